@@ -1,0 +1,1 @@
+pub(super) fn read(_text: &str) -> super::Document { super::Document::default() }

@@ -1,0 +1,158 @@
+//! A seed's text, read by its format into *masked prose*, blocks, marks and metadata.
+//!
+//! In goes a [`Source`]; out comes a [`Document`]. Nothing here knows words, rules or files, and nothing here fails:
+//! any text has a reading.
+//!
+//! The mask ([`Document::prose`]) is a copy of the text of exactly the same length in bytes, so that a place in the
+//! prose is a place in the file. What is not prose is filled byte by byte with one of three fillers.
+
+mod front_matter;
+mod markdown;
+mod plain;
+
+use crate::source::{Format, Source};
+use crate::span::Span;
+
+/// Fills a break in layout: line breaks, indentation, list bullets, table rules, whole blocks that are not prose.
+pub const BREAK: char = ' ';
+/// Fills markup inside or beside a word (`**`, a backslash, the rest of an entity); words go on through it.
+pub const JOINT: char = '\0';
+/// Fills what stands in the sentence but is no word: code, an image, a formula, a bare address, a citation key.
+/// No phrase crosses it.
+pub const OPAQUE: char = '\u{1a}';
+
+/// A seed as its format tells it.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Document {
+    /// The masked prose: as many bytes as the text, each kept character at its own place.
+    pub prose: String,
+    /// The stretches of prose in reading order; they do not overlap, and no sentence crosses their ends.
+    pub blocks: Vec<Block>,
+    /// Markup that means something to an editor, by start.
+    pub marks: Vec<Mark>,
+    /// What the front matter says.
+    pub metadata: Metadata,
+}
+
+/// A stretch of prose between two walls.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Block {
+    /// What it is on the page.
+    pub kind: BlockKind,
+    /// From its first to its last byte of text, white space at the ends left out.
+    pub span: Span,
+}
+
+/// What a block is. A paragraph inside a block quote is a `Quote`, inside a footnote a `Footnote`, and so on outwards:
+/// block quote, footnote, table, list, paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum BlockKind {
+    /// The title that a plain text opens with.
+    Title,
+    /// A heading and its level, from 1.
+    Heading(u8),
+    /// Ordinary prose.
+    Paragraph,
+    /// The text of a list item.
+    ListItem,
+    /// One cell of a table.
+    TableCell,
+    /// Somebody else's words, set off as a block.
+    Quote,
+    /// The body of a footnote.
+    Footnote,
+}
+
+/// A piece of markup and what it is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mark {
+    /// The whole piece, delimiters included.
+    pub span: Span,
+    /// What it is.
+    pub kind: MarkKind,
+}
+
+/// What a mark is, with its parts.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum MarkKind {
+    /// A link and where it leads; `text` is empty for an address that stands bare.
+    Link {
+        /// The address or path, entities and escapes resolved.
+        target: String,
+        /// The words that carry the link.
+        text: Span,
+    },
+    /// `[text][label]` or `[label][]` whose label no definition explains.
+    UndefinedLink {
+        /// The label as written.
+        label: String,
+    },
+    /// An image, and where it leads.
+    Image {
+        /// The address or path.
+        target: String,
+    },
+    /// `[label]: target`, which may go unused.
+    LinkDefinition {
+        /// The label as written.
+        label: String,
+    },
+    /// A footnote reference, `[^label]`, whether defined or not.
+    NoteReference {
+        /// The label as written, without the caret.
+        label: String,
+    },
+    /// A footnote's definition; the span covers its body.
+    NoteDefinition {
+        /// The label as written, without the caret.
+        label: String,
+    },
+    /// A place that `#id` can lead to: a heading (its id as GitHub makes it), an `id` or `name` attribute.
+    Anchor {
+        /// The id, without `#`.
+        id: String,
+    },
+    /// Emphasised words (`*…*`, `**…**`): often the title of a work.
+    Emphasis,
+    /// Code, inline or as a block.
+    Code,
+    /// An HTML comment.
+    Comment,
+}
+
+/// What the front matter says of the seed.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Metadata {
+    /// The front matter with its fences; `None` where there is none.
+    pub span: Option<Span>,
+    /// Its fields in order. A list gives one field an item; a nested table's fields are named with dots.
+    pub fields: Vec<Field>,
+    /// Why it cannot be read, with the place: it does not end, or it is not YAML or TOML.
+    pub faults: Vec<(Span, String)>,
+}
+
+/// One field of the front matter.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Field {
+    /// Its name as written.
+    pub name: String,
+    /// Its value as text, quotes and escapes resolved.
+    pub value: String,
+    /// Where the value stands.
+    pub span: Span,
+}
+
+impl Metadata {
+    /// The first field of that name (any case) whose value is not blank.
+    pub fn get(&self, name: &str) -> Option<&Field> {
+        self.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name) && !field.value.trim().is_empty())
+    }
+}
+
+/// Reads a seed.
+pub fn read(source: &Source) -> Document {
+    match source.format {
+        Format::Plain => plain::read(&source.text),
+        Format::Markdown => markdown::read(&source.text),
+    }
+}

@@ -1,0 +1,128 @@
+//! What is in the prose: sentences, quotations, attributions, citations, claims, acronyms, dates, references, repetitions.
+//!
+//! In go a [`Document`] and a [`Language`]; out come [`Facts`], plain values that point into the seed's text. One file a
+//! kind of fact; each is a plain function over [`Prose`] and the facts above it in the list. Nothing here knows rules or
+//! levels, and nothing here fails: of any text something can be said, if only that it holds no sentence.
+
+mod acronyms;
+mod attributions;
+mod citations;
+mod claims;
+mod dates;
+mod hedges;
+mod quotations;
+mod references;
+mod repetitions;
+mod sentences;
+mod standing;
+
+use std::ops::Range;
+
+use crate::document::Document;
+use crate::language::{Language, Token};
+use crate::span::Span;
+
+pub use acronyms::Acronym;
+pub use attributions::{Attribution, CueKind};
+pub use citations::{Citation, CitationKind};
+pub use claims::{Claim, ClaimKind};
+pub use dates::{Date, DateKind};
+pub use hedges::Hedge;
+pub use quotations::{Quotation, QuotationKind};
+pub use references::{Reference, ReferenceKind};
+pub use repetitions::Repetition;
+pub use sentences::Sentence;
+pub use standing::Standing;
+
+/// Everything that was found in one seed. Lists are in order of place.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Facts {
+    /// Every token of every block.
+    pub tokens: Vec<Token>,
+    /// Every sentence; headings, titles and list items are sentences too.
+    pub sentences: Vec<Sentence>,
+    /// Words between quotation marks, and block quotes.
+    pub quotations: Vec<Quotation>,
+    /// Pointers to sources: notes, links, keys, "Source:" lines.
+    pub citations: Vec<Citation>,
+    /// Who says, thinks or wants what.
+    pub attributions: Vec<Attribution>,
+    /// Of each sentence, by index: whether it is attributed, sourced, cited, quoted.
+    pub standing: Vec<Standing>,
+    /// Of each sentence, by index: how much it is a claim worth checking.
+    pub claims: Vec<Claim>,
+    /// Of each sentence, by index: how much it hedges.
+    pub hedges: Vec<Hedge>,
+    /// Every occurrence of a short form.
+    pub acronyms: Vec<Acronym>,
+    /// Every expression of time.
+    pub dates: Vec<Date>,
+    /// Phrases that a reader has to look up elsewhere in the text.
+    pub references: Vec<Reference>,
+    /// Passages that stand twice.
+    pub repetitions: Vec<Repetition>,
+}
+
+/// What facts are found in: the masked prose with its tokens and sentences.
+#[derive(Debug, Clone, Copy)]
+pub struct Prose<'a> {
+    /// The words that are known.
+    pub language: &'a Language,
+    /// Blocks, marks, metadata and the masked prose itself.
+    pub document: &'a Document,
+    /// Every token, in order.
+    pub tokens: &'a [Token],
+    /// Every sentence, in order.
+    pub sentences: &'a [Sentence],
+}
+
+impl<'a> Prose<'a> {
+    /// The masked prose, as long as the seed's text.
+    pub fn text(self) -> &'a str {
+        &self.document.prose
+    }
+
+    /// The tokens of sentence number `sentence`.
+    pub fn tokens_of(self, sentence: usize) -> &'a [Token] {
+        self.sentences.get(sentence).map_or(&[], |s| &self.tokens[s.tokens.clone()])
+    }
+
+    /// The sentence that holds the byte at `offset`, or else the last that begins before it.
+    pub fn sentence_at(self, offset: usize) -> Option<usize> {
+        self.sentences.partition_point(|s| s.span.start <= offset).checked_sub(1)
+    }
+
+    /// The indexes of the tokens that lie in `span`.
+    pub fn tokens_in(self, span: Span) -> Range<usize> {
+        let start = self.tokens.partition_point(|t| (t.start as usize) < span.start);
+        let end = self.tokens.partition_point(|t| (t.end as usize) <= span.end);
+        start..end.max(start)
+    }
+
+    /// The place from the first to the last token of a range of indexes.
+    pub fn place(self, tokens: Range<usize>) -> Span {
+        match self.tokens.get(tokens) {
+            Some([first, .., last]) => first.span().join(last.span()),
+            Some([only]) => only.span(),
+            _ => Span::default(),
+        }
+    }
+}
+
+/// Finds every fact of a document.
+pub fn find(language: &Language, document: &Document) -> Facts {
+    let tokens = language.tokens(&document.prose, document.blocks.iter().map(|block| block.span));
+    let sentences = sentences::find(language, document, &tokens);
+    let prose = Prose { language, document, tokens: &tokens, sentences: &sentences };
+    let quotations = quotations::find(prose);
+    let citations = citations::find(prose);
+    let attributions = attributions::find(prose, &quotations, &citations);
+    let standing = standing::find(prose, &quotations, &citations, &attributions);
+    let dates = dates::find(prose);
+    let claims = claims::find(prose, &dates, &standing);
+    let hedges = hedges::find(prose, &quotations);
+    let acronyms = acronyms::find(prose);
+    let references = references::find(prose, &acronyms);
+    let repetitions = repetitions::find(prose);
+    Facts { sentences, quotations, citations, attributions, standing, claims, hedges, acronyms, dates, references, repetitions, tokens }
+}

@@ -1,0 +1,57 @@
+//! What seedlint knows of English: tokens, lexicons, inflection, the phrase language, weighted words.
+//!
+//! In go lexicon and weight files; out comes a [`Language`], which facts and rules share, so that there is one matcher.
+//! Nothing here knows a document, a rule or a finding in a seed.
+
+mod inflection;
+mod lexicon;
+mod tokens;
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::finding::Fault;
+use crate::source::Source;
+use crate::span::Span;
+
+pub use lexicon::{Literal, Set};
+pub use tokens::{Token, TokenKind, fold_hash};
+
+/// A language's words, ready for look-up.
+#[derive(Debug, Default)]
+pub struct Language {
+    lexicons: lexicon::Lexicons,
+}
+
+impl Language {
+    /// Loads lexicon files. Faults are added to `faults`; what is sound is kept.
+    pub fn load(lexicons: &[Arc<Source>], faults: &mut Vec<Fault>) -> Self {
+        let irregular = HashMap::new();
+        Self { lexicons: lexicon::Lexicons::load(lexicons, irregular, faults) }
+    }
+
+    /// The tokens of the given stretches of masked prose, in order.
+    pub fn tokens(&self, prose: &str, spans: impl IntoIterator<Item = Span>) -> Vec<Token> {
+        let mut read = Vec::with_capacity(prose.len() / 5);
+        for span in spans {
+            tokens::read(prose, span, |hash| self.lexicons.number(hash), &mut read);
+        }
+        read
+    }
+
+    /// The set of words that a name stands for: `say` (as written in the lexicon) or `~say` (with inflected forms).
+    /// [`Set::NONE`], which holds nothing, where there is no such lexicon.
+    pub fn set(&self, name: &str) -> Set {
+        self.lexicons.set(name)
+    }
+
+    /// Whether `set` holds `token` by itself.
+    pub fn holds(&self, set: Set, token: Token) -> bool {
+        self.lexicons.holds(set, token)
+    }
+
+    /// How many tokens, from the start of `tokens`, the longest entry of `set` covers; 0 where none does.
+    pub fn longest(&self, set: Set, tokens: &[Token]) -> usize {
+        self.lexicons.longest(set, tokens)
+    }
+}

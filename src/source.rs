@@ -1,0 +1,39 @@
+//! A text with a name: a seed, a rule file, a configuration. What spans are spans of.
+
+/// How a seed is written; decides how its prose is found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Format {
+    /// Text without markup.
+    Plain,
+    /// CommonMark with tables, footnotes and front matter.
+    Markdown,
+}
+
+impl Format {
+    /// The format that a file-name extension (without the dot, any case) names.
+    pub fn of_extension(extension: &str) -> Option<Self> {
+        match extension.to_ascii_lowercase().as_str() {
+            "txt" | "text" => Some(Self::Plain),
+            "md" | "markdown" => Some(Self::Markdown),
+            _ => None,
+        }
+    }
+}
+
+/// One text, as it was read, byte for byte.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Source {
+    /// How reports name it: the path as given or walked, with `/`; `<stdin>` for standard input.
+    pub name: String,
+    /// How it is written; TOML files that seedlint itself reads count as plain.
+    pub format: Format,
+    /// The whole text, a byte-order mark included.
+    pub text: String,
+}
+
+impl Source {
+    /// A text under a name.
+    pub fn new(name: impl Into<String>, format: Format, text: impl Into<String>) -> Self {
+        Self { name: name.into(), format, text: text.into() }
+    }
+}

@@ -1,0 +1,243 @@
+//! A TOML file into a plain struct, with every fault in it, each at its place.
+//!
+//! Serde stops at the first fault. To report all: parse recoverably, deserialize, and on an error drop the deepest key
+//! whose span holds the place, note the error, and try again. Shapes that keep places are plain structs with
+//! `deny_unknown_fields`, `Spanned<T>` and externally tagged enums; `flatten`, `untagged` and `tag` lose them.
+
+use std::ops::Range;
+use std::sync::Arc;
+
+use serde::de::DeserializeOwned;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
+
+use crate::finding::Fault;
+use crate::source::Source;
+use crate::span::Span;
+
+/// Reads `source` as a `T`. Every fault goes to `faults`; what could be read in spite of them comes back, `None` where
+/// nothing could (a required key is missing, or was the fault).
+pub fn read<T: DeserializeOwned>(source: &Arc<Source>, faults: &mut Vec<Fault>) -> Option<T> {
+    let (table, syntax) = DeTable::parse_recoverable(&source.text);
+    let broken = !syntax.is_empty();
+    faults.extend(syntax.iter().map(|error| fault(source, error)));
+    let mut table = table;
+    loop {
+        match T::deserialize(toml::de::Deserializer::from(table.clone())) {
+            Ok(read) => return Some(read),
+            Err(error) => {
+                // A key that bad syntax swallowed is not also missing.
+                if !(broken && error.message().starts_with("missing field")) {
+                    faults.push(fault(source, &error));
+                }
+                let place = error.span()?;
+                if !drop_key(table.get_mut(), &place) {
+                    return None;
+                }
+            }
+        }
+    }
+}
+
+/// Where a value stands: the span of a `Spanned`, quotes included.
+pub fn place<T>(value: &Spanned<T>) -> Span {
+    value.span().into()
+}
+
+/// Where byte `offset` of a string's value stands in the file, for a fault inside the string. Exact in literal strings
+/// and in basic strings up to their first escape; further on, the whole string.
+pub fn place_inside(source: &Source, value: &Spanned<String>, inner: Span) -> Span {
+    let whole = place(value);
+    let written = whole.of(&source.text);
+    let quote = ["'''", "\"\"\"", "'", "\""].into_iter().find(|quote| written.starts_with(quote)).unwrap_or_default();
+    let mut start = whole.start + quote.len();
+    if quote.len() == 3 {
+        let body = &written[3..];
+        start += if body.starts_with("\r\n") { 2 } else { usize::from(body.starts_with('\n')) };
+    }
+    let place = Span::new(start + inner.start, start + inner.end);
+    let same = place.of(&source.text) == inner.of(value.get_ref()) && (quote.starts_with('\'') || !Span::new(start, place.end).of(&source.text).contains('\\'));
+    if same { place } else { whole }
+}
+
+/// The name among `known` that `written` was most likely meant to be.
+pub fn nearest<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<&'a str> {
+    known
+        .into_iter()
+        .map(|name| (strsim::damerau_levenshtein(written, name), name))
+        .filter(|(distance, name)| *distance <= (name.chars().count().max(written.chars().count()) / 3).max(1))
+        .min()
+        .map(|(_, name)| name)
+}
+
+/// `did you mean …?`, where a name is near.
+pub fn did_you_mean<'a>(written: &str, known: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    nearest(written, known).map(|name| format!("did you mean `{name}`?"))
+}
+
+fn fault(source: &Arc<Source>, error: &toml::de::Error) -> Fault {
+    let span = error.span().map_or(Span::empty(0), |range| clip(&source.text, range.into()));
+    let message = error.message();
+    let fault = Fault::new(source, span, reworded(message));
+    match unknown(message) {
+        Some((written, known)) => match nearest(written, known.iter().copied()) {
+            Some(name) => fault.help(format!("did you mean `{name}`?")),
+            None if known.is_empty() => fault,
+            None => fault.help(format!("it may be {}", known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", "))),
+        },
+        None => fault,
+    }
+}
+
+/// The parser may place a fault past the end of the file or between the bytes of a character.
+fn clip(text: &str, span: Span) -> Span {
+    let mut start = span.start.min(text.len());
+    while !text.is_char_boundary(start) {
+        start -= 1;
+    }
+    let mut end = span.end.clamp(start, text.len());
+    while !text.is_char_boundary(end) {
+        end += 1;
+    }
+    Span::new(start, end)
+}
+
+/// Serde's wording in ours: lower case, no full stop, what is wrong.
+fn reworded(message: &str) -> String {
+    let first = message.lines().next().unwrap_or(message).trim_end_matches('.');
+    if let Some((written, _)) = unknown(first) {
+        let what = if first.starts_with("unknown variant") { "value" } else { "key" };
+        return format!("unknown {what} `{written}`");
+    }
+    if let Some(name) = first.strip_prefix("missing field ") {
+        return format!("the key {name} is missing");
+    }
+    if let Some(rest) = first.strip_prefix("invalid type: ")
+        && let Some((found, wanted)) = rest.split_once(", expected ")
+    {
+        return format!("{} is not {}", described(found), described(wanted));
+    }
+    first.to_owned()
+}
+
+/// Serde's names for types, in words that a TOML author uses.
+fn described(kind: &str) -> String {
+    match kind {
+        "map" => "a table".into(),
+        "sequence" | "a sequence" => "a list".into(),
+        kind if kind.starts_with("struct") => "a table".into(),
+        kind => kind.to_owned(),
+    }
+}
+
+/// What was written and what is known, of serde's "unknown field `x`, expected one of `a`, `b`".
+fn unknown(message: &str) -> Option<(&str, Vec<&str>)> {
+    let rest = message.strip_prefix("unknown field ").or_else(|| message.strip_prefix("unknown variant "))?;
+    let mut names = rest.split('`').skip(1).step_by(2);
+    Some((names.next()?, names.collect()))
+}
+
+/// Drops the deepest key of `table`, or item of a list in it, that stands at `place`. False where none does. Looks into
+/// every value, since the span of a table is that of its header alone.
+fn drop_key(table: &mut DeTable<'_>, place: &Range<usize>) -> bool {
+    if table.iter_mut().any(|(_, value)| drop_inside(value.get_mut(), place)) {
+        return true;
+    }
+    let at = table.iter().find(|(key, value)| holds(&key.span(), place) || holds(&value.span(), place));
+    let Some(key) = at.map(|(key, _)| key.clone()) else { return false };
+    table.remove(&key).is_some()
+}
+
+fn drop_inside(value: &mut DeValue<'_>, place: &Range<usize>) -> bool {
+    match value {
+        DeValue::Table(table) => drop_key(table, place),
+        DeValue::Array(items) => {
+            if items.iter_mut().any(|item| drop_inside(item.get_mut(), place)) {
+                return true;
+            }
+            let before = items.len();
+            let all = std::mem::replace(items, std::iter::empty().collect());
+            *items = all.into_iter().filter(|item| !holds(&item.span(), place)).collect();
+            items.len() < before
+        }
+        _ => false,
+    }
+}
+
+fn holds(outer: &Range<usize>, place: &Range<usize>) -> bool {
+    outer.start <= place.start && place.end <= outer.end
+}
+
+#[cfg(test)]
+mod tests {
+    use std::collections::BTreeMap;
+
+    use serde::Deserialize;
+
+    use super::*;
+    use crate::source::Format;
+
+    #[derive(Deserialize, Debug)]
+    #[serde(deny_unknown_fields, rename_all = "kebab-case")]
+    #[allow(dead_code, reason = "read only to see what is refused")]
+    struct Sample {
+        level: Option<String>,
+        #[serde(default)]
+        words: Vec<Spanned<String>>,
+        #[serde(default)]
+        inner: BTreeMap<String, Inner>,
+    }
+
+    #[derive(Deserialize, Debug)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code, reason = "read only to see what is refused")]
+    struct Inner {
+        size: Option<u8>,
+    }
+
+    fn faults_of(text: &str) -> (Option<Sample>, Vec<(String, String, Option<String>)>) {
+        let source = Arc::new(Source::new("x.toml", Format::Plain, text));
+        let mut faults = Vec::new();
+        let read = read::<Sample>(&source, &mut faults);
+        (read, faults.into_iter().map(|f| (f.span.of(text).to_owned(), f.message, f.help)).collect())
+    }
+
+    #[test]
+    fn every_fault_is_told_at_its_place() {
+        let (read, faults) = faults_of("levell = 'x'\nwords = ['a', 3, 'b']\n[inner.one]\nsize = 'big'\n[inner.two]\nsizes = 4\nsize = 400\n");
+        let mut places: Vec<_> = faults.iter().map(|(at, ..)| at.as_str()).collect();
+        places.sort_unstable();
+        assert_eq!(places, ["'big'", "3", "400", "levell", "sizes"], "{faults:#?}");
+        let read = read.expect("the rest is read");
+        assert_eq!(read.words.len(), 2);
+        assert_eq!(faults.iter().find(|f| f.0 == "levell").and_then(|f| f.2.clone()).as_deref(), Some("did you mean `level`?"));
+        assert_eq!(faults.iter().find(|f| f.0 == "3").map(|f| f.1.as_str()), Some("integer `3` is not a string"));
+    }
+
+    #[test]
+    fn bad_syntax_does_not_hide_other_faults() {
+        let (_, faults) = faults_of("level = = 3\nwordz = []\n");
+        assert!(faults.len() >= 2, "{faults:#?}");
+        assert!(faults.iter().any(|f| f.0 == "wordz"));
+    }
+
+    #[test]
+    fn a_place_inside_a_string_is_exact_where_it_can_be() {
+        #[derive(Deserialize)]
+        struct One {
+            pattern: Spanned<String>,
+        }
+        for (written, inner, at) in [("'a(b'", 1..2, "("), ("\"a(b\"", 1..2, "("), ("\"\\\\d(b\"", 2..3, "\"\\\\d(b\""), ("'''\na(b'''", 1..2, "(")] {
+            let text = format!("pattern = {written}\n");
+            let source = Source::new("x.toml", Format::Plain, text.as_str());
+            let one: One = toml::from_str(&text).expect("sound");
+            assert_eq!(place_inside(&source, &one.pattern, inner.into()).of(&text), at, "{written}");
+        }
+    }
+
+    #[test]
+    fn near_names_are_offered() {
+        assert_eq!(nearest("sourcng", ["sourcing", "speculation"]), Some("sourcing"));
+        assert_eq!(nearest("zebra", ["sourcing", "speculation"]), None);
+    }
+}
