@@ -12,3 +12,5 @@ pub mod language;
 pub mod document;
 
 pub mod facts;
+
+pub mod builtin;

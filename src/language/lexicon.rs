@@ -2,7 +2,8 @@
 //!
 //! In go lexicon files and the irregular forms; out comes [`Lexicons`], in which each known word has a number and each
 //! number its sets. A lexicon `say` gives the set `say` (the words as written) and, where it says how its words
-//! inflect, the set `~say` (all their forms). An entry may name another lexicon, `{other}` or `~{other}`.
+//! inflect, the set `~say` (all their forms). An entry may name another lexicon, `{other}` or `~{other}`. A later file of
+//! the same name replaces an earlier one.
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::Arc;
@@ -28,7 +29,11 @@ struct Written {
     #[serde(default)]
     inflect: Kind,
     /// Words, set phrases, and `{other}` lexicons.
+    #[serde(default)]
     words: Vec<Spanned<String>>,
+    /// Forms that spelling does not tell, by base form, for every lexicon and phrase: `say = ["says", "said", "saying"]`.
+    #[serde(default)]
+    irregular: HashMap<String, Vec<String>>,
 }
 
 #[derive(Debug, Clone, Copy, Deserialize, Default)]
@@ -101,11 +106,13 @@ pub struct Lexicons {
 impl Lexicons {
     /// Compiles lexicon files. A file's name without folder and ending is the lexicon's name. Every fault goes to
     /// `faults`; what is sound is kept.
-    pub fn load(files: &[Arc<Source>], irregular: HashMap<String, Vec<String>>, faults: &mut Vec<Fault>) -> Self {
+    pub fn load(files: &[Arc<Source>], faults: &mut Vec<Fault>) -> Self {
         let mut written = BTreeMap::new();
+        let mut irregular = HashMap::new();
         for source in files {
             let name = name_of(source);
-            if let Some(lexicon) = toml_file::read::<Written>(source, faults) {
+            if let Some(mut lexicon) = toml_file::read::<Written>(source, faults) {
+                irregular.extend(std::mem::take(&mut lexicon.irregular));
                 written.insert(name.to_owned(), (Arc::clone(source), lexicon));
             }
         }
@@ -186,8 +193,7 @@ impl Lexicons {
             _ => ("", entry, ""),
         };
         let regular = inflection::regular(word, inflection);
-        let irregular = self.irregular.get(word).filter(|_| inflection != Inflection::Noun || word != "say");
-        let forms = match irregular {
+        let forms = match self.irregular.get(word) {
             Some(forms) => std::iter::once(word).chain(forms.iter().map(String::as_str)).map(str::to_owned).collect(),
             None => regular,
         };

@@ -7,7 +7,6 @@ mod inflection;
 mod lexicon;
 mod tokens;
 
-use std::collections::HashMap;
 use std::sync::Arc;
 
 use crate::finding::Fault;
@@ -26,8 +25,7 @@ pub struct Language {
 impl Language {
     /// Loads lexicon files. Faults are added to `faults`; what is sound is kept.
     pub fn load(lexicons: &[Arc<Source>], faults: &mut Vec<Fault>) -> Self {
-        let irregular = HashMap::new();
-        Self { lexicons: lexicon::Lexicons::load(lexicons, irregular, faults) }
+        Self { lexicons: lexicon::Lexicons::load(lexicons, faults) }
     }
 
     /// The tokens of the given stretches of masked prose, in order.
