@@ -14,3 +14,26 @@ pub mod document;
 pub mod facts;
 
 pub mod builtin;
+
+pub mod report;
+
+use document::Document;
+use facts::Facts;
+use language::Language;
+use source::Source;
+
+/// A seed as it was read: what its format tells, and what its prose says.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Reading {
+    /// Mask, blocks, marks, metadata.
+    pub document: Document,
+    /// What is in the prose.
+    pub facts: Facts,
+}
+
+/// Reads a seed. Cannot fail: any text has a reading.
+pub fn read(language: &Language, source: &Source) -> Reading {
+    let document = document::read(source);
+    let facts = facts::find(language, &document);
+    Reading { document, facts }
+}

@@ -1,0 +1,270 @@
+//! What was read, as JSON: one object a document, for scripts and for looking at any stage.
+//!
+//! In goes a [`Reading`]; out comes the record of the contract in `docs/output.md`. Its own serialisable shapes, so that
+//! a change inside is no change for scripts.
+
+use serde::Serialize;
+
+use crate::Reading;
+use crate::document::BlockKind;
+use crate::facts::{CitationKind, ClaimKind, CueKind, DateKind, QuotationKind};
+use crate::source::Source;
+use crate::span::Span;
+
+#[derive(Serialize)]
+struct Record<'a> {
+    version: u32,
+    path: &'a str,
+    metadata: Metadata<'a>,
+    blocks: Vec<Block>,
+    sentences: Vec<Sentence<'a>>,
+    quotations: Vec<Quotation>,
+    attributions: Vec<Attribution>,
+    acronyms: Vec<Acronym<'a>>,
+    dates: Vec<Date<'a>>,
+    references: Vec<Reference<'a>>,
+    citations: Vec<Citation>,
+}
+
+#[derive(Serialize)]
+struct Metadata<'a> {
+    title: Option<&'a str>,
+    date: Option<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Place {
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Worded<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+}
+
+#[derive(Serialize)]
+struct Block {
+    kind: &'static str,
+    start: usize,
+    end: usize,
+}
+
+#[derive(Serialize)]
+struct Sentence<'a> {
+    start: usize,
+    end: usize,
+    attributed: bool,
+    sourced: bool,
+    cited: bool,
+    quoted: bool,
+    claim: Claim<'a>,
+    hedged: Hedged<'a>,
+}
+
+#[derive(Serialize)]
+struct Claim<'a> {
+    score: f64,
+    kind: &'static str,
+    reasons: &'a [String],
+}
+
+#[derive(Serialize)]
+struct Hedged<'a> {
+    score: f64,
+    reasons: Vec<&'a str>,
+}
+
+#[derive(Serialize)]
+struct Quotation {
+    start: usize,
+    end: usize,
+    speaker: Option<Place>,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Attribution {
+    source: Option<Place>,
+    cue: Cue,
+    content: Place,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Cue {
+    start: usize,
+    end: usize,
+    kind: &'static str,
+}
+
+#[derive(Serialize)]
+struct Acronym<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    long: Option<Worded<'a>>,
+}
+
+#[derive(Serialize)]
+struct Date<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    kind: &'static str,
+    value: Option<&'a str>,
+    anchored: bool,
+}
+
+#[derive(Serialize)]
+struct Reference<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
+    candidate: Option<Place>,
+}
+
+#[derive(Serialize)]
+struct Citation {
+    start: usize,
+    end: usize,
+    kind: &'static str,
+    target: Option<Place>,
+}
+
+/// The record of one document, on one line, without the line break.
+pub fn record(source: &Source, reading: &Reading) -> serde_json::Result<String> {
+    let text = source.text.as_str();
+    let (document, facts) = (&reading.document, &reading.facts);
+    let sentences = facts.sentences.iter().enumerate().map(|(i, sentence)| sentence_record(text, reading, i, sentence.span));
+    let quotations = facts.quotations.iter().enumerate().map(|(i, quotation)| {
+        let speaker = facts.attributions.iter().find(|attribution| attribution.quotation == Some(i)).and_then(|attribution| attribution.source);
+        let Place { start, end } = quotation.span.into();
+        Quotation { start, end, speaker: speaker.map(Place::from), kind: quotation_kind(quotation.kind) }
+    });
+    let record = Record {
+        version: 1,
+        path: &source.name,
+        metadata: Metadata { title: document.metadata.get("title").map(|f| f.value.as_str()), date: document.metadata.get("date").map(|f| f.value.as_str()) },
+        blocks: document.blocks.iter().map(|b| Block { kind: block_kind(b.kind), start: b.span.start, end: b.span.end }).collect(),
+        sentences: sentences.collect(),
+        quotations: quotations.collect(),
+        attributions: facts.attributions.iter().map(attribution_record).collect(),
+        acronyms: facts.acronyms.iter().map(|a| Acronym { start: a.span.start, end: a.span.end, text: &a.text, long: a.long.map(|long| worded(text, long)) }).collect(),
+        dates: facts.dates.iter().map(|d| Date { start: d.span.start, end: d.span.end, text: d.span.of(text), kind: date_kind(d.kind), value: d.value.as_deref(), anchored: d.anchored }).collect(),
+        references: facts.references.iter().map(|r| Reference { start: r.span.start, end: r.span.end, text: r.span.of(text), candidate: r.candidate.map(Place::from) }).collect(),
+        citations: facts.citations.iter().map(|c| Citation { start: c.span.start, end: c.span.end, kind: citation_kind(c.kind), target: c.target.map(Place::from) }).collect(),
+    };
+    serde_json::to_string(&record)
+}
+
+fn sentence_record<'a>(text: &'a str, reading: &'a Reading, index: usize, span: Span) -> Sentence<'a> {
+    let facts = &reading.facts;
+    let (standing, claim, hedge) = (&facts.standing[index], &facts.claims[index], &facts.hedges[index]);
+    Sentence {
+        start: span.start,
+        end: span.end,
+        attributed: standing.attributed,
+        sourced: standing.sourced,
+        cited: standing.cited,
+        quoted: standing.quoted,
+        claim: Claim { score: rounded(claim.score), kind: claim_kind(claim.kind), reasons: &claim.reasons },
+        hedged: Hedged { score: rounded(hedge.score), reasons: hedge.reasons.iter().map(|reason| reason.of(text)).collect() },
+    }
+}
+
+fn attribution_record(attribution: &crate::facts::Attribution) -> Attribution {
+    Attribution {
+        source: attribution.source.map(Place::from),
+        cue: Cue { start: attribution.cue.start, end: attribution.cue.end, kind: cue_kind(attribution.kind) },
+        content: attribution.content.into(),
+        kind: if attribution.direct { "direct" } else { "indirect" },
+    }
+}
+
+impl From<Span> for Place {
+    fn from(span: Span) -> Self {
+        Self { start: span.start, end: span.end }
+    }
+}
+
+fn worded(text: &str, span: Span) -> Worded<'_> {
+    Worded { start: span.start, end: span.end, text: span.of(text) }
+}
+
+/// Four places are enough to rank by, and keep the record readable.
+fn rounded(score: f64) -> f64 {
+    (score * 10_000.0).round() / 10_000.0
+}
+
+const fn block_kind(kind: BlockKind) -> &'static str {
+    match kind {
+        BlockKind::Title => "title",
+        BlockKind::Heading(_) => "heading",
+        BlockKind::Paragraph => "paragraph",
+        BlockKind::ListItem => "list-item",
+        BlockKind::TableCell => "table-cell",
+        BlockKind::Quote => "quote",
+        BlockKind::Footnote => "footnote",
+    }
+}
+
+const fn quotation_kind(kind: QuotationKind) -> &'static str {
+    match kind {
+        QuotationKind::Direct => "direct",
+        QuotationKind::Term => "term",
+        QuotationKind::Block => "block",
+    }
+}
+
+const fn cue_kind(kind: CueKind) -> &'static str {
+    match kind {
+        CueKind::Speech => "speech",
+        CueKind::Text => "text",
+        CueKind::Belief => "belief",
+        CueKind::Intention => "intention",
+        CueKind::Sourceless => "sourceless",
+    }
+}
+
+/// The name of a claim's kind, in reports and ledgers.
+pub const fn claim_kind(kind: ClaimKind) -> &'static str {
+    match kind {
+        ClaimKind::Figure => "figure",
+        ClaimKind::Date => "date",
+        ClaimKind::Event => "event",
+        ClaimKind::Comparison => "comparison",
+        ClaimKind::Superlative => "superlative",
+        ClaimKind::Causal => "causal",
+        ClaimKind::Attribution => "attribution",
+        ClaimKind::Quote => "quote",
+        ClaimKind::Prediction => "prediction",
+        ClaimKind::Opinion => "opinion",
+        ClaimKind::Other => "other",
+    }
+}
+
+const fn date_kind(kind: DateKind) -> &'static str {
+    match kind {
+        DateKind::Date => "date",
+        DateKind::Duration => "duration",
+        DateKind::Set => "set",
+        DateKind::Vague => "vague",
+    }
+}
+
+const fn citation_kind(kind: CitationKind) -> &'static str {
+    match kind {
+        CitationKind::Footnote => "footnote",
+        CitationKind::Unused => "unused",
+        CitationKind::Link => "link",
+        CitationKind::Label => "label",
+        CitationKind::Anchor => "anchor",
+        CitationKind::BareAddress => "bare-address",
+        CitationKind::Key => "key",
+        CitationKind::AuthorYear => "author-year",
+        CitationKind::SourceLine => "source-line",
+    }
+}

@@ -1,0 +1,3 @@
+//! Findings and readings into words: one file a format.
+
+pub mod inspect;
