@@ -56,7 +56,8 @@ pub fn place_inside(source: &Source, value: &Spanned<String>, inner: Span) -> Sp
         start += if body.starts_with("\r\n") { 2 } else { usize::from(body.starts_with('\n')) };
     }
     let place = Span::new(start + inner.start, start + inner.end);
-    let same = place.of(&source.text) == inner.of(value.get_ref()) && (quote.starts_with('\'') || !Span::new(start, place.end).of(&source.text).contains('\\'));
+    let same = place.of(&source.text) == inner.of(value.get_ref())
+        && (quote.starts_with('\'') || !Span::new(start, place.end).of(&source.text).contains('\\'));
     if same { place } else { whole }
 }
 
@@ -204,7 +205,8 @@ mod tests {
 
     #[test]
     fn every_fault_is_told_at_its_place() {
-        let (read, faults) = faults_of("levell = 'x'\nwords = ['a', 3, 'b']\n[inner.one]\nsize = 'big'\n[inner.two]\nsizes = 4\nsize = 400\n");
+        let (read, faults) =
+            faults_of("levell = 'x'\nwords = ['a', 3, 'b']\n[inner.one]\nsize = 'big'\n[inner.two]\nsizes = 4\nsize = 400\n");
         let mut places: Vec<_> = faults.iter().map(|(at, ..)| at.as_str()).collect();
         places.sort_unstable();
         assert_eq!(places, ["'big'", "3", "400", "levell", "sizes"], "{faults:#?}");
@@ -227,7 +229,9 @@ mod tests {
         struct One {
             pattern: Spanned<String>,
         }
-        for (written, inner, at) in [("'a(b'", 1..2, "("), ("\"a(b\"", 1..2, "("), ("\"\\\\d(b\"", 2..3, "\"\\\\d(b\""), ("'''\na(b'''", 1..2, "(")] {
+        for (written, inner, at) in
+            [("'a(b'", 1..2, "("), ("\"a(b\"", 1..2, "("), ("\"\\\\d(b\"", 2..3, "\"\\\\d(b\""), ("'''\na(b'''", 1..2, "(")]
+        {
             let text = format!("pattern = {written}\n");
             let source = Source::new("x.toml", Format::Plain, text.as_str());
             let one: One = toml::from_str(&text).expect("sound");

@@ -19,4 +19,6 @@ pub struct Acronym {
 }
 
 /// Finds every occurrence of every short form.
-pub fn find(_prose: Prose<'_>) -> Vec<Acronym> { Vec::new() }
+pub fn find(_prose: Prose<'_>) -> Vec<Acronym> {
+    Vec::new()
+}

@@ -40,4 +40,6 @@ pub enum CueKind {
 }
 
 /// Finds every attribution.
-pub fn find(_prose: Prose<'_>, _quotations: &[Quotation], _citations: &[Citation]) -> Vec<Attribution> { Vec::new() }
+pub fn find(_prose: Prose<'_>, _quotations: &[Quotation], _citations: &[Citation]) -> Vec<Attribution> {
+    Vec::new()
+}

@@ -43,4 +43,6 @@ pub enum CitationKind {
 }
 
 /// Finds every citation.
-pub fn find(_prose: Prose<'_>) -> Vec<Citation> { Vec::new() }
+pub fn find(_prose: Prose<'_>) -> Vec<Citation> {
+    Vec::new()
+}

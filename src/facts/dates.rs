@@ -32,4 +32,6 @@ pub enum DateKind {
 }
 
 /// Finds every expression of time.
-pub fn find(_prose: Prose<'_>) -> Vec<Date> { Vec::new() }
+pub fn find(_prose: Prose<'_>) -> Vec<Date> {
+    Vec::new()
+}

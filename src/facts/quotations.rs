@@ -30,4 +30,6 @@ pub enum QuotationKind {
 }
 
 /// Finds every quotation.
-pub fn find(_prose: Prose<'_>) -> Vec<Quotation> { Vec::new() }
+pub fn find(_prose: Prose<'_>) -> Vec<Quotation> {
+    Vec::new()
+}

@@ -30,4 +30,6 @@ pub enum ReferenceKind {
 }
 
 /// Finds every reference.
-pub fn find(_prose: Prose<'_>, _acronyms: &[Acronym]) -> Vec<Reference> { Vec::new() }
+pub fn find(_prose: Prose<'_>, _acronyms: &[Acronym]) -> Vec<Reference> {
+    Vec::new()
+}

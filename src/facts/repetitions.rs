@@ -15,4 +15,6 @@ pub struct Repetition {
 }
 
 /// Finds every repeated passage.
-pub fn find(_prose: Prose<'_>) -> Vec<Repetition> { Vec::new() }
+pub fn find(_prose: Prose<'_>) -> Vec<Repetition> {
+    Vec::new()
+}

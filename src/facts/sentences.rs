@@ -23,8 +23,12 @@ pub fn find(_language: &Language, document: &Document, tokens: &[Token]) -> Vec<
     let mut out = Vec::new();
     for (block, b) in document.blocks.iter().enumerate() {
         let start = at;
-        while at < tokens.len() && (tokens[at].start as usize) < b.span.end { at += 1; }
-        if at > start { out.push(Sentence { span: b.span, tokens: start..at, block }); }
+        while at < tokens.len() && (tokens[at].start as usize) < b.span.end {
+            at += 1;
+        }
+        if at > start {
+            out.push(Sentence { span: b.span, tokens: start..at, block });
+        }
     }
     out
 }

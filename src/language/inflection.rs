@@ -72,8 +72,8 @@ fn consonant_y(word: &str) -> Option<&str> {
 /// consonant, and longer ones stressed on the last, of which English news prose has few.
 fn last_letter_doubles(word: &str) -> bool {
     const STRESSED_LAST: [&str; 20] = [
-        "admit", "allot", "commit", "compel", "concur", "control", "defer", "deter", "dispel", "expel", "incur", "infer", "occur", "omit", "permit",
-        "prefer", "propel", "refer", "regret", "submit",
+        "admit", "allot", "commit", "compel", "concur", "control", "defer", "deter", "dispel", "expel", "incur", "infer", "occur", "omit",
+        "permit", "prefer", "propel", "refer", "regret", "submit",
     ];
     if !word.is_ascii() {
         return false;

@@ -177,7 +177,11 @@ impl Lexicons {
         let Some(first) = tokens.first() else { return 0 };
         let fits = |entry: &&Vec<Literal>| {
             entry.len() <= tokens.len()
-                && entry.iter().zip(tokens).enumerate().all(|(i, (literal, token))| literal.is(*token) && (i == 0 || literal.hyphen || !token.joined()))
+                && entry
+                    .iter()
+                    .zip(tokens)
+                    .enumerate()
+                    .all(|(i, (literal, token))| literal.is(*token) && (i == 0 || literal.hyphen || !token.joined()))
         };
         let long = self.longer(set, *first).iter().filter(fits).map(Vec::len).max();
         long.unwrap_or_else(|| usize::from(self.holds(set, *first)))

@@ -140,22 +140,49 @@ pub fn record(source: &Source, reading: &Reading) -> serde_json::Result<String> 
     let (document, facts) = (&reading.document, &reading.facts);
     let sentences = facts.sentences.iter().enumerate().map(|(i, sentence)| sentence_record(text, reading, i, sentence.span));
     let quotations = facts.quotations.iter().enumerate().map(|(i, quotation)| {
-        let speaker = facts.attributions.iter().find(|attribution| attribution.quotation == Some(i)).and_then(|attribution| attribution.source);
+        let speaker =
+            facts.attributions.iter().find(|attribution| attribution.quotation == Some(i)).and_then(|attribution| attribution.source);
         let Place { start, end } = quotation.span.into();
         Quotation { start, end, speaker: speaker.map(Place::from), kind: quotation_kind(quotation.kind) }
     });
     let record = Record {
         version: 1,
         path: &source.name,
-        metadata: Metadata { title: document.metadata.get("title").map(|f| f.value.as_str()), date: document.metadata.get("date").map(|f| f.value.as_str()) },
+        metadata: Metadata {
+            title: document.metadata.get("title").map(|f| f.value.as_str()),
+            date: document.metadata.get("date").map(|f| f.value.as_str()),
+        },
         blocks: document.blocks.iter().map(|b| Block { kind: block_kind(b.kind), start: b.span.start, end: b.span.end }).collect(),
         sentences: sentences.collect(),
         quotations: quotations.collect(),
         attributions: facts.attributions.iter().map(attribution_record).collect(),
-        acronyms: facts.acronyms.iter().map(|a| Acronym { start: a.span.start, end: a.span.end, text: &a.text, long: a.long.map(|long| worded(text, long)) }).collect(),
-        dates: facts.dates.iter().map(|d| Date { start: d.span.start, end: d.span.end, text: d.span.of(text), kind: date_kind(d.kind), value: d.value.as_deref(), anchored: d.anchored }).collect(),
-        references: facts.references.iter().map(|r| Reference { start: r.span.start, end: r.span.end, text: r.span.of(text), candidate: r.candidate.map(Place::from) }).collect(),
-        citations: facts.citations.iter().map(|c| Citation { start: c.span.start, end: c.span.end, kind: citation_kind(c.kind), target: c.target.map(Place::from) }).collect(),
+        acronyms: facts
+            .acronyms
+            .iter()
+            .map(|a| Acronym { start: a.span.start, end: a.span.end, text: &a.text, long: a.long.map(|long| worded(text, long)) })
+            .collect(),
+        dates: facts
+            .dates
+            .iter()
+            .map(|d| Date {
+                start: d.span.start,
+                end: d.span.end,
+                text: d.span.of(text),
+                kind: date_kind(d.kind),
+                value: d.value.as_deref(),
+                anchored: d.anchored,
+            })
+            .collect(),
+        references: facts
+            .references
+            .iter()
+            .map(|r| Reference { start: r.span.start, end: r.span.end, text: r.span.of(text), candidate: r.candidate.map(Place::from) })
+            .collect(),
+        citations: facts
+            .citations
+            .iter()
+            .map(|c| Citation { start: c.span.start, end: c.span.end, kind: citation_kind(c.kind), target: c.target.map(Place::from) })
+            .collect(),
     };
     serde_json::to_string(&record)
 }
