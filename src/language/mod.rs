@@ -5,6 +5,7 @@
 
 mod inflection;
 mod lexicon;
+mod phrases;
 mod tokens;
 
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
 
-pub use lexicon::{Literal, Set};
+pub use lexicon::Set;
+pub use phrases::{Hit, PhraseError, PhraseSet};
 pub use tokens::{Token, TokenKind, fold_hash};
 
 /// A language's words, ready for look-up.
