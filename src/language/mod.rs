@@ -39,6 +39,11 @@ impl Language {
         read
     }
 
+    /// The names of the weights that are loaded.
+    pub fn weights_names(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// The set of words that a name stands for: `say` (as written in the lexicon) or `~say` (with inflected forms).
     /// [`Set::NONE`], which holds nothing, where there is no such lexicon.
     pub fn set(&self, name: &str) -> Set {
