@@ -13,6 +13,8 @@ pub mod document;
 
 pub mod facts;
 
+pub mod rules;
+
 pub mod builtin;
 
 pub mod report;

@@ -5,6 +5,7 @@
 
 mod inflection;
 mod lexicon;
+mod phrases;
 mod tokens;
 
 use std::sync::Arc;
@@ -13,7 +14,8 @@ use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
 
-pub use lexicon::{Literal, Set};
+pub use lexicon::Set;
+pub use phrases::{Hit, PhraseError, PhraseSet};
 pub use tokens::{Token, TokenKind, fold_hash};
 
 /// A language's words, ready for look-up.
@@ -35,6 +37,11 @@ impl Language {
             tokens::read(prose, span, |hash| self.lexicons.number(hash), &mut read);
         }
         read
+    }
+
+    /// The names of the weights that are loaded.
+    pub fn weights_names(&self) -> Vec<&str> {
+        Vec::new()
     }
 
     /// The set of words that a name stands for: `say` (as written in the lexicon) or `~say` (with inflected forms).
