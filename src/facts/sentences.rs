@@ -1,8 +1,10 @@
 //! Where sentences begin and end.
 //!
 //! In go the blocks of a document and their tokens; out come sentences in order. Nothing crosses the end of a block.
-//! [`stops`] says where a sentence may end; [`enumerations`] where an item of a list that runs on in one block begins.
+//! [`stops`] says where a sentence ends; [`enumerations`] where an item of a list that runs on in one block begins, and
+//! [`captions`] where a sentence begins that no stop stands before.
 
+mod captions;
 mod enumerations;
 mod stops;
 
@@ -11,6 +13,7 @@ use std::ops::Range;
 use crate::document::Document;
 use crate::language::{Language, Token};
 use crate::span::Span;
+use captions::Captions;
 use enumerations::Enumeration;
 use stops::Stops;
 
@@ -27,7 +30,7 @@ pub struct Sentence {
 
 /// Cuts each block into sentences.
 pub fn find(language: &Language, document: &Document, tokens: &[Token]) -> Vec<Sentence> {
-    let stops = Stops::new(language, &document.prose);
+    let splitter = Splitter { stops: Stops::new(language, &document.prose), captions: Captions::new(language, &document.prose) };
     let mut at = 0;
     let mut out = Vec::new();
     for (block, b) in document.blocks.iter().enumerate() {
@@ -35,7 +38,7 @@ pub fn find(language: &Language, document: &Document, tokens: &[Token]) -> Vec<S
         while at < tokens.len() && (tokens[at].start as usize) < b.span.end {
             at += 1;
         }
-        cut(stops, &tokens[first..at], |range| {
+        splitter.cut(&tokens[first..at], |range| {
             let own = first + range.start..first + range.end;
             let span = tokens[own.start].span().join(tokens[own.end - 1].span());
             out.push(Sentence { span, tokens: own, block });
@@ -44,34 +47,48 @@ pub fn find(language: &Language, document: &Document, tokens: &[Token]) -> Vec<S
     out
 }
 
-/// Cuts the tokens of one block; `sentence` gets the range of each sentence, none of them empty.
-fn cut(stops: Stops<'_>, tokens: &[Token], mut sentence: impl FnMut(Range<usize>)) {
-    let mut start = 0;
-    let mut at = 0;
-    let mut items = Enumeration::opening(stops.prose, tokens);
-    while at < tokens.len() {
-        let begins = at > start && items.as_mut().is_some_and(|items| items.goes_on(stops.prose, tokens, at));
-        if begins || (at > start && stops.separates(tokens[at])) {
-            sentence(start..at);
+struct Splitter<'a> {
+    stops: Stops<'a>,
+    captions: Captions<'a>,
+}
+
+impl Splitter<'_> {
+    /// Cuts the tokens of one block; `sentence` gets the range of each sentence, none of them empty.
+    fn cut(&self, tokens: &[Token], mut sentence: impl FnMut(Range<usize>)) {
+        let prose = self.stops.prose;
+        let mut items = Enumeration::opening(prose, tokens);
+        let mut start = 0;
+        let mut at = self.captions.head(tokens);
+        if at > 0 {
+            sentence(0..at);
             start = at;
         }
-        if stops.separates(tokens[at]) {
-            sentence(start..at + 1);
-            start = at + 1;
-            at = start;
-            continue;
+        while at < tokens.len() {
+            let alone = self.stops.separates(tokens, at);
+            let begins = alone || items.as_mut().is_some_and(|items| items.goes_on(prose, tokens, at)) || self.captions.credits(tokens, at);
+            if begins && at > start {
+                sentence(start..at);
+                start = at;
+            }
+            if alone {
+                at += 1;
+                sentence(start..at);
+                start = at;
+                continue;
+            }
+            match self.stops.at(tokens, start, at) {
+                Some(stop) => {
+                    at = stop.end;
+                    if stop.ends {
+                        sentence(start..at);
+                        start = at;
+                    }
+                }
+                None => at += 1,
+            }
         }
-        let Some(stop) = stops.at(tokens, start, at) else {
-            at += 1;
-            continue;
-        };
-        at = stop.end;
-        if stop.ends {
-            sentence(start..at);
-            start = at;
+        if start < tokens.len() {
+            sentence(start..tokens.len());
         }
-    }
-    if start < tokens.len() {
-        sentence(start..tokens.len());
     }
 }

@@ -41,6 +41,9 @@ impl Enumeration {
 
     /// Whether the next item begins at token `at`; if so, the one after it is awaited.
     pub(super) fn goes_on(&mut self, prose: &str, tokens: &[Token], at: usize) -> bool {
+        if at == 0 {
+            return false;
+        }
         let rest = &tokens[at..];
         let rest = match self.bullet {
             Some(bullet) if rest[0].hash == bullet => &rest[1..],
@@ -49,10 +52,11 @@ impl Enumeration {
         };
         let next = match self.marker {
             Marker::None => Marker::None,
-            Marker::Number(n, end) => Marker::Number(n + 1, end),
+            Marker::Number(n, end) => Marker::Number(n.saturating_add(1), end),
             Marker::Letter(c, end) => Marker::Letter(char::from_u32(u32::from(c) + 1).unwrap_or(c), end),
         };
-        let spaced = tokens[at].spaced();
+        let dash = self.bullet.is_some() && !is_bullet_only(prose, tokens[at]);
+        let spaced = if dash { tokens[at].after_line_break() } else { tokens[at].spaced() };
         let found = spaced && (next == Marker::None || marker(prose, rest) == next);
         if found {
             self.marker = next;
@@ -91,11 +95,19 @@ fn marker(prose: &str, tokens: &[Token]) -> Marker {
     let mut chars = text.chars();
     match (first.kind, chars.next(), chars.next()) {
         (TokenKind::Word, Some(letter), None) => Marker::Letter(letter, end),
+        // A section number such as `2.1` has no successor that a list could await.
+        (TokenKind::Number, Some(_), _) if text.contains('.') && text.len() <= 8 => Marker::Number(u64::MAX, end),
         (TokenKind::Number, Some(_), _) if text.len() <= 3 => text.parse().map_or(Marker::None, |n| Marker::Number(n, end)),
         _ => Marker::None,
     }
 }
 
-pub(super) fn is_bullet(prose: &str, token: Token) -> bool {
-    matches!(token.span().of(prose), "•" | "⁃" | "‣" | "◦" | "▪" | "●" | "·" | "–" | "—" | "-" | "*")
+/// Whether `token` may stand before an item.
+fn is_bullet(prose: &str, token: Token) -> bool {
+    is_bullet_only(prose, token) || matches!(token.span().of(prose), "–" | "—" | "-" | "*")
+}
+
+/// Whether `token` is a bullet and nothing else; a dash goes on with a list only at the start of a line.
+pub(super) fn is_bullet_only(prose: &str, token: Token) -> bool {
+    matches!(token.span().of(prose), "•" | "⁃" | "‣" | "◦" | "▪" | "●" | "·")
 }

@@ -40,7 +40,14 @@ enum Kind {
     Mark,
     /// `...`, `…`, `. . .`
     Ellipsis,
+    /// `[...]`
+    Omission,
+    /// `:-)`, which closes what it comments on.
+    Emoticon,
 }
+
+/// How many marks may open a sentence before its first word.
+const MARKS: usize = 8;
 
 /// How what follows a stop begins.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -70,8 +77,12 @@ impl<'a> Stops<'a> {
         }
     }
 
-    /// Whether `token` is a rule between passages, `***` or `_____`.
-    pub(super) fn separates(self, token: Token) -> bool {
+    /// Whether the token at `at` is a rule between passages, `***` or `_____`.
+    pub(super) fn separates(self, tokens: &[Token], at: usize) -> bool {
+        let token = tokens[at];
+        if !token.spaced() || tokens.get(at + 1).is_some_and(|next| !next.spaced()) {
+            return false;
+        }
         let text = token.span().of(self.prose);
         match text.as_bytes() {
             [b'*', b'*', b'*', ..] => true,
@@ -88,6 +99,10 @@ impl<'a> Stops<'a> {
             return Some(Stop { end: start + marker, ends: false });
         }
         let (kind, end) = self.reach(tokens, at, kind);
+        if tokens[start..at].iter().take(MARKS).all(|token| !token.is_word() && token.kind != TokenKind::Opaque) {
+            // Dots before the first word: what was left out stood there.
+            return Some(Stop { end, ends: false });
+        }
         Some(Stop { end, ends: self.ends(tokens, start, at, end, kind) })
     }
 
@@ -98,6 +113,8 @@ impl<'a> Stops<'a> {
         }
         match token.span().of(self.prose) {
             "." | "。" | "．" => Some(Kind::Period),
+            "[" => (self.omission(tokens, at) > 0).then_some(Kind::Omission),
+            ":" | ";" => (emoticon(self.prose, &tokens[at..]) > 0).then_some(Kind::Emoticon),
             "…" => Some(Kind::Ellipsis),
             text if text.starts_with(['!', '?', '！', '？', '‽', '⁉', '⁈']) => Some(Kind::Mark),
             text if text.starts_with('.') => Some(Kind::Ellipsis),
@@ -107,10 +124,13 @@ impl<'a> Stops<'a> {
 
     /// How far a stop reaches: over further stops, closing marks and note marks.
     fn reach(self, tokens: &[Token], at: usize, mut kind: Kind) -> (Kind, usize) {
-        let mut end = at + 1;
+        let mut end = at + self.length(tokens, at, kind);
         while let Some(token) = tokens.get(end) {
             let text = token.span().of(self.prose);
-            let more = if token.dotted() { None } else { self.kind(tokens, end) };
+            if token.spaced() && !tokens[at].spaced() && kind != Kind::Ellipsis && self.resumes(tokens, end) {
+                break;
+            }
+            let more = self.kind(tokens, end).filter(|more| !matches!(more, Kind::Dotted | Kind::Omission));
             if let Some(more) = more {
                 kind = match (kind, more) {
                     (_, Kind::Mark) => Kind::Mark,
@@ -118,7 +138,7 @@ impl<'a> Stops<'a> {
                     (_, Kind::Ellipsis) => Kind::Ellipsis,
                     _ => kind,
                 };
-                end += 1;
+                end += self.length(tokens, end, more);
             } else if closes(*token, text) {
                 end += 1;
             } else if let Some(note) = self.note(tokens, end) {
@@ -128,6 +148,32 @@ impl<'a> Stops<'a> {
             }
         }
         (kind, end)
+    }
+
+    /// Whether dots at `at`, which stand behind a stop of their own, stand for what was left out before the next sentence:
+    /// `… compounds. . . . The practice …`.
+    fn resumes(self, tokens: &[Token], at: usize) -> bool {
+        let dots = tokens[at..].iter().take(4).take_while(|token| token.spaced() && token.span().of(self.prose).starts_with(['.', '…']));
+        let (count, length) = dots.fold((0, 0), |(count, length), token| (count + 1, length + token.end - token.start));
+        length >= 3
+            && tokens.get(at + count).is_some_and(|next| next.spaced() && next.kind != TokenKind::Punctuation)
+            && self.lead(tokens, at + count).1 == Next::Capital
+    }
+
+    /// How many tokens the stop itself covers.
+    fn length(self, tokens: &[Token], at: usize, kind: Kind) -> usize {
+        match kind {
+            Kind::Omission => self.omission(tokens, at),
+            Kind::Emoticon => emoticon(self.prose, &tokens[at..]),
+            _ => 1,
+        }
+    }
+
+    /// How many tokens `[...]` or `[…]` covers at `at`; 0 where none stands.
+    fn omission(self, tokens: &[Token], at: usize) -> usize {
+        let dots = tokens[at + 1..].iter().take(4).take_while(|token| token.span().of(self.prose).starts_with(['.', '…'])).count();
+        let closed = dots > 0 && tokens.get(at + 1 + dots).is_some_and(|token| token.is(self.prose, "]"));
+        if closed { dots + 2 } else { 0 }
     }
 
     /// How many tokens a note mark at `at` covers: `[12]`, `[a]`, `[note 3]`, or a reference the format has masked.
@@ -158,15 +204,39 @@ impl<'a> Stops<'a> {
             return self.ends_unspaced(tokens, before, at, end, kind);
         }
         let (lead, how) = self.lead(tokens, end);
-        let closed = tokens[at + 1..end].iter().any(|token| closes(*token, token.span().of(self.prose)));
+        let closed = kind != Kind::Omission && tokens[at + 1..end].iter().any(|token| closes(*token, token.span().of(self.prose)));
+        let continues = closed && tokens[end].span().of(self.prose).starts_with(is_dash);
         match (kind, how) {
             (_, Next::Mark) => false,
+            // “… so.” – Mara Holt
+            _ if continues => false,
             (Kind::Mark, Next::Small) => !closed && !before.is_some_and(Token::capital),
             (Kind::Mark, _) => !(closed && self.speaks(tokens, lead)),
-            (Kind::Ellipsis, Next::Capital) => !at.checked_sub(1).is_some_and(|i| self.opens(tokens[i])),
-            (_, Next::Small) | (Kind::Ellipsis, _) => false,
-            (Kind::Dotted, how) => closed || self.dotted_ends(tokens, start, at, lead, how),
+            (Kind::Omission, how) => how == Next::Capital && lead == end && tokens[lead].kind == TokenKind::Word,
+            (Kind::Ellipsis | Kind::Emoticon, how) => how == Next::Capital && (closed || !self.trails(tokens, at, lead)),
+            (Kind::Dotted, how) => how != Next::Small && (closed || self.dotted_ends(tokens, start, at, lead, how)),
+            (Kind::Period, Next::Small) => !closed && before.is_some_and(|before| self.is_plain(before)),
             (Kind::Period, how) => closed || before.is_none_or(|before| self.period_ends(tokens, start, before, at, lead, how)),
+        }
+    }
+
+    /// Whether dots that stand apart trail off in the midst of a sentence: `we just ... I don’t know`. A capital `I` tells
+    /// nothing.
+    fn trails(self, tokens: &[Token], at: usize, lead: usize) -> bool {
+        tokens[at].spaced() && tokens.get(lead).is_some_and(|token| token.is(self.prose, "I"))
+    }
+
+    /// Whether a word before a stop is no abbreviation, so that the stop counts though a small letter follows.
+    fn is_plain(self, word: Token) -> bool {
+        let holds = |set| self.language.holds(set, word);
+        let vowel = |c: char| "aeiouyAEIOUY".contains(c) || !c.is_ascii();
+        match word.kind {
+            TokenKind::Word => {
+                word.end - word.start >= 2
+                    && word.span().of(self.prose).contains(vowel)
+                    && !(holds(self.inner) || holds(self.abbreviation) || holds(self.title) || holds(self.before_number))
+            }
+            kind => kind != TokenKind::Number,
         }
     }
 
@@ -199,8 +269,8 @@ impl<'a> Stops<'a> {
             TokenKind::Clitic => Next::Small,
             TokenKind::Quote => Next::Capital,
             TokenKind::Punctuation => match token.span().of(self.prose) {
-                "•" | "⁃" | "‣" | "◦" | "▪" | "●" => Next::Capital,
-                text if text.starts_with(['-', '*', '_']) => Next::Capital,
+                _ if enumerations::is_bullet_only(self.prose, *token) => Next::Capital,
+                text if text.starts_with(['-', '*', '_', '.', '…']) => Next::Capital,
                 _ => Next::Mark,
             },
         };
@@ -242,10 +312,10 @@ impl<'a> Stops<'a> {
         if (how == Next::Digit || roman) && holds(self.before_number) {
             return false;
         }
-        if holds(self.inner) || (holds(self.title) && how == Next::Capital && !holds(self.abbreviation)) {
+        let initial = before.capital() && before.text(self.prose).chars().count() == 1;
+        if (holds(self.inner) && !initial) || (holds(self.title) && how == Next::Capital && !holds(self.abbreviation)) {
             return false;
         }
-        let initial = before.capital() && before.end - before.start <= 2 && before.text(self.prose).chars().count() == 1;
         if initial || holds(self.abbreviation) || holds(self.title) {
             return how == Next::Capital && (self.is_opener(tokens, lead) || before.text(self.prose).eq_ignore_ascii_case("etc"));
         }
@@ -253,8 +323,10 @@ impl<'a> Stops<'a> {
     }
 
     fn is_opener(self, tokens: &[Token], lead: usize) -> bool {
-        let stop = |at: usize| tokens.get(at).is_some_and(|token| !token.spaced() && token.is(self.prose, "."));
-        tokens.get(lead).is_some_and(|token| self.language.holds(self.opener, *token)) && !stop(lead + 1)
+        let Some(token) = tokens.get(lead) else { return true };
+        let after = tokens.get(lead + 1).filter(|after| !after.spaced()).map_or("", |after| after.span().of(self.prose));
+        // `Photo: …` and `Note: …` are openings whatever the word.
+        after == ":" || (after != "." && self.language.holds(self.opener, *token))
     }
 }
 
@@ -265,4 +337,17 @@ fn closes(token: Token, text: &str) -> bool {
         "\"" | "'" | "“" | "«" => !token.spaced(),
         _ => false,
     }
+}
+
+const fn is_dash(c: char) -> bool {
+    matches!(c, '-' | '–' | '—' | '―')
+}
+
+/// How many tokens an emoticon at the start of `tokens` covers, such as `:-)` or `;D`; 0 where none stands.
+fn emoticon(prose: &str, tokens: &[Token]) -> usize {
+    let glued = |at: usize| tokens.get(at).filter(|token| !token.spaced()).map_or("", |token| token.span().of(prose));
+    let nose = usize::from(glued(1) == "-");
+    let mouth = matches!(glued(1 + nose), ")" | "(" | "D" | "P" | "p");
+    let apart = tokens.get(2 + nose).is_none_or(|token| token.spaced() || token.kind == TokenKind::Punctuation);
+    if mouth && apart && tokens[0].spaced() { 2 + nose } else { 0 }
 }
