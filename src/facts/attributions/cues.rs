@@ -52,7 +52,8 @@ impl Clause<'_, '_> {
                     let postposed = cue.content.end <= cue.tokens.start;
                     let nested = cue.tokens.start < said_until && !coordinated && !postposed && !cues.is_empty();
                     if !nested {
-                        if cue.content.start >= cue.tokens.end {
+                        // Looked for once for each stretch, so that the time stays linear.
+                        if cue.content.start >= cue.tokens.end && said_until <= cue.content.start {
                             said_until = self.clause_end(cue.content.start);
                         }
                         cues.push(cue);
@@ -439,7 +440,7 @@ impl Clause<'_, '_> {
     /// The subject of the sentence's first clause.
     fn topic(&self) -> Option<Subject> {
         let mut from = self.tokens.start;
-        while from < self.tokens.end && (self.words.is_quote(from) || self.words.is(from, Class::AND)) {
+        while from < self.tokens.end.min(self.tokens.start + sources::REACH) && (self.words.is_quote(from) || self.words.is(from, Class::AND)) {
             from += 1;
         }
         if self.words.is(from, Class::PREPOSITION.or(Class::CONJUNCTION)) || self.words.is_adverb(from) {

@@ -25,7 +25,8 @@ pub(super) struct Subject {
 /// Steps back from a verb over adverbs, days and parentheses to the end of its subject.
 pub(super) fn skip_back(words: &Words<'_>, from: usize, start: usize) -> usize {
     let mut end = from;
-    while end > start {
+    let low = start.max(from.saturating_sub(REACH));
+    while end > low {
         let before = end - 1;
         if words.is(before, Class::WEEKDAY) {
             end = if before > start && words.is(before - 1, Class::ON) { before - 1 } else { before };
