@@ -48,7 +48,8 @@ impl Clause<'_, '_> {
             i += match candidate {
                 Some(cue) => {
                     let length = cue.tokens.end.saturating_sub(i).max(1);
-                    let coordinated = cue.tokens.start > 0 && self.words.is(sources::skip_back(self.words, cue.tokens.start, self.tokens.start).saturating_sub(1), Class::AND);
+                    let coordinated = cue.tokens.start > 0
+                        && self.words.is(sources::skip_back(self.words, cue.tokens.start, self.tokens.start).saturating_sub(1), Class::AND);
                     let postposed = cue.content.end <= cue.tokens.start;
                     let nested = cue.tokens.start < said_until && !coordinated && !postposed && !cues.is_empty();
                     if !nested {
@@ -74,7 +75,9 @@ impl Clause<'_, '_> {
         if class.any(Class::HEARSAY) {
             return Some(self.hearsay(i));
         }
-        if class.any(Class::ATTITUDE) && let Some(cue) = self.attitude(i) {
+        if class.any(Class::ATTITUDE)
+            && let Some(cue) = self.attitude(i)
+        {
             return Some(cue);
         }
         let verbal = if class.any(Class::VERB) { self.verbal(i, earlier) } else { None };
@@ -86,7 +89,9 @@ impl Clause<'_, '_> {
         let joint = |i: &usize| {
             self.words.is_mark(*i, &[";"])
                 || (self.words.is_mark(*i, &[","]) && self.words.is(i + 1, Class::AND) && !self.words.is(i + 2, Class::THAT))
-                || (self.words.is_mark(*i, &[","]) && self.words.is(i + 1, Class::CONJUNCTION) && !self.words.is(i + 1, Class::AND.or(Class::THAT)))
+                || (self.words.is_mark(*i, &[","])
+                    && self.words.is(i + 1, Class::CONJUNCTION)
+                    && !self.words.is(i + 1, Class::AND.or(Class::THAT)))
         };
         (from..self.tokens.end).find(joint).unwrap_or(self.tokens.end)
     }
@@ -111,10 +116,12 @@ impl Clause<'_, '_> {
         let after = i + self.words.length(i);
         let host_is_it = |at: usize| at > self.tokens.start && self.words.is(at - 1, Class::SUBJECT);
         let reduced = form == Form::Past && group.auxiliary.is_none() && self.words.is(after, Class::BY);
-        let passive = reduced || form == Form::Past
-            && group.auxiliary.is_some_and(|class| {
-                class.any(Class::BE) && (!class.any(Class::HAVE) || (host_is_it(group.start) && self.words.is(after, Class::THAT.or(Class::TO))))
-            });
+        let passive = reduced
+            || form == Form::Past
+                && group.auxiliary.is_some_and(|class| {
+                    class.any(Class::BE)
+                        && (!class.any(Class::HAVE) || (host_is_it(group.start) && self.words.is(after, Class::THAT.or(Class::TO))))
+                });
         if passive {
             return self.passive(i, &group, after);
         }
@@ -131,7 +138,8 @@ impl Clause<'_, '_> {
     fn attitude(&self, i: usize) -> Option<Cue> {
         let group = self.group(i);
         let after = i + 1;
-        let complement = self.words.is(after, Class::THAT.or(Class::TO).or(Class::OF)) || self.text_is(after, &["about", "with", "by", "over", "at"]);
+        let complement =
+            self.words.is(after, Class::THAT.or(Class::TO).or(Class::OF)) || self.text_is(after, &["about", "with", "by", "over", "at"]);
         if !complement || !group.auxiliary.is_some_and(|class| class.any(Class::BE)) {
             return None;
         }
@@ -179,7 +187,8 @@ impl Clause<'_, '_> {
         let agent = sources::right(self.words, by + 1, self.tokens.end)?;
         let head = agent.end - 1;
         let time = self.words.token(agent.start).is_some_and(|token| token.kind == crate::language::TokenKind::Number);
-        let doing = self.words.token(head).is_some_and(|token| token.span().of(self.words.prose.text()).ends_with("ing")) && agent.len() == 1;
+        let doing =
+            self.words.token(head).is_some_and(|token| token.span().of(self.words.prose.text()).ends_with("ing")) && agent.len() == 1;
         (!time && !doing).then_some(agent)
     }
 
@@ -257,7 +266,8 @@ impl Clause<'_, '_> {
 
     /// Whether source and verb stand behind or inside what is said: `…, X said.`
     fn postposed(&self, source: usize, after: usize) -> bool {
-        let opens = source > self.tokens.start + 2 && (self.words.is_mark(source - 1, &[",", "—", "–", "--", "?", "!"]) || self.words.is_quote(source - 1));
+        let opens = source > self.tokens.start + 2
+            && (self.words.is_mark(source - 1, &[",", "—", "–", "--", "?", "!"]) || self.words.is_quote(source - 1));
         let closes = after >= self.tokens.end
             || self.words.is_mark(after, &[".", ",", ":", ";", "—", "–", "--", ")"])
             || self.words.is_quote(after)
@@ -283,7 +293,9 @@ impl Clause<'_, '_> {
     /// Whether no finite verb follows the noun phrase at `from`, which then is a subject and no object.
     fn ends_soon(&self, from: usize) -> bool {
         let Some(phrase) = sources::right(self.words, from, self.tokens.end) else { return false };
-        phrase.end >= self.tokens.end || !self.words.is(phrase.end, Class::AUXILIARY.or(Class::CONJUNCTION).or(Class::TO)) || self.words.is(phrase.end, Class::AND)
+        phrase.end >= self.tokens.end
+            || !self.words.is(phrase.end, Class::AUXILIARY.or(Class::CONJUNCTION).or(Class::TO))
+            || self.words.is(phrase.end, Class::AND)
     }
 
     /// Whether the word at `i`, which a lexicon calls a verb, is one here, to judge by what stands before it.
@@ -326,7 +338,10 @@ impl Clause<'_, '_> {
         match form {
             Form::Past => true,
             Form::Third => !noun || clause || class.any(Class::CAPITAL.or(Class::ROLE).or(Class::PUBLICATION).or(Class::ORGANISATION)),
-            Form::Base => (base_subject && (!noun || clause || self.words.is(after, Class::TO))) || (self.words.is_mark(before, &[",", ")"]) && !noun && clause),
+            Form::Base => {
+                (base_subject && (!noun || clause || self.words.is(after, Class::TO)))
+                    || (self.words.is_mark(before, &[",", ")"]) && !noun && clause)
+            }
             Form::Ing => false,
         }
     }
@@ -344,8 +359,15 @@ impl Clause<'_, '_> {
         if only(Class::INTEND) {
             let near = after..self.tokens.end.min(after + 6);
             return self.words.is(after, Class::TO)
-                || self.text_is(i, &["want", "wants", "wanted", "intend", "intends", "intended", "refuses", "refused", "plans", "planned", "vows", "vowed"])
-                || near.clone().any(|j| self.words.is(j, Class::TO)) && self.words.is(after, Class::OBJECT.or(Class::CAPITAL).or(Class::DETERMINER));
+                || self.text_is(
+                    i,
+                    &[
+                        "want", "wants", "wanted", "intend", "intends", "intended", "refuses", "refused", "plans", "planned", "vows",
+                        "vowed",
+                    ],
+                )
+                || near.clone().any(|j| self.words.is(j, Class::TO))
+                    && self.words.is(after, Class::OBJECT.or(Class::CAPITAL).or(Class::DETERMINER));
         }
         false
     }
@@ -401,7 +423,9 @@ impl Clause<'_, '_> {
         let before = i.checked_sub(1).filter(|before| *before >= self.tokens.start)?;
         let possessor = self.possessor(i);
         let that = self.words.is(after, Class::THAT);
-        let by = (self.words.is(after, Class::BY) || self.text_is(after, &["from"])).then(|| sources::right(self.words, after + 1, self.tokens.end)).flatten();
+        let by = (self.words.is(after, Class::BY) || self.text_is(after, &["from"]))
+            .then(|| sources::right(self.words, after + 1, self.tokens.end))
+            .flatten();
         let attributes = self.words.is(after, Class::PREPOSITION) || that || self.words.is_quote(after);
         let source = possessor.or(by);
         if self.text_is(after, &["whether"]) || !(that || (source.is_some() && attributes)) {
@@ -433,14 +457,34 @@ impl Clause<'_, '_> {
     }
 
     fn noun_kind(&self, i: usize) -> CueKind {
-        let belief = ["belief", "beliefs", "fear", "fears", "hope", "hopes", "view", "views", "conviction", "doubt", "doubts", "expectation", "suspicion", "worry", "impression", "opinion", "perception"];
+        let belief = [
+            "belief",
+            "beliefs",
+            "fear",
+            "fears",
+            "hope",
+            "hopes",
+            "view",
+            "views",
+            "conviction",
+            "doubt",
+            "doubts",
+            "expectation",
+            "suspicion",
+            "worry",
+            "impression",
+            "opinion",
+            "perception",
+        ];
         if self.text_is(i, &belief) { CueKind::Belief } else { CueKind::Speech }
     }
 
     /// The subject of the sentence's first clause.
     fn topic(&self) -> Option<Subject> {
         let mut from = self.tokens.start;
-        while from < self.tokens.end.min(self.tokens.start + sources::REACH) && (self.words.is_quote(from) || self.words.is(from, Class::AND)) {
+        while from < self.tokens.end.min(self.tokens.start + sources::REACH)
+            && (self.words.is_quote(from) || self.words.is(from, Class::AND))
+        {
             from += 1;
         }
         if self.words.is(from, Class::PREPOSITION.or(Class::CONJUNCTION)) || self.words.is_adverb(from) {

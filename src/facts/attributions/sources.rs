@@ -32,7 +32,10 @@ pub(super) fn skip_back(words: &Words<'_>, from: usize, start: usize) -> usize {
             end = if before > start && words.is(before - 1, Class::ON) { before - 1 } else { before };
         } else if words.is_adverb(before) && !words.is(before, Class::CAPITAL) {
             end = before;
-        } else if words.is(before, Class::TIME) && before > start && is_text(words, before - 1, &["this", "last", "next", "that", "earlier"]) {
+        } else if words.is(before, Class::TIME)
+            && before > start
+            && is_text(words, before - 1, &["this", "last", "next", "that", "earlier"])
+        {
             end = before - 1;
         } else {
             break;

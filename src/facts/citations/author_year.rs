@@ -64,12 +64,16 @@ fn work(prose: Prose<'_>, bibliography: &Bibliography, tokens: Range<usize>, ope
     let mut capitals = names.clone().filter(|i| prose.tokens[*i].capital() && !is_month(prose, *i));
     let target = names.clone().filter(|i| prose.tokens[*i].capital()).find_map(lookup);
     capitals.next()?;
-    let others = names.clone().any(|i| text_is(prose, i, &["al", "al.", "&"])) || (!alone && names.clone().any(|i| text_is(prose, i, &["and"])));
+    let others =
+        names.clone().any(|i| text_is(prose, i, &["al", "al.", "&"])) || (!alone && names.clone().any(|i| text_is(prose, i, &["and"])));
     let page = (dated + 1..tokens.end).any(|i| text_is(prose, i, &["p", "pp", "p.", "pp."]));
     let span = if alone { prose.place(open..tokens.end + 1) } else { prose.place(tokens.clone()) };
     let strong = (others || page) && dated + 1 + usize::from(page) * 4 >= tokens.end.min(dated + 5);
     let sentence = supported(prose, span.start);
-    Some((Citation { span: Span::new(span.start, span.end), kind: CitationKind::AuthorYear, target, resolved: target.is_some(), sentence }, strong))
+    Some((
+        Citation { span: Span::new(span.start, span.end), kind: CitationKind::AuthorYear, target, resolved: target.is_some(), sentence },
+        strong,
+    ))
 }
 
 /// Whether the token can stand among the authors of a work.
@@ -78,7 +82,11 @@ fn belongs(prose: Prose<'_>, i: usize) -> bool {
     match token.kind {
         TokenKind::Word => {
             (token.capital() && !is_month(prose, i))
-                || text_is(prose, i, &["and", "et", "al", "al.", "see", "e.g.", "cf", "also", "of", "the", "de", "van", "von", "der", "la", "in"])
+                || text_is(
+                    prose,
+                    i,
+                    &["and", "et", "al", "al.", "see", "e.g.", "cf", "also", "of", "the", "de", "van", "von", "der", "la", "in"],
+                )
         }
         TokenKind::Punctuation => [",", ".", "-"].iter().any(|mark| is_mark(prose, i, mark)),
         TokenKind::Clitic => true,
@@ -89,8 +97,35 @@ fn belongs(prose: Prose<'_>, i: usize) -> bool {
 
 fn is_month(prose: Prose<'_>, i: usize) -> bool {
     let months = [
-        "january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december", "jan", "feb",
-        "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "spring", "summer", "autumn", "winter", "fall",
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "fall",
     ];
     text_is(prose, i, &months)
 }

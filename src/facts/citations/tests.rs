@@ -75,7 +75,10 @@ fn numbers_and_authors_count_where_sources_are_listed() {
 fn source_lines_want_an_address_or_a_dated_title() {
     let cases = [
         ("The dam failed.\n\nSource: The Valley Times", "Source: The Valley Times|line|-|none"),
-        ("The dam failed.\n\nSource: The Valley Times, “A dam fails”, 4 May 2021", "Source: The Valley Times, “A dam fails”, 4 May 2021|line|+|none"),
+        (
+            "The dam failed.\n\nSource: The Valley Times, “A dam fails”, 4 May 2021",
+            "Source: The Valley Times, “A dam fails”, 4 May 2021|line|+|none",
+        ),
         ("By Mara Holt\nSource: Valley", "Source: Valley|line|-|none"),
         ("The dam failed.\n\nVia Valley Times", "Via Valley Times|line|-|none"),
         ("Via a tunnel, the water left.", ""),
