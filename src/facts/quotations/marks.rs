@@ -102,13 +102,13 @@ impl<'a> Marks<'a> {
             }
             at += length;
         }
-        self.shorten(tokens, &mut found);
         dropped.sort_unstable();
         let mut index = 0;
         found.retain(|_| {
             index += 1;
             dropped.binary_search(&(index - 1)).is_err()
         });
+        self.shorten(tokens, &mut found);
         found
     }
 
@@ -235,6 +235,7 @@ impl<'a> Marks<'a> {
             }
             next[slot] = Some((pair.open, pair.closed));
         }
+        uncross(pairs);
     }
 
     fn is_opening(self, token: Token) -> bool {
@@ -274,5 +275,24 @@ impl Closers {
 
     fn before_opening(&self, at: usize) -> bool {
         self.next[at]
+    }
+}
+
+/// Lets a shortened quotation end before any that would reach beyond it, so that two either nest or follow each other.
+fn uncross(pairs: &mut [Pair]) {
+    let mut around: Vec<usize> = Vec::new();
+    for i in 0..pairs.len() {
+        let Pair { open, end, .. } = pairs[i];
+        while let Some(outer) = around.pop() {
+            let past = pairs[outer].end <= open;
+            if !past && pairs[outer].end >= end {
+                around.push(outer);
+                break;
+            }
+            if !past {
+                (pairs[outer].close, pairs[outer].end) = (open, open);
+            }
+        }
+        around.push(i);
     }
 }

@@ -252,6 +252,30 @@ mod tests {
     }
 
     #[test]
+    fn quotations_nest_or_follow_one_another() {
+        let language = english();
+        let pieces = ["“a ", "‘b ", "c’ ", "d” ", "«e ", "f» ", "\"g ", "h\" ", "'i ", "j' ", "k\n\n"];
+        let mut seed = 1_usize;
+        for _ in 0..300 {
+            let text: String = std::iter::repeat_with(|| {
+                seed = seed.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1_442_695_040_888_963_407);
+                pieces[(seed >> 33) % pieces.len()]
+            })
+            .take(40)
+            .collect();
+            let mut around: Vec<Span> = Vec::new();
+            for quotation in quotations(&language, text.trim()) {
+                while around.last().is_some_and(|outer| outer.end <= quotation.span.start) {
+                    around.pop();
+                }
+                assert!(around.last().is_none_or(|outer| outer.covers(quotation.span)), "{text:?}: {quotation:?}");
+                assert!(quotation.span.covers(quotation.inner), "{text:?}: {quotation:?}");
+                around.push(quotation.span);
+            }
+        }
+    }
+
+    #[test]
     fn inner_span_and_words_leave_the_marks_out() {
         let text = "''A well-known can't,'' he said.";
         let found = quotations(&english(), text);
