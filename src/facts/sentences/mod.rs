@@ -10,7 +10,7 @@ mod stops;
 
 use std::ops::Range;
 
-use crate::document::Document;
+use crate::document::{Document, JOINT};
 use crate::language::{Language, Token};
 use crate::span::Span;
 use captions::Captions;
@@ -20,7 +20,8 @@ use stops::Stops;
 /// One sentence, or a heading, title, list item or cell, which count as sentences.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Sentence {
-    /// From its first character to its last, closing quotation marks and brackets included; trimmed of white space.
+    /// From its first character to its last: closing quotation marks and brackets, and the markup of its ends, such as a note
+    /// mark, included; trimmed of white space.
     pub span: Span,
     /// The indexes of its tokens.
     pub tokens: Range<usize>,
@@ -38,13 +39,42 @@ pub fn find(language: &Language, document: &Document, tokens: &[Token]) -> Vec<S
         while at < tokens.len() && (tokens[at].start as usize) < b.span.end {
             at += 1;
         }
+        let earlier = out.len();
         splitter.cut(&tokens[first..at], |range| {
             let own = first + range.start..first + range.end;
             let span = tokens[own.start].span().join(tokens[own.end - 1].span());
             out.push(Sentence { span, tokens: own, block });
         });
+        stretch(&document.prose, b.span, &mut out[earlier..]);
     }
     out
+}
+
+/// Gives the markup between the sentences of a block, which is no token, to the sentence that it adjoins: a note mark
+/// behind a stop to the sentence that the stop ends, the stars of bold type to the first word within.
+fn stretch(prose: &str, block: Span, sentences: &mut [Sentence]) {
+    let (Some(first), Some(last)) = (sentences.first(), sentences.last()) else { return };
+    let head = Span::new(block.start, first.span.start).of(prose);
+    let tail = Span::new(last.span.end, block.end).of(prose);
+    for i in 1..sentences.len() {
+        let (before, after) = shares(Span::new(sentences[i - 1].span.end, sentences[i].span.start).of(prose));
+        sentences[i - 1].span.end += before;
+        sentences[i].span.start -= after;
+    }
+    if let Some(first) = sentences.first_mut() {
+        first.span.start -= head.find(JOINT).map_or(0, |at| head.len() - at);
+    }
+    if let Some(last) = sentences.last_mut() {
+        last.span.end += tail.rfind(JOINT).map_or(0, |at| at + JOINT.len_utf8());
+    }
+}
+
+/// How many bytes of the gap between two sentences belong to the one before, and how many to the one after.
+fn shares(gap: &str) -> (usize, usize) {
+    let space = gap.char_indices().rev().find(|(_, c)| c.is_whitespace());
+    let Some((at, c)) = space else { return (gap.len(), 0) };
+    let (before, after) = (&gap[..at], &gap[at + c.len_utf8()..]);
+    (before.rfind(JOINT).map_or(0, |at| at + JOINT.len_utf8()), after.find(JOINT).map_or(0, |at| after.len() - at))
 }
 
 struct Splitter<'a> {
@@ -187,6 +217,22 @@ mod tests {
             "The share is “51 percent.“ | It stands.",
             "“It sank.” – Mara Holt",
         ]);
+    }
+
+    #[test]
+    fn markup_belongs_to_the_sentence_it_adjoins() {
+        let cases = [
+            ("It sank.~~~~ Nobody ~~drowned~~.~~~~", ["It sank.~~~~", "Nobody ~~drowned~~.~~~~"]),
+            ("It sank. ~~~~ ~~Nobody~~ drowned.", ["It sank. ~~~~", "~~Nobody~~ drowned."]),
+            ("~~It sank.~~ ~~Nobody drowned.~~", ["~~It sank.~~", "~~Nobody drowned.~~"]),
+            ("~~It~~ sank. Nobody drowned. ~~~~", ["~~It~~ sank.", "Nobody drowned. ~~~~"]),
+        ];
+        let language = english();
+        for (case, expected) in cases {
+            let text = case.replace('~', "\0");
+            let shown: Vec<_> = sentences(&language, &text).iter().map(|sentence| sentence.span.of(&text).replace('\0', "~")).collect();
+            assert_eq!(shown, expected);
+        }
     }
 
     #[test]
