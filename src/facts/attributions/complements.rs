@@ -11,9 +11,9 @@ impl Clause<'_, '_> {
     /// Whether source and verb stand behind or inside what is said: `…, X said.`
     pub(super) fn postposed(&self, source: usize, after: usize) -> bool {
         let opens = source > self.tokens.start + 2
-            && (self.words.is_mark(source - 1, &[",", "—", "–", "--", "?", "!"]) || self.words.is_quote(source - 1));
+            && (self.words.is_mark(source - 1, &[",", "—", "–", "―", "--", "?", "!"]) || self.words.is_quote(source - 1));
         let closes = after >= self.tokens.end
-            || self.words.is_mark(after, &[".", ",", ":", ";", "—", "–", "--", ")"])
+            || self.words.is_mark(after, &[".", ",", ":", ";", "—", "–", "―", "--", ")"])
             || self.words.is_quote(after)
             || self.words.is(after, Class::PREPOSITION.or(Class::WEEKDAY).or(Class::ADVERB))
             || self.words.is_adverb(after);
@@ -27,7 +27,7 @@ impl Clause<'_, '_> {
         }
         let quoted = before.is_some_and(|before| self.words.is_quote(before));
         let boundary = before.is_some_and(|before| {
-            self.words.is_quote(before) || (self.words.is_mark(before, &[",", "—", "–", "--"]) && before > self.tokens.start + 2)
+            self.words.is_quote(before) || (self.words.is_mark(before, &[",", "—", "–", "―", "--"]) && before > self.tokens.start + 2)
         });
         let name = self.words.is(after, Class::CAPITAL) || self.words.is(after, Class::DETERMINER.or(Class::ROLE).or(Class::AUTHORITY));
         let own = self.words.is(after, Class::SUBJECT);
@@ -129,7 +129,7 @@ impl Clause<'_, '_> {
             return true;
         }
         if only(Class::INTEND) {
-            let mut near = after..self.tokens.end.min(after + 6);
+            let mut near = after..self.tokens.end.min(after + 8);
             let object = self.words.is(after, Class::OBJECT.or(Class::CAPITAL).or(Class::DETERMINER));
             return self.words.is(after, Class::TO)
                 || self.words.is(i, Class::WANT)

@@ -5,6 +5,7 @@
 //! held against the names that the seed has told so far ([`names`]), and quotations given their speakers ([`speakers`]).
 
 mod complements;
+mod credits;
 mod cues;
 mod names;
 mod nominals;
@@ -64,21 +65,29 @@ pub fn find(prose: Prose<'_>, quotations: &[Quotation], _citations: &[Citation])
         let clause = Clause { words: &words, tokens: sentence.tokens.clone(), quoted: &quoted };
         for cue in clause.cues() {
             let identified = cue.source.as_ref().is_some_and(|source| names.identify(source, sentence.tokens.start, index));
-            attributions.push(Attribution {
-                source: cue.source.map(|source| prose.place(source.tokens)),
-                identified,
-                cue: prose.place(cue.tokens),
-                kind: cue.kind,
-                content: prose.place(cue.content),
-                direct: false,
-                sentence: index,
-                quotation: None,
-            });
+            attributions.push(attribution(prose, cue, identified, index));
         }
 
+        if let Some(cue) = credits::find(&words, sentence, &quoted) {
+            let identified = cue.source.as_ref().is_some_and(|source| names.identify(source, sentence.tokens.start, index));
+            attributions.push(attribution(prose, cue, identified, index));
+        }
         names.read(sentence.tokens.clone(), index);
     }
     speakers::assign(prose, quotations, attributions)
+}
+
+fn attribution(prose: Prose<'_>, cue: cues::Cue, identified: bool, sentence: usize) -> Attribution {
+    Attribution {
+        source: cue.source.map(|source| prose.place(source.tokens)),
+        identified,
+        cue: prose.place(cue.tokens),
+        kind: cue.kind,
+        content: prose.place(cue.content),
+        direct: false,
+        sentence,
+        quotation: None,
+    }
 }
 
 /// Of each token: whether it stands in words that are somebody else's.

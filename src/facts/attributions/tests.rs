@@ -51,6 +51,8 @@ fn verbs_of_speech_take_their_subjects() {
         ("Mara Holt this week also said so.", "Mara Holt|said|speech+"),
         ("A spokesman for the water office said the dam was safe.", "A spokesman for the water office|said|speech"),
         ("The clerk, Jo Roe, said the union expected rain.", "The clerk|said|speech+"),
+        ("A study by the Ulm Law School professor Jo Roe found three leaks.", "A study by the Ulm Law School professor Jo Roe|found|text+"),
+        ("Data from the 2014 Survey show that rain fell.", "Data from the 2014 Survey|show|text+"),
         ("The mayor has accused the builders of fraud.", "The mayor|has accused|speech"),
         ("Some farmers, however, question the plan.", "Some farmers|question|speech"),
         ("Critics, among them the engineer Mara Holt, say the dam will fail.", "Critics|say|speech+"),
@@ -131,6 +133,9 @@ fn quotations_get_their_speakers() {
         ("“The dam will surely fail. It will fail in May,” Mara Holt said.", "Mara Holt"),
         ("Mara Holt said: “The dam will surely fail this year.”", "Mara Holt"),
         ("“The dam will surely fail this year.” It rained.", "-"),
+        ("> The dam will surely fail.\n>\n> — Mara Holt, *Dams*", "Mara Holt ; Mara Holt"),
+        ("“The dam will surely fail this year.” — Mara Holt", "Mara Holt"),
+        ("Jo Roe found three leaks.\n\n> The dam will surely fail.", "-"),
         ("Mara Holt writes:\n\n> The dam will surely fail.", "Mara Holt"),
     ];
     for (text, expected) in cases {
