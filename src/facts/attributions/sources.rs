@@ -61,7 +61,12 @@ pub(super) fn left(words: &Words<'_>, verb: usize, start: usize) -> Option<Subje
             return antecedent.map(|tokens| Subject { tokens, apposition: None });
         }
     }
-    phrase_ending(words, end, start).map(|tokens| Subject { tokens, apposition: None })
+    let mut tokens = phrase_ending(words, end, start)?;
+    // "The engineers I met said": the subject stands before a clause that has its own.
+    if tokens.start > start && words.is(tokens.start - 1, Class::SUBJECT) && !words.is(last, Class::CAPITAL) {
+        tokens = phrase_ending(words, tokens.start - 1, start).unwrap_or(tokens);
+    }
+    Some(Subject { tokens, apposition: None })
 }
 
 /// The subject before an apposition or parenthesis whose closing mark stands at `close`.

@@ -53,6 +53,8 @@ fn verbs_of_speech_take_their_subjects() {
         ("The clerk, Jo Roe, said the union expected rain.", "The clerk|said|speech+"),
         ("A study by the Ulm Law School professor Jo Roe found three leaks.", "A study by the Ulm Law School professor Jo Roe|found|text+"),
         ("Data from the 2014 Survey show that rain fell.", "Data from the 2014 Survey|show|text+"),
+        ("The engineers I met said the dam was safe.", "The engineers|said|speech"),
+        ("It will fail, The Ulm Journal reports.", "The Ulm Journal|reports|text+"),
         ("The mayor has accused the builders of fraud.", "The mayor|has accused|speech"),
         ("Some farmers, however, question the plan.", "Some farmers|question|speech"),
         ("Critics, among them the engineer Mara Holt, say the dam will fail.", "Critics|say|speech+"),
@@ -95,6 +97,12 @@ fn belief_and_intention_are_told_from_speech() {
         ("Mara Holt added two stones.", ""),
         ("The plan for the dam was new.", ""),
         ("New reports came in.", ""),
+        ("It also deserves mentioning that the dam is old.", ""),
+        ("There are several promising plans in Ulm.", ""),
+        ("It is possible that suspected leaks might stop.", ""),
+        ("The ducts described in it went on.", ""),
+        ("Ulm attacks there might stop.", ""),
+        ("A leaflet warning of rain spread.", "A leaflet|warning|text"),
     ]);
 }
 
@@ -105,6 +113,7 @@ fn passives_and_adverbs_have_no_source() {
         ("It is believed that the dam is weak.", "-|is believed|sourceless"),
         ("The dam is reportedly weak.", "-|reportedly|sourceless"),
         ("The dam is thought by Mara Holt to be weak.", "Mara Holt|is thought|belief+"),
+        ("A dam that’s expected to fail was sold.", "-|’s expected|sourceless"),
         ("The dam is expected to fail by Friday.", "-|is expected|sourceless"),
     ]);
 }
