@@ -7,6 +7,10 @@ pub mod source;
 pub mod span;
 pub mod toml_file;
 
+pub mod config;
+
+pub mod input;
+
 pub mod language;
 
 pub mod document;
@@ -14,6 +18,8 @@ pub mod document;
 pub mod facts;
 
 pub mod builtin;
+
+pub mod triage;
 
 pub mod report;
 
