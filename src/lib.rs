@@ -15,6 +15,8 @@ pub mod facts;
 
 pub mod rules;
 
+pub mod engine;
+
 pub mod builtin;
 
 pub mod report;

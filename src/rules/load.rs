@@ -301,7 +301,11 @@ impl Loader<'_> {
         let flags: Vec<_> = raw.flags.iter().filter_map(|example| self.example(example)).collect();
         let passes: Vec<_> = raw.passes.iter().filter_map(|example| self.example(example)).collect();
         for example in flags.iter().filter(|example| example.marked.is_empty()) {
-            self.fault(toml_file::place(&example.written), "nothing is marked in this example", "put `<<` and `>>` around the words at fault".to_owned());
+            self.fault(
+                toml_file::place(&example.written),
+                "nothing is marked in this example",
+                "put `<<` and `>>` around the words at fault".to_owned(),
+            );
         }
         for example in passes.iter().filter(|example| !example.marked.is_empty()) {
             self.fault(toml_file::place(&example.written), "an example that passes has nothing marked", None);
