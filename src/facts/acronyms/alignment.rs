@@ -19,6 +19,8 @@ pub struct Word {
     pub joined: bool,
     /// It is a short form itself, so all its letters count as initials.
     pub upper: bool,
+    /// It begins with a capital.
+    pub capital: bool,
     /// Its index among the tokens.
     pub token: usize,
 }
@@ -52,6 +54,9 @@ const INNER_NEXT: f32 = 0.15;
 const AT_THE_EDGE: f32 = 0.45;
 /// What a lower-case letter of the short form pays inside a word, of the full price: `RecNN`.
 const LOWER: f32 = 0.3;
+/// What a long form gains by a word that the short form holds whole: the `Women` of `UN-Women`.
+const WHOLE_WORD: f32 = 1.2;
+const LAST_MINOR: f32 = 1.0;
 /// How many words may stand between the long form and its short form: "machine learning methods (ML)".
 const EDGE_WORDS: usize = 2;
 
@@ -83,6 +88,7 @@ pub fn align(short: &[char], words: &[Word], side: Side, limit: f32) -> Option<R
             }
         }
         if let Some((cost, start)) = next[short.len()] {
+            let cost = if word.minor { cost + LAST_MINOR } else { cost };
             let after = &words[at + 1..];
             let cost = match side {
                 Side::Before => cost,
@@ -158,7 +164,7 @@ fn give_letters(short: &[char], word: &Word, first: bool, mut found: impl FnMut(
             _ => price,
         };
         let whole = at + 1 == word.letters.len() && given == at && given >= 2;
-        found(given + 1, if whole { cost.min(0.0) } else { cost });
+        found(given + 1, if whole { -WHOLE_WORD } else { cost });
     }
 }
 
@@ -179,6 +185,7 @@ mod tests {
                 minor: minor.contains(&word),
                 joined: text.contains(&format!("-{word}")),
                 upper: word.len() > 1 && word.chars().all(char::is_uppercase),
+                capital: word.starts_with(char::is_uppercase),
                 token,
             })
             .collect()

@@ -134,7 +134,14 @@ impl Clause<'_> {
         }
         let run = self.run_of_word(at);
         let (tokens, key) = match self.form_from(at) {
-            Some(form) if form.tokens.end - self.base >= run => (at..form.tokens.end - self.base, form.key.clone()),
+            Some(form) if form.tokens.end - self.base >= run => {
+                let end = form.tokens.end - self.base;
+                // `Joint Submission 3 (JS 3)`.
+                let numbered = self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number && t.span().len() <= 2) && self.is(end + 1, close);
+                let tokens = at..end + usize::from(numbered);
+                let key = if numbered { self.key(tokens.clone()) } else { form.key.clone() };
+                (tokens, key)
+            }
             _ => (at..run, self.loose_key(at..run)?),
         };
         let after = tokens.end;
@@ -143,6 +150,10 @@ impl Clause<'_> {
             || self.is_quote(after)
             || self.word_is(after, &["or", "in", "for", "and", "from"]);
         closed.then_some((tokens, key))
+    }
+
+    fn key(&self, tokens: Range<usize>) -> String {
+        shapes::key(self.prose, tokens.start + self.base..(tokens.end + self.base).min(self.prose.tokens.len()))
     }
 
     fn form_starts(&self, at: usize) -> bool {
@@ -161,7 +172,7 @@ impl Clause<'_> {
     /// The key of a word that only its place in a bracket makes a short form: `UN-Women`, `GloVe`.
     fn loose_key(&self, tokens: Range<usize>) -> Option<String> {
         let token = self.tokens.get(tokens.start).filter(|token| token.kind == TokenKind::Word)?;
-        let key = shapes::key(self.prose, tokens.start + self.base..(tokens.end + self.base).min(self.prose.tokens.len()));
+        let key = self.key(tokens);
         let capitals = key.chars().filter(|c| c.is_uppercase()).count();
         (capitals >= 2 && key.chars().count() <= 14 && !token.dotted()).then_some(key)
     }
@@ -214,7 +225,10 @@ impl Clause<'_> {
         let limit = limit * letters.len() as f32;
         let readings = variants.iter().filter_map(|letters| align(letters, words, side, limit));
         let best = readings.min_by(|a, b| a.cost.total_cmp(&b.cost))?;
-        let (first, last) = (words.get(best.words.start)?, words.get(best.words.end - 1)?);
+        let end = words.len() - words[best.words.end..].iter().rev().take_while(|word| word.minor).count();
+        let named = words[best.words.start].capital && words[best.words.end..end].iter().all(|word| word.capital || word.minor);
+        let close = end.max(best.words.end) - best.words.end <= 3;
+        let (first, last) = (words.get(best.words.start)?, words.get(if named && close { end.max(best.words.end) } else { best.words.end } - 1)?);
         let long = first.token..last.token + 1;
         let same = long.len() <= 3 && shapes::key(self.prose, long.start + self.base..long.end + self.base) == key;
         (!same && letters.len() >= 2).then_some(long)
@@ -237,7 +251,7 @@ impl Clause<'_> {
             written.chars().filter(|c| c.is_alphanumeric() || *c == '&').flat_map(char::to_lowercase).take(40).collect();
         let hyphen = at > 0 && self.is(at - 1, "-");
         let upper = token.upper() || token.inner_capital() && !token.dotted();
-        Reach::Word(Word { minor: is_minor(&written), letters, joined: token.joined() || hyphen, upper, token: at })
+        Reach::Word(Word { minor: is_minor(&written), letters, joined: token.joined() || hyphen, upper, capital: token.capital(), token: at })
     }
 
     /// `SHORT stands for long`, `SHORT = long`, `long, or SHORT,`.

@@ -46,18 +46,16 @@ pub fn find(prose: Prose<'_>) -> Vec<Form> {
 /// What tells short forms apart: the text without stops, spaces and plural `s`.
 pub fn key(prose: Prose<'_>, tokens: Range<usize>) -> String {
     let mut key = String::new();
-    for (i, token) in tokens.clone().enumerate() {
-        if i > 0 {
+    for token in &prose.tokens[tokens] {
+        if token.kind == TokenKind::Punctuation {
+            continue;
+        }
+        if !key.is_empty() {
             key.push('-');
         }
-        key.extend(prose.tokens[token_at(&tokens, i)].text(prose.text()).chars().filter(|c| *c != '.'));
-        let _ = token;
+        key.extend(token.text(prose.text()).chars().filter(|c| *c != '.'));
     }
     singular(&key).to_owned()
-}
-
-const fn token_at(tokens: &Range<usize>, i: usize) -> usize {
-    tokens.start + i
 }
 
 /// A short form without its plural `s`.
@@ -99,7 +97,7 @@ fn run_end(text: &str, tokens: &[Token], at: usize, tokenised: bool) -> usize {
         }
         end += gap + 1;
     }
-    let designation = tokens[end - 1].kind == TokenKind::Number && tokens[at].span().len() <= 2;
+    let designation = end > at + 1 && tokens[end - 1].kind == TokenKind::Number && tokens[at].span().len() <= 2;
     let goes_on = tokens.get(end).is_some_and(|next| next.joined() && next.capital() && shape == Shape::Part);
     if whole && !designation && !goes_on { end } else { at }
 }
@@ -194,8 +192,9 @@ impl Surroundings {
         }
         let after_number = before.is_some_and(|before| before.kind == TokenKind::Number);
         let after_comma = before.is_some_and(|before| before.is(text, ","));
+        let code = in_code(text, all, &tokens);
         let initials = first.dotted() && all.get(tokens.end).is_some_and(|next| next.capital() && next.spaced() && !next.upper());
-        single
+        code || single
             && (is_roman(key)
                 || initials
                 || self.lower.contains(&first.hash)
@@ -203,6 +202,24 @@ impl Surroundings {
                 || after_number && language.holds(self.unit, first)
                 || after_comma && language.holds(self.states, first))
     }
+}
+
+/// Whether a short form is a part of a code, strung together by stops and strokes and with a number in it:
+/// `ECE/TRANS/WP.29/2005`.
+fn in_code(text: &str, all: &[Token], tokens: &Range<usize>) -> bool {
+    const REACH: usize = 12;
+    let links = |at: usize| all.get(at).is_some_and(|t| !t.spaced() && (t.is(text, "/") || t.is(text, ".")));
+    let tight = |at: usize| all.get(at).is_some_and(|t| !t.spaced() && (t.is_word() || t.kind == TokenKind::Punctuation));
+    let is_number = |at: usize| all.get(at).is_some_and(|t| t.kind == TokenKind::Number);
+    let mut end = tokens.end;
+    while end < tokens.end + REACH && links(end) && tight(end + 1) {
+        end += 2;
+    }
+    let mut start = tokens.start;
+    while start >= 2 && start + REACH > tokens.start && links(start - 1) && tight(start) && all[start - 2].is_word() {
+        start -= 2;
+    }
+    (start..tokens.start).chain(tokens.end..end).any(is_number)
 }
 
 /// Whether most words of a sentence are in capitals: a headline, a shout.
