@@ -5,7 +5,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::introductions::is_minor;
+use super::introductions::{Introduction, is_minor};
 use super::shapes::Form;
 use crate::facts::Prose;
 use crate::language::{Token, TokenKind};
@@ -17,7 +17,13 @@ const SENTENCE_REACH: usize = 60;
 const MOST_LETTERS: usize = 9;
 
 /// For each short form: words of its sentence that spell it, each word one letter, minor words passed over.
-pub fn in_sentences(prose: Prose<'_>, forms: &[Form]) -> Vec<Option<Span>> {
+pub fn in_sentences(prose: Prose<'_>, forms: &[Form], introductions: &[Introduction]) -> Vec<Option<Span>> {
+    let mut longs: Vec<Span> = introductions.iter().map(|introduction| prose.place(introduction.long.clone())).collect();
+    longs.sort_unstable();
+    let taken = |span: Span| {
+        let next = longs.partition_point(|long| long.start <= span.start);
+        longs[next.saturating_sub(2)..longs.len().min(next + 1)].iter().any(|long| long.overlaps(span))
+    };
     let mut seen: HashMap<&str, (usize, Option<Span>)> = HashMap::new();
     forms
         .iter()
@@ -33,7 +39,7 @@ pub fn in_sentences(prose: Prose<'_>, forms: &[Form]) -> Vec<Option<Span>> {
             let start = range.start.max(form.tokens.start.saturating_sub(SENTENCE_REACH));
             let end = range.end.min(form.tokens.end + SENTENCE_REACH);
             let letters = letters(&form.key)?;
-            let span = (start..end.max(start)).rev().find_map(|at| spelled_from(prose, at, end, &letters, false));
+            let span = (start..end.max(start)).rev().find_map(|at| spelled_from(prose, at, end, &letters, letters.len() == 2)).filter(|span| !taken(*span));
             seen.insert(&form.key, (sentence, span));
             span
         })
@@ -65,10 +71,10 @@ fn spelled_from(prose: Prose<'_>, at: usize, end: usize, letters: &[char], names
             return None;
         };
         let written = token.text(text);
+        if is_grammar(&written) || names && !token.capital() && !is_minor(&written) {
+            return None;
+        }
         if initial == letters[given].to_lowercase().next()? {
-            if names && !token.capital() && !is_minor(&written) {
-                return None;
-            }
             given += 1;
             if given == letters.len() {
                 return (!is_minor(&written)).then(|| prose.place(at..i + 1));
@@ -78,6 +84,17 @@ fn spelled_from(prose: Prose<'_>, at: usize, end: usize, letters: &[char], names
         }
     }
     None
+}
+
+/// Whether a word is a pronoun, an auxiliary or the like, which no long form holds.
+fn is_grammar(word: &str) -> bool {
+    const GRAMMAR: [&str; 66] = [
+        "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "can", "could", "will", "would", "may",
+        "might", "must", "shall", "should", "that", "this", "these", "those", "which", "who", "whom", "whose", "what", "when", "where", "while",
+        "it", "they", "their", "them", "we", "our", "you", "your", "he", "his", "she", "her", "not", "no", "nor", "neither", "than", "then", "so",
+        "also", "more", "most", "much", "many", "some", "any", "such", "each", "both", "either", "there", "if",
+    ];
+    word.len() <= 7 && !word.starts_with(char::is_uppercase) && GRAMMAR.contains(&word)
 }
 
 /// The first letter of a word that is no short form itself, in lower case.

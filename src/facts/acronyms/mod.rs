@@ -41,7 +41,7 @@ pub fn find(prose: Prose<'_>) -> Vec<Acronym> {
     let forms = shapes::find(prose);
     let introductions = introductions::find(prose, &forms);
     let forms = accepted(prose, forms, &introductions);
-    let spelled = initials::in_sentences(prose, &forms);
+    let spelled = initials::in_sentences(prose, &forms, &introductions);
     let names = initials::in_document(prose, &forms);
     let introduced: HashSet<&str> = introductions.iter().map(|introduction| introduction.key.as_str()).collect();
     let known = prose.language.set("acronym-known");
