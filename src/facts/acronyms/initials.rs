@@ -3,7 +3,8 @@
 //! In go prose and its short forms; out come, for each, words of the same sentence that spell it exactly, and for the
 //! whole document a table of capitalised or quoted words by their initials. Looks at a bounded stretch from each word.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use super::introductions::{Introduction, is_minor};
 use super::shapes::Form;
@@ -39,7 +40,10 @@ pub fn in_sentences(prose: Prose<'_>, forms: &[Form], introductions: &[Introduct
             let start = range.start.max(form.tokens.start.saturating_sub(SENTENCE_REACH));
             let end = range.end.min(form.tokens.end + SENTENCE_REACH);
             let letters = letters(&form.key)?;
-            let span = (start..end.max(start)).rev().find_map(|at| spelled_from(prose, at, end, &letters, letters.len() == 2)).filter(|span| !taken(*span));
+            let span = (start..end.max(start))
+                .rev()
+                .find_map(|at| spelled_from(prose, at, end, &letters, letters.len() == 2))
+                .filter(|span| !taken(*span));
             seen.insert(&form.key, (sentence, span));
             span
         })
@@ -89,10 +93,11 @@ fn spelled_from(prose: Prose<'_>, at: usize, end: usize, letters: &[char], names
 /// Whether a word is a pronoun, an auxiliary or the like, which no long form holds.
 fn is_grammar(word: &str) -> bool {
     const GRAMMAR: [&str; 66] = [
-        "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "can", "could", "will", "would", "may",
-        "might", "must", "shall", "should", "that", "this", "these", "those", "which", "who", "whom", "whose", "what", "when", "where", "while",
-        "it", "they", "their", "them", "we", "our", "you", "your", "he", "his", "she", "her", "not", "no", "nor", "neither", "than", "then", "so",
-        "also", "more", "most", "much", "many", "some", "any", "such", "each", "both", "either", "there", "if",
+        "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does", "did", "can", "could", "will", "would",
+        "may", "might", "must", "shall", "should", "that", "this", "these", "those", "which", "who", "whom", "whose", "what", "when",
+        "where", "while", "it", "they", "their", "them", "we", "our", "you", "your", "he", "his", "she", "her", "not", "no", "nor",
+        "neither", "than", "then", "so", "also", "more", "most", "much", "many", "some", "any", "such", "each", "both", "either", "there",
+        "if",
     ];
     word.len() <= 7 && !word.starts_with(char::is_uppercase) && GRAMMAR.contains(&word)
 }
@@ -106,48 +111,77 @@ fn initial(token: Token, text: &str) -> Option<char> {
 /// Names by their initials.
 #[derive(Debug, Default)]
 pub struct Names {
-    by_key: HashMap<String, Vec<Span>>,
+    by_spelling: HashMap<Spelling, Vec<Span>>,
+}
+
+/// Initials in lower case, one after the other, as a number: letters are hashed as they come.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+struct Spelling(u64);
+
+impl Spelling {
+    fn of(key: &str) -> Self {
+        key.chars().filter(|c| c.is_alphabetic()).flat_map(char::to_lowercase).fold(Self::default(), Self::then)
+    }
+
+    fn then(self, letter: char) -> Self {
+        Self((self.0 ^ u64::from(letter)).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(23).wrapping_add(1))
+    }
 }
 
 impl Names {
     /// The words whose initials fit `key`: the nearest before `span`, else the nearest after it.
     pub fn nearest(&self, key: &str, span: Span) -> Option<Span> {
-        let spans = self.by_key.get(key)?;
+        letters(key)?;
+        let spans = self.by_spelling.get(&Spelling::of(key))?;
         let before = spans.partition_point(|name| name.end <= span.start);
         before.checked_sub(1).and_then(|at| spans.get(at)).or_else(|| spans.get(before)).copied()
     }
-}
 
-/// The capitalised or quoted words of the whole document that spell one of the short forms.
-pub fn in_document(prose: Prose<'_>, forms: &[Form]) -> Names {
-    let mut wanted: HashMap<char, Vec<(&str, Vec<char>)>> = HashMap::new();
-    let mut seen = HashSet::new();
-    for form in forms {
-        if seen.insert(form.key.as_str())
-            && let Some(letters) = letters(&form.key)
-        {
-            wanted.entry(letters[0].to_ascii_lowercase()).or_default().push((&form.key, letters));
-        }
-    }
-    let mut names = Names::default();
-    if wanted.is_empty() {
-        return names;
-    }
-    let text = prose.text();
-    for sentence in prose.sentences {
-        for at in sentence.tokens.clone() {
+    /// Keeps each run of words from the first of `tokens` on that is looked for.
+    fn collect(&mut self, prose: Prose<'_>, tokens: Range<usize>, quoted: bool) {
+        let text = prose.text();
+        let (mut all, mut major) = (Spelling::default(), Spelling::default());
+        for at in tokens.clone() {
             let token = prose.tokens[at];
-            let quoted = at > sentence.tokens.start && prose.tokens[at - 1].kind == TokenKind::Quote;
-            let Some(candidates) = initial(token, text).filter(|_| token.capital() || quoted).and_then(|initial| wanted.get(&initial))
-            else {
-                continue;
+            let Some(initial) = initial(token, text) else {
+                if token.is(text, "-") || token.kind == TokenKind::Clitic {
+                    continue;
+                }
+                return;
             };
-            let end = sentence.tokens.end.min(at + 2 * MOST_LETTERS);
-            for (key, letters) in candidates {
-                if let Some(span) = spelled_from(prose, at, end, letters, !quoted) {
-                    names.by_key.entry((*key).to_owned()).or_default().push(span);
+            let written = token.text(text);
+            let minor = is_minor(&written);
+            if !(minor || token.capital() || quoted) || minor && at == tokens.start {
+                return;
+            }
+            all = all.then(initial);
+            if minor {
+                continue;
+            }
+            let passed_over = all != major.then(initial);
+            major = major.then(initial);
+            let spellings = [Some(major), passed_over.then_some(all)];
+            for spelling in spellings.into_iter().flatten() {
+                if let Some(spans) = self.by_spelling.get_mut(&spelling) {
+                    spans.push(prose.place(tokens.start..at + 1));
                 }
             }
+        }
+    }
+}
+
+/// The capitalised or quoted words of the whole document that spell one of the short forms: each word one letter, and
+/// either every minor word too or none.
+pub fn in_document(prose: Prose<'_>, forms: &[Form]) -> Names {
+    let spelled = forms.iter().filter(|form| letters(&form.key).is_some());
+    let mut names = Names { by_spelling: spelled.map(|form| (Spelling::of(&form.key), Vec::new())).collect() };
+    if names.by_spelling.is_empty() {
+        return names;
+    }
+    for sentence in prose.sentences {
+        for at in sentence.tokens.clone() {
+            let quoted = at > sentence.tokens.start && prose.tokens[at - 1].kind == TokenKind::Quote;
+            names.collect(prose, at..sentence.tokens.end.min(at + 2 * MOST_LETTERS), quoted);
         }
     }
     names

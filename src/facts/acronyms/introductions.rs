@@ -137,7 +137,8 @@ impl Clause<'_> {
             Some(form) if form.tokens.end - self.base >= run => {
                 let end = form.tokens.end - self.base;
                 // `Joint Submission 3 (JS 3)`.
-                let numbered = self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number && t.span().len() <= 2) && self.is(end + 1, close);
+                let numbered =
+                    self.tokens.get(end).is_some_and(|t| t.kind == TokenKind::Number && t.span().len() <= 2) && self.is(end + 1, close);
                 let tokens = at..end + usize::from(numbered);
                 let key = if numbered { self.key(tokens.clone()) } else { form.key.clone() };
                 (tokens, key)
@@ -228,7 +229,8 @@ impl Clause<'_> {
         let end = words.len() - words[best.words.end..].iter().rev().take_while(|word| word.minor).count();
         let named = words[best.words.start].capital && words[best.words.end..end].iter().all(|word| word.capital || word.minor);
         let close = end.max(best.words.end) - best.words.end <= 3;
-        let (first, last) = (words.get(best.words.start)?, words.get(if named && close { end.max(best.words.end) } else { best.words.end } - 1)?);
+        let (first, last) =
+            (words.get(best.words.start)?, words.get(if named && close { end.max(best.words.end) } else { best.words.end } - 1)?);
         let long = first.token..last.token + 1;
         let same = long.len() <= 3 && shapes::key(self.prose, long.start + self.base..long.end + self.base) == key;
         (!same && letters.len() >= 2).then_some(long)
@@ -251,7 +253,14 @@ impl Clause<'_> {
             written.chars().filter(|c| c.is_alphanumeric() || *c == '&').flat_map(char::to_lowercase).take(40).collect();
         let hyphen = at > 0 && self.is(at - 1, "-");
         let upper = token.upper() || token.inner_capital() && !token.dotted();
-        Reach::Word(Word { minor: is_minor(&written), letters, joined: token.joined() || hyphen, upper, capital: token.capital(), token: at })
+        Reach::Word(Word {
+            minor: is_minor(&written),
+            letters,
+            joined: token.joined() || hyphen,
+            upper,
+            capital: token.capital(),
+            token: at,
+        })
     }
 
     /// `SHORT stands for long`, `SHORT = long`, `long, or SHORT,`.

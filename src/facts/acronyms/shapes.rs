@@ -35,9 +35,14 @@ pub fn find(prose: Prose<'_>) -> Vec<Form> {
             at += 1;
             continue;
         }
-        let key = key(prose, at..end);
-        let doubtful = surroundings.speak_against(prose, at..end, &key);
-        forms.push(Form { tokens: at..end, key, doubtful });
+        // `EU-UK` is two, unless the pair itself is known, as `COVID-19` is.
+        let each_known = tokens[at..end].iter().all(|token| prose.language.holds(surroundings.known, *token));
+        let step = if each_known { 1 } else { end - at };
+        for start in (at..end).step_by(step) {
+            let key = key(prose, start..start + step);
+            let doubtful = surroundings.speak_against(prose, start..start + step, &key);
+            forms.push(Form { tokens: start..start + step, key, doubtful });
+        }
         at = end;
     }
     forms
