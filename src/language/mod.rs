@@ -6,6 +6,7 @@
 pub mod features;
 mod inflection;
 mod lexicon;
+mod phrases;
 mod tokens;
 mod weights;
 
@@ -16,7 +17,8 @@ use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
 
-pub use lexicon::{Literal, Set};
+pub use lexicon::Set;
+pub use phrases::{Hit, PhraseError, PhraseSet};
 pub use tokens::{Token, TokenKind, fold_hash};
 pub use weights::{Reason, Score, Weights};
 
