@@ -61,12 +61,14 @@ pub enum Mark {
     Brief,
     /// At least 25 words.
     Long,
+    /// A form of `be`, perhaps an adverb, and a participle of the lexicon `sourceless-verb`: "is widely thought".
+    Agentless,
     /// A word or set phrase of a lexicon, written `{name}`.
     Lexicon(Set),
 }
 
 /// The marks that stand in code, and how files of weights name them.
-pub const MARKS: [(&str, Mark); 13] = [
+pub const MARKS: [(&str, Mark); 14] = [
     ("number", Mark::Number),
     ("year", Mark::Year),
     ("percent", Mark::Percent),
@@ -80,6 +82,7 @@ pub const MARKS: [(&str, Mark); 13] = [
     ("bracket", Mark::Bracket),
     ("brief", Mark::Brief),
     ("long", Mark::Long),
+    ("agentless", Mark::Agentless),
 ];
 
 /// The marks that are looked for.
@@ -89,6 +92,9 @@ pub struct Features {
     /// First words of the set phrases of the lexicons among them.
     heads: HashSet<u64>,
     past: Option<Set>,
+    sourceless: Option<Set>,
+    /// The forms of `be`, by hash.
+    be: Vec<u64>,
 }
 
 /// What an element of the sentence is to a pair.
@@ -105,7 +111,8 @@ impl Features {
         let sets = marks.iter().filter_map(|mark| if let Mark::Lexicon(set) = mark { Some(*set) } else { None });
         let past = Some(language.set("past-tense"));
         let heads = sets.chain(past).flat_map(|set| language.lexicons.heads(set)).collect();
-        Self { marks, heads, past }
+        let be = ["is", "are", "was", "were", "be", "been", "being", "'s", "'re"].map(fold_hash).to_vec();
+        Self { marks, heads, past, sourceless: Some(language.set("sourceless-verb")), be }
     }
 
     /// Shows `visit` every feature of the sentence and the tokens that show it, in order; what stands twice is shown
@@ -172,12 +179,19 @@ impl Features {
             let length = match mark {
                 Mark::Lexicon(set) if phrases => language.longest(*set, tokens),
                 Mark::Lexicon(set) => usize::from(language.holds(*set, token)),
+                Mark::Agentless => self.agentless(language, tokens),
                 mark => usize::from(self.shows(*mark, language, prose, token)),
             };
             if length > 0 {
                 visit(i, length);
             }
         }
+    }
+
+    /// How many of the first `tokens` say that something is thought or said, without who thinks or says it.
+    fn agentless(&self, language: &Language, tokens: &[Token]) -> usize {
+        let Some(sourceless) = self.sourceless.filter(|_| tokens.first().is_some_and(|be| self.be.contains(&be.hash))) else { return 0 };
+        tokens.iter().take(4).skip(1).position(|token| language.holds(sourceless, *token)).map_or(0, |at| at + 2)
     }
 
     fn shows(&self, mark: Mark, language: &Language, prose: &str, token: Token) -> bool {
