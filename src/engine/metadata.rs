@@ -31,11 +31,10 @@ fn has_prose(seed: Seed<'_>) -> bool {
     seed.prose.document.blocks.iter().any(|block| block.kind == BlockKind::Paragraph)
 }
 
-/// Where to look for what is not there: the first line that is not blank.
+/// Where to look for what is not there: the first line of the seed's prose.
 fn head(seed: Seed<'_>) -> Span {
     let text = seed.source.text.as_str();
-    let blank = |c: char| c.is_whitespace() || c == '\u{feff}';
-    let start = text.len() - text.trim_start_matches(blank).len();
-    let end = text[start..].find('\n').map_or(text.len(), |len| start + len);
-    Span::new(start, end).trim(text)
+    let Some(first) = seed.prose.document.blocks.first() else { return Span::empty(0) };
+    let line = first.span.of(text).split('\n').next().unwrap_or_default();
+    Span::new(first.span.start, first.span.start + line.trim_end().len())
 }

@@ -3,8 +3,6 @@
 //! In go rules and a language; out come faults in the rule files, one for each way in which an example did not turn out as
 //! marked. An example sees its own rule alone, as if it were on.
 
-use toml::Spanned;
-
 use crate::engine::Settings;
 use crate::finding::{Fault, Level, RuleId};
 use crate::language::Language;
@@ -99,7 +97,9 @@ fn fault(rule: &Rule, example: &Example, outcome: Outcome) -> Option<Fault> {
 fn written(example: &Example, span: Span) -> Span {
     let marks = |holds: &dyn Fn(&Span) -> bool| 2 * example.marked.iter().filter(|mark| holds(mark)).count();
     let start = span.start + marks(&|mark| mark.start <= span.start) + marks(&|mark| mark.end <= span.start);
-    let end = span.end + marks(&|mark| mark.start < span.end || (mark.start == span.start && span.is_empty())) + marks(&|mark| mark.end < span.end);
+    let end = span.end
+        + marks(&|mark| mark.start < span.end || (mark.start == span.start && span.is_empty()))
+        + marks(&|mark| mark.end < span.end);
     Span::new(start, end.max(start))
 }
 
@@ -116,7 +116,11 @@ mod tests {
             (vec![at(0, 3)], vec![], vec![Outcome::Missing(at(0, 3))]),
             (vec![], vec![at(0, 3)], vec![Outcome::Noisy(at(0, 3))]),
             (vec![at(0, 3)], vec![at(0, 5)], vec![Outcome::Misplaced(at(0, 3), at(0, 5))]),
-            (vec![at(0, 3), at(6, 9)], vec![at(6, 9), at(10, 12)], vec![Outcome::Missing(at(0, 3)), Outcome::Reported, Outcome::Noisy(at(10, 12))]),
+            (
+                vec![at(0, 3), at(6, 9)],
+                vec![at(6, 9), at(10, 12)],
+                vec![Outcome::Missing(at(0, 3)), Outcome::Reported, Outcome::Noisy(at(10, 12))],
+            ),
         ] {
             assert_eq!(judge(&marked, &found), outcomes);
         }
@@ -125,9 +129,14 @@ mod tests {
     #[test]
     fn a_place_of_the_text_is_found_in_the_text_as_written() {
         let written_text = "a <<b>> c <<d>>";
-        let example =
-            Example { written: Spanned::new(0..0, written_text.to_owned()), text: "a b c d".to_owned(), marked: vec![Span::new(2, 3), Span::new(6, 7)] };
-        for (span, shown) in [(Span::new(0, 1), "a"), (Span::new(2, 3), "b"), (Span::new(4, 5), "c"), (Span::new(6, 7), "d"), (Span::new(2, 5), "b>> c")] {
+        let example = Example {
+            written: Spanned::new(0..0, written_text.to_owned()),
+            text: "a b c d".to_owned(),
+            marked: vec![Span::new(2, 3), Span::new(6, 7)],
+        };
+        for (span, shown) in
+            [(Span::new(0, 1), "a"), (Span::new(2, 3), "b"), (Span::new(4, 5), "c"), (Span::new(6, 7), "d"), (Span::new(2, 5), "b>> c")]
+        {
             assert_eq!(written(&example, span).of(written_text), shown);
         }
     }

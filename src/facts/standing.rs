@@ -74,8 +74,6 @@ fn words_outside(prose: Prose<'_>, quotations: &[Quotation], attributions: &[Att
             cover(source);
         }
     }
-    let outside = |sentence: &super::Sentence| {
-        sentence.tokens.clone().filter(|i| prose.tokens[*i].is_word() && !backed[*i]).count()
-    };
+    let outside = |sentence: &super::Sentence| sentence.tokens.clone().filter(|i| prose.tokens[*i].is_word() && !backed[*i]).count();
     prose.sentences.iter().zip(touched).map(|(sentence, touched)| if touched { outside(sentence) } else { usize::MAX }).collect()
 }

@@ -48,7 +48,8 @@ impl Clause<'_, '_> {
             i += match candidate {
                 Some(cue) => {
                     let length = cue.tokens.end.saturating_sub(i).max(1);
-                    let coordinated = cue.tokens.start > 0 && self.words.is(sources::skip_back(self.words, cue.tokens.start, self.tokens.start).saturating_sub(1), Class::AND);
+                    let coordinated = cue.tokens.start > 0
+                        && self.words.is(sources::skip_back(self.words, cue.tokens.start, self.tokens.start).saturating_sub(1), Class::AND);
                     let nested = cue.tokens.start < said_until && !coordinated && !cues.is_empty();
                     if !nested {
                         if cue.content.start >= cue.tokens.end {
@@ -81,7 +82,9 @@ impl Clause<'_, '_> {
         let joint = |i: &usize| {
             self.words.is_mark(*i, &[";"])
                 || (self.words.is_mark(*i, &[","]) && self.words.is(i + 1, Class::AND) && !self.words.is(i + 2, Class::THAT))
-                || (self.words.is_mark(*i, &[","]) && self.words.is(i + 1, Class::CONJUNCTION) && !self.words.is(i + 1, Class::AND.or(Class::THAT)))
+                || (self.words.is_mark(*i, &[","])
+                    && self.words.is(i + 1, Class::CONJUNCTION)
+                    && !self.words.is(i + 1, Class::AND.or(Class::THAT)))
         };
         (from..self.tokens.end).find(joint).unwrap_or(self.tokens.end)
     }
@@ -107,7 +110,8 @@ impl Clause<'_, '_> {
         let host_is_it = |at: usize| at > self.tokens.start && self.words.is(at - 1, Class::SUBJECT);
         let passive = form == Form::Past
             && group.auxiliary.is_some_and(|class| {
-                class.any(Class::BE) && (!class.any(Class::HAVE) || (host_is_it(group.start) && self.words.is(after, Class::THAT.or(Class::TO))))
+                class.any(Class::BE)
+                    && (!class.any(Class::HAVE) || (host_is_it(group.start) && self.words.is(after, Class::THAT.or(Class::TO))))
             });
         if passive {
             return self.passive(i, &group, after);
@@ -161,7 +165,8 @@ impl Clause<'_, '_> {
         let agent = sources::right(self.words, by + 1, self.tokens.end)?;
         let head = agent.end - 1;
         let time = self.words.token(agent.start).is_some_and(|token| token.kind == crate::language::TokenKind::Number);
-        let doing = self.words.token(head).is_some_and(|token| token.span().of(self.words.prose.text()).ends_with("ing")) && agent.len() == 1;
+        let doing =
+            self.words.token(head).is_some_and(|token| token.span().of(self.words.prose.text()).ends_with("ing")) && agent.len() == 1;
         (!time && !doing).then_some(agent)
     }
 
@@ -232,7 +237,8 @@ impl Clause<'_, '_> {
 
     /// Whether source and verb stand behind or inside what is said: `…, X said.`
     fn postposed(&self, source: usize, after: usize) -> bool {
-        let opens = source > self.tokens.start + 2 && (self.words.is_mark(source - 1, &[",", "—", "–", "--", "?", "!"]) || self.words.is_quote(source - 1));
+        let opens = source > self.tokens.start + 2
+            && (self.words.is_mark(source - 1, &[",", "—", "–", "--", "?", "!"]) || self.words.is_quote(source - 1));
         let closes = after >= self.tokens.end
             || self.words.is_mark(after, &[".", ",", ":", ";", "—", "–", "--", ")"])
             || self.words.is_quote(after)
@@ -258,7 +264,9 @@ impl Clause<'_, '_> {
     /// Whether no finite verb follows the noun phrase at `from`, which then is a subject and no object.
     fn ends_soon(&self, from: usize) -> bool {
         let Some(phrase) = sources::right(self.words, from, self.tokens.end) else { return false };
-        phrase.end >= self.tokens.end || !self.words.is(phrase.end, Class::AUXILIARY.or(Class::CONJUNCTION).or(Class::TO)) || self.words.is(phrase.end, Class::AND)
+        phrase.end >= self.tokens.end
+            || !self.words.is(phrase.end, Class::AUXILIARY.or(Class::CONJUNCTION).or(Class::TO))
+            || self.words.is(phrase.end, Class::AND)
     }
 
     /// Whether the word at `i`, which a lexicon calls a verb, is one here, to judge by what stands before it.
@@ -296,7 +304,10 @@ impl Clause<'_, '_> {
         match form {
             Form::Past => true,
             Form::Third => !noun || clause || class.any(Class::CAPITAL.or(Class::ROLE).or(Class::PUBLICATION).or(Class::ORGANISATION)),
-            Form::Base => (base_subject && (!noun || clause || self.words.is(after, Class::TO))) || (self.words.is_mark(before, &[",", ")"]) && !noun && clause),
+            Form::Base => {
+                (base_subject && (!noun || clause || self.words.is(after, Class::TO)))
+                    || (self.words.is_mark(before, &[",", ")"]) && !noun && clause)
+            }
             Form::Ing => false,
         }
     }
@@ -314,8 +325,15 @@ impl Clause<'_, '_> {
         if only(Class::INTEND) {
             let near = after..self.tokens.end.min(after + 6);
             return self.words.is(after, Class::TO)
-                || self.text_is(i, &["want", "wants", "wanted", "intend", "intends", "intended", "refuses", "refused", "plans", "planned", "vows", "vowed"])
-                || near.clone().any(|j| self.words.is(j, Class::TO)) && self.words.is(after, Class::OBJECT.or(Class::CAPITAL).or(Class::DETERMINER));
+                || self.text_is(
+                    i,
+                    &[
+                        "want", "wants", "wanted", "intend", "intends", "intended", "refuses", "refused", "plans", "planned", "vows",
+                        "vowed",
+                    ],
+                )
+                || near.clone().any(|j| self.words.is(j, Class::TO))
+                    && self.words.is(after, Class::OBJECT.or(Class::CAPITAL).or(Class::DETERMINER));
         }
         false
     }
@@ -371,7 +389,9 @@ impl Clause<'_, '_> {
         let before = i.checked_sub(1).filter(|before| *before >= self.tokens.start)?;
         let possessor = self.possessor(i);
         let that = self.words.is(after, Class::THAT);
-        let by = (self.words.is(after, Class::BY) || self.text_is(after, &["from"])).then(|| sources::right(self.words, after + 1, self.tokens.end)).flatten();
+        let by = (self.words.is(after, Class::BY) || self.text_is(after, &["from"]))
+            .then(|| sources::right(self.words, after + 1, self.tokens.end))
+            .flatten();
         let attributes = self.words.is(after, Class::PREPOSITION) || that || self.words.is_quote(after);
         let source = possessor.or(by);
         if self.text_is(after, &["whether"]) || !(that || (source.is_some() && attributes)) {
@@ -403,7 +423,25 @@ impl Clause<'_, '_> {
     }
 
     fn noun_kind(&self, i: usize) -> CueKind {
-        let belief = ["belief", "beliefs", "fear", "fears", "hope", "hopes", "view", "views", "conviction", "doubt", "doubts", "expectation", "suspicion", "worry", "impression", "opinion", "perception"];
+        let belief = [
+            "belief",
+            "beliefs",
+            "fear",
+            "fears",
+            "hope",
+            "hopes",
+            "view",
+            "views",
+            "conviction",
+            "doubt",
+            "doubts",
+            "expectation",
+            "suspicion",
+            "worry",
+            "impression",
+            "opinion",
+            "perception",
+        ];
         if self.text_is(i, &belief) { CueKind::Belief } else { CueKind::Speech }
     }
 
@@ -422,7 +460,8 @@ impl Clause<'_, '_> {
 
     fn kind(&self, i: usize, source: Option<&Range<usize>>) -> CueKind {
         let class = self.words.class(i);
-        let text = source.is_some_and(|source| self.words.is(source.end - 1, Class::PUBLICATION) || self.words.is(source.start, Class::PUBLICATION));
+        let text = source
+            .is_some_and(|source| self.words.is(source.end - 1, Class::PUBLICATION) || self.words.is(source.start, Class::PUBLICATION));
         if class.any(Class::WRITE) && text {
             CueKind::Text
         } else if class.any(Class::SAY.or(Class::ACT)) {

@@ -61,7 +61,10 @@ impl<'w, 'a> Names<'w, 'a> {
             return true;
         }
         let definite = words.token(core.start).is_some_and(|token| {
-            matches!(token.text(words.prose.text()).to_ascii_lowercase().as_str(), "the" | "this" | "that" | "its" | "his" | "her" | "their")
+            matches!(
+                token.text(words.prose.text()).to_ascii_lowercase().as_str(),
+                "the" | "this" | "that" | "its" | "his" | "her" | "their"
+            )
         });
         let told = definite && words.token(head).is_some_and(|token| self.told.contains(&token.hash));
         let with_name = source.tokens.clone().any(|i| self.is_name(i, start, 2) && !self.is_group(i));
@@ -95,14 +98,18 @@ impl<'w, 'a> Names<'w, 'a> {
             return !(words.is(i, Class::ROLE) && words.is_plural(i));
         }
         let common = words.is(i, Class::ROLE.or(Class::PUBLICATION).or(Class::ORGANISATION).or(Class::SAY_NOUN).or(Class::VERB));
-        self.capitalised.contains(&token.hash) && !(common && words.is_plural(i)) || (!common && !words.is_plural(i) && !words.is_adverb(i)) || token.upper()
+        self.capitalised.contains(&token.hash) && !(common && words.is_plural(i))
+            || (!common && !words.is_plural(i) && !words.is_adverb(i))
+            || token.upper()
     }
 
     /// Whether the capitalised word is a people or a party's followers: "Germans", "Democrats".
     fn is_group(&self, i: usize) -> bool {
         let Some(token) = self.words.token(i) else { return false };
         let text = token.text(self.words.prose.text());
-        !self.told.contains(&token.hash) && ["ans", "crats", "ists", "ites", "ives", "als", "ers", "ese"].iter().any(|end| text.ends_with(end)) && text.len() > 5
+        !self.told.contains(&token.hash)
+            && ["ans", "crats", "ists", "ites", "ives", "als", "ers", "ese"].iter().any(|end| text.ends_with(end))
+            && text.len() > 5
     }
 
     fn is_pronoun_of_name(&self, i: usize, start: usize, sentence: usize) -> bool {
@@ -123,7 +130,9 @@ impl<'w, 'a> Names<'w, 'a> {
         let words = self.words;
         let text = |i: usize| words.token(i).map(|token| token.text(words.prose.text()).to_ascii_lowercase()).unwrap_or_default();
         let example = matches!(text(apposition.start).as_str(), "among" | "including" | "like" | "led" | "such" | "notably");
-        let name = apposition.clone().find(|i| self.is_name(*i, usize::MAX, 2) || (words.is(*i, Class::CAPITAL) && !words.is(*i, Class::AUTHORITY)));
+        let name = apposition
+            .clone()
+            .find(|i| self.is_name(*i, usize::MAX, 2) || (words.is(*i, Class::CAPITAL) && !words.is(*i, Class::AUTHORITY)));
         name.is_some_and(|name| example || (!plural && name <= apposition.start + 1))
     }
 

@@ -137,7 +137,8 @@ fn before(words: &Words<'_>, first: usize, head: usize, low: usize) -> Option<us
     if words.is(i, Class::SUBJECT.or(Class::OBJECT).or(Class::CONJUNCTION).or(Class::AUXILIARY).or(Class::RELATIVE)) {
         return None;
     }
-    let verb = words.is(i, Class::VERB) && !words.is(i, Class::CAPITAL) && !words.is(i, Class::ROLE.or(Class::SAY_NOUN).or(Class::PUBLICATION));
+    let verb =
+        words.is(i, Class::VERB) && !words.is(i, Class::CAPITAL) && !words.is(i, Class::ROLE.or(Class::SAY_NOUN).or(Class::PUBLICATION));
     let joined = words.token(first).is_some_and(crate::language::Token::joined);
     if joined {
         return Some(i);
@@ -159,15 +160,21 @@ fn former(words: &Words<'_>, i: usize) -> bool {
 
 /// Where the phrase begins whose prepositional attribute begins at `i`.
 fn preposition(words: &Words<'_>, i: usize, low: usize) -> Option<usize> {
-    let attributes = words.is(i, Class::OF.or(Class::ON)) || is_text(words, i, &["for", "at", "from", "in", "with", "to", "behind", "near", "within"]);
+    let attributes =
+        words.is(i, Class::OF.or(Class::ON)) || is_text(words, i, &["for", "at", "from", "in", "with", "to", "behind", "near", "within"]);
     let noun = i > low
         && words.is_word(i - 1)
         && !words.is(i - 1, Class::FUNCTION.or(Class::RELATIVE).or(Class::ADVERB))
         && !words.is_adverb(i - 1)
-        && (!words.is(i - 1, Class::VERB) || words.is(i - 1, Class::ROLE.or(Class::SAY_NOUN).or(Class::PUBLICATION)) || words.is(i, Class::OF));
+        && (!words.is(i - 1, Class::VERB)
+            || words.is(i - 1, Class::ROLE.or(Class::SAY_NOUN).or(Class::PUBLICATION))
+            || words.is(i, Class::OF));
     let quantity = i > low && words.is(i, Class::OF) && words.is(i - 1, Class::QUANTIFIER);
     // Place and time stand before the subject too; only nouns for people, bodies and texts take them as attributes.
-    let known = i > low && (words.is(i, Class::OF) || words.is(i - 1, Class::ROLE.or(Class::PUBLICATION).or(Class::ORGANISATION).or(Class::AUTHORITY)) || words.is_plural(i - 1));
+    let known = i > low
+        && (words.is(i, Class::OF)
+            || words.is(i - 1, Class::ROLE.or(Class::PUBLICATION).or(Class::ORGANISATION).or(Class::AUTHORITY))
+            || words.is_plural(i - 1));
     (attributes && ((noun && known) || quantity)).then(|| i - 1)
 }
 
@@ -202,10 +209,15 @@ pub(super) fn right(words: &Words<'_>, from: usize, end: usize) -> Option<Range<
             !(attributes && i > content && next && !words.is(i + 1, Class::WEEKDAY))
         } else {
             !words.is_word(i)
-                || words.is(i, Class::CONJUNCTION.or(Class::AUXILIARY).or(Class::RELATIVE).or(Class::SUBJECT).or(Class::OBJECT).or(Class::WEEKDAY))
+                || words.is(
+                    i,
+                    Class::CONJUNCTION.or(Class::AUXILIARY).or(Class::RELATIVE).or(Class::SUBJECT).or(Class::OBJECT).or(Class::WEEKDAY),
+                )
                 || (i > content && words.is_adverb(i))
                 || (i > content && words.is(i - 1, Class::CAPITAL) && !words.is(i, Class::CAPITAL))
-                || (i > content && words.is(i, Class::VERB) && !words.is(i, Class::CAPITAL.or(Class::SAY_NOUN).or(Class::ROLE).or(Class::PUBLICATION)))
+                || (i > content
+                    && words.is(i, Class::VERB)
+                    && !words.is(i, Class::CAPITAL.or(Class::SAY_NOUN).or(Class::ROLE).or(Class::PUBLICATION)))
         };
         if stop {
             break;

@@ -51,7 +51,13 @@ impl Class {
     pub(super) const ON: Self = Self(1 << 35);
     pub(super) const VERB: Self = Self(0b1_1111);
     pub(super) const FUNCTION: Self = Self(
-        Self::DETERMINER.0 | Self::QUANTIFIER.0 | Self::SUBJECT.0 | Self::OBJECT.0 | Self::PREPOSITION.0 | Self::CONJUNCTION.0 | Self::AUXILIARY.0,
+        Self::DETERMINER.0
+            | Self::QUANTIFIER.0
+            | Self::SUBJECT.0
+            | Self::OBJECT.0
+            | Self::PREPOSITION.0
+            | Self::CONJUNCTION.0
+            | Self::AUXILIARY.0,
     );
 
     pub(super) const fn any(self, other: Self) -> bool {
