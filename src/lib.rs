@@ -7,6 +7,10 @@ pub mod source;
 pub mod span;
 pub mod toml_file;
 
+pub mod config;
+
+pub mod input;
+
 pub mod language;
 
 pub mod document;
@@ -20,6 +24,8 @@ pub mod engine;
 pub mod examples;
 
 pub mod builtin;
+
+pub mod triage;
 
 pub mod report;
 

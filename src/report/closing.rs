@@ -115,12 +115,8 @@ mod tests {
 
     #[test]
     fn nothing_found_is_one_friendly_line() {
-        assert_snapshot!(closing(&Summary::default(), &[("a.md", 0, 0), ("b.md", 0, 0)]), @r"
-        all clear: nothing to flag in 2 files
-        ");
-        assert_snapshot!(closing(&Summary { hidden: 2, ..Summary::default() }, &[("a.md", 0, 0)]), @r"
-        all clear: nothing to flag in 1 file (2 below the level asked for)
-        ");
+        assert_snapshot!(closing(&Summary::default(), &[("a.md", 0, 0), ("b.md", 0, 0)]), @"all clear: nothing to flag in 2 files");
+        assert_snapshot!(closing(&Summary { hidden: 2, ..Summary::default() }, &[("a.md", 0, 0)]), @"all clear: nothing to flag in 1 file (2 below the level asked for)");
         assert_snapshot!(closing(&Summary { unreadable: 1, ..Summary::default() }, &[]), @r"
         no files were read
         1 file could not be read
