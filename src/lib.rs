@@ -8,8 +8,6 @@ pub mod source;
 pub mod span;
 pub mod toml_file;
 
-pub mod config;
-
 pub mod input;
 
 pub mod language;
@@ -24,11 +22,15 @@ pub mod engine;
 
 pub mod examples;
 
-pub mod builtin;
-
 pub mod triage;
 
 pub mod report;
+
+pub mod config;
+
+pub mod builtin;
+
+pub mod cli;
 
 use document::Document;
 use facts::Facts;
