@@ -254,7 +254,12 @@ impl Reader<'_> {
         let start = at;
         let mut next = at + usize::from(self.word_is(at, &["a", "an", "the", "its", "their", "his", "her"]));
         next = self.after_time(next)?;
-        next += usize::from(self.token(next).is_some_and(|token| token.kind == TokenKind::Clitic));
+        next += match (self.token(next), self.token(next + 1)) {
+            (Some(token), _) if token.kind == TokenKind::Clitic => 1,
+            // `2021’s` is read as a number, a mark and a letter.
+            (Some(mark), Some(letter)) if mark.kind == TokenKind::Quote && !mark.spaced() && !letter.spaced() && self.word_is(next + 1, &["s"]) => 2,
+            _ => 0,
+        };
         let mut head = next;
         while head < next + 3 && self.head(head).is_none() {
             let token = self.token(head)?;
