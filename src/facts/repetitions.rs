@@ -128,11 +128,17 @@ fn repeated(tokens: &[Token], words: &[Word], free_from: usize, earlier: usize, 
     (end.saturating_sub(start) >= FEWEST_WORDS).then(|| (start..end, start - apart..end - apart))
 }
 
-/// Whether quotation marks stand right around a run of words: it is quoted on purpose.
+/// Whether a run of words stands in quotation marks, all but the few words that lead to them: it is quoted on purpose.
 fn is_quoted(tokens: &[Token], words: &[Word], run: &Range<usize>) -> bool {
-    let before = words[run.start].token.checked_sub(1).map(|at| tokens[at]);
-    let mut after = tokens[words[run.end - 1].token + 1..].iter().take(2);
-    before.is_some_and(|token| token.kind == TokenKind::Quote) && after.any(|token| token.kind == TokenKind::Quote)
+    const FEW: usize = 3;
+    let start = words[run.start].token.saturating_sub(1);
+    let end = tokens.len().min(words[run.end - 1].token + 3);
+    let is_quote = |token: &Token| token.kind == TokenKind::Quote;
+    let (Some(open), Some(close)) = (tokens[start..end].iter().position(is_quote), tokens[start..end].iter().rposition(is_quote)) else {
+        return false;
+    };
+    let inside = tokens[start + open..=start + close].iter().filter(|token| token.is_word()).count();
+    inside + FEW >= run.len()
 }
 
 #[cfg(test)]
