@@ -13,13 +13,21 @@ pub mod document;
 
 pub mod facts;
 
+pub mod rules;
+
+pub mod engine;
+
+pub mod examples;
+
 pub mod builtin;
 
 pub mod report;
 
 use document::Document;
 use facts::Facts;
+use finding::Finding;
 use language::Language;
+use rules::RuleSet;
 use source::Source;
 
 /// A seed as it was read: what its format tells, and what its prose says.
@@ -36,4 +44,9 @@ pub fn read(language: &Language, source: &Source) -> Reading {
     let document = document::read(source);
     let facts = facts::find(language, &document);
     Reading { document, facts }
+}
+
+/// Holds the rules against a reading. Findings come by place.
+pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Reading, settings: engine::Settings<'_>) -> Vec<Finding> {
+    engine::lint(rules, language, source, reading, settings)
 }

@@ -5,7 +5,7 @@
 //! inflect, the set `~say` (all their forms). An entry may name another lexicon, `{other}` or `~{other}`. A later file of
 //! the same name replaces an earlier one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::Deserialize;
@@ -101,6 +101,8 @@ pub struct Lexicons {
     /// Set phrases of two words and more, by set and first word.
     longer: HashMap<(Set, u64), Vec<Vec<Literal>>>,
     irregular: HashMap<String, Vec<String>>,
+    /// The lexicons that say how their words inflect.
+    inflecting: HashSet<String>,
 }
 
 impl Lexicons {
@@ -123,6 +125,9 @@ impl Lexicons {
             collect(name, &written, &mut vec![], &mut words, faults, &mut cycles);
             let plain = lexicons.add_set(name.clone());
             let inflected = lexicons.add_set(format!("~{name}"));
+            if words.iter().any(|(_, inflection, _)| *inflection != Inflection::None) {
+                lexicons.inflecting.insert(name.clone());
+            }
             for (word, inflection, forced) in words {
                 let forms = lexicons.forms(&word, inflection);
                 if forced {
@@ -144,6 +149,17 @@ impl Lexicons {
     /// Every lexicon's name, in no order.
     pub fn names(&self) -> impl Iterator<Item = &str> {
         self.names.keys().map(String::as_str).filter(|name| !name.starts_with('~'))
+    }
+
+    /// Whether a lexicon, or one that it names, says how its words inflect.
+    pub fn inflects(&self, name: &str) -> bool {
+        self.inflecting.contains(name)
+    }
+
+    /// What a token must be to be any form of the word `text`, which was read as `token`.
+    pub fn inflected(&self, text: &str, token: Token) -> Vec<Literal> {
+        let forms = self.forms(text, Inflection::Any);
+        forms.iter().map(|form| Literal { hash: tokens::fold_hash(form), ..Literal::of(token) }).collect()
     }
 
     /// The number of a word by its hash; 0 where no set holds it alone.

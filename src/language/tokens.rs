@@ -60,6 +60,11 @@ impl Token {
         Span { start: self.start as usize, end: self.end as usize }
     }
 
+    /// How many bytes it takes.
+    pub const fn len(self) -> usize {
+        (self.end - self.start) as usize
+    }
+
     /// Whether white space or a break stands before it.
     pub const fn spaced(self) -> bool {
         self.flags & SPACED != 0
