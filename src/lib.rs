@@ -7,6 +7,10 @@ pub mod source;
 pub mod span;
 pub mod toml_file;
 
+pub mod config;
+
+pub mod input;
+
 pub mod language;
 
 pub mod document;
@@ -15,13 +19,21 @@ pub mod facts;
 
 pub mod rules;
 
+pub mod engine;
+
+pub mod examples;
+
 pub mod builtin;
+
+pub mod triage;
 
 pub mod report;
 
 use document::Document;
 use facts::Facts;
+use finding::Finding;
 use language::Language;
+use rules::RuleSet;
 use source::Source;
 
 /// A seed as it was read: what its format tells, and what its prose says.
@@ -38,4 +50,9 @@ pub fn read(language: &Language, source: &Source) -> Reading {
     let document = document::read(source);
     let facts = facts::find(language, &document);
     Reading { document, facts }
+}
+
+/// Holds the rules against a reading. Findings come by place.
+pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Reading, settings: engine::Settings<'_>) -> Vec<Finding> {
+    engine::lint(rules, language, source, reading, settings)
 }

@@ -8,7 +8,7 @@ use seedlint::{
 use std::sync::Arc;
 fn main() {
     let mut faults = Vec::new();
-    let language = Language::load(&builtin::folder("lexicons"), &mut faults);
+    let language = Language::load(&builtin::folder("lexicons"), &builtin::folder("weights"), &mut faults);
     for f in &faults {
         eprintln!("{}: {} {:?}", f.source.name, f.message, f.span.of(&f.source.text));
     }

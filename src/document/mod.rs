@@ -6,9 +6,13 @@
 //! The mask ([`Document::prose`]) is a copy of the text of exactly the same length in bytes, so that a place in the
 //! prose is a place in the file. What is not prose is filled byte by byte with one of three fillers.
 
+mod addresses;
 mod front_matter;
+mod html_tags;
 mod markdown;
+mod mask;
 mod plain;
+mod slugs;
 
 use crate::source::{Format, Source};
 use crate::span::Span;
@@ -125,7 +129,8 @@ pub enum MarkKind {
 pub struct Metadata {
     /// The front matter with its fences; `None` where there is none.
     pub span: Option<Span>,
-    /// Its fields in order. A list gives one field an item; a nested table's fields are named with dots.
+    /// Its fields in order. A list gives one field an item; a nested table's fields are named with dots. Where none is called
+    /// `title`, the text's own title (a plain text's [`BlockKind::Title`], a first heading of level 1) is added last.
     pub fields: Vec<Field>,
     /// Why it cannot be read, with the place: it does not end, or it is not YAML or TOML.
     pub faults: Vec<(Span, String)>,
@@ -146,6 +151,15 @@ impl Metadata {
     /// The first field of that name (any case) whose value is not blank.
     pub fn get(&self, name: &str) -> Option<&Field> {
         self.fields.iter().find(|field| field.name.eq_ignore_ascii_case(name) && !field.value.trim().is_empty())
+    }
+
+    /// Lets the title that the text itself shows be the title where the front matter names none.
+    fn add_title(&mut self, prose: &str, span: Span) {
+        if self.get("title").is_none() {
+            let shown = span.of(prose).replace([JOINT, OPAQUE], "");
+            let value = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+            self.fields.push(Field { name: "title".to_owned(), value, span });
+        }
     }
 }
 

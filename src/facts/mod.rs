@@ -28,7 +28,7 @@ pub use attributions::{Attribution, CueKind};
 pub use citations::{Citation, CitationKind};
 pub use claims::{Claim, ClaimKind};
 pub use dates::{Date, DateKind};
-pub use hedges::Hedge;
+pub use hedges::{Hedge, unquoted};
 pub use kinds::Named;
 pub use quotations::{Quotation, QuotationKind};
 pub use references::{Reference, ReferenceKind};
@@ -122,7 +122,7 @@ pub fn find(language: &Language, document: &Document) -> Facts {
     let standing = standing::find(prose, &quotations, &citations, &attributions);
     let dates = dates::find(prose);
     let claims = claims::find(prose, &dates, &standing);
-    let hedges = hedges::find(prose, &quotations);
+    let hedges = hedges::find(prose, &quotations, "hedge");
     let acronyms = acronyms::find(prose);
     let references = references::find(prose, &acronyms);
     let repetitions = repetitions::find(prose);

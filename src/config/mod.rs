@@ -1,0 +1,1 @@
+//! seedlint.toml.

@@ -1,0 +1,268 @@
+//! Markdown: CommonMark with tables, footnotes, strikethrough, task lists, alerts and heading attributes.
+//!
+//! In goes a text; out comes its [`Document`]. pulldown-cmark says, byte by byte, what is markup; this folder turns its
+//! events into mask, blocks and marks. Knows no words and no rules.
+
+mod inline;
+
+use std::ops::Range;
+
+use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
+
+use super::html_tags::{self, Piece};
+use super::mask::Mask;
+use super::slugs::Slugs;
+use super::{Block, BlockKind, Document, Mark, MarkKind, front_matter};
+use crate::span::Span;
+
+/// Reads Markdown.
+pub(super) fn read(text: &str) -> Document {
+    let (mut metadata, base) = front_matter::read(text);
+    let body = &text[base..];
+    let mut reader = Reader::new(text, base);
+    let mut events = Parser::new_with_broken_link_callback(body, options(body), Some(|link| broken_link(body, &link))).into_offset_iter();
+    while let Some((event, range)) = events.next() {
+        reader.event(&event, range);
+    }
+    reader.flush();
+    reader.definitions(&events);
+    let Reader { mask, blocks, mut marks, .. } = reader;
+    let prose = mask.finish();
+    if let Some(Block { kind: BlockKind::Heading(1), span }) = blocks.first() {
+        metadata.add_title(&prose, *span);
+    }
+    marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
+    Document { prose, blocks, marks, metadata }
+}
+
+/// Formulas only where a displayed one stands: elsewhere two dollar signs in a paragraph are money.
+fn options(body: &str) -> Options {
+    let math = if body.contains("$$") { Options::ENABLE_MATH } else { Options::empty() };
+    Options::ENABLE_TABLES
+        | Options::ENABLE_FOOTNOTES
+        | Options::ENABLE_STRIKETHROUGH
+        | Options::ENABLE_TASKLISTS
+        | Options::ENABLE_HEADING_ATTRIBUTES
+        | Options::ENABLE_GFM
+        | math
+}
+
+/// Lets `[text][label]` and `[label][]` without a definition be links, so that they can be marked. `[1][2]` is a pair of
+/// citation keys, `a[i][j]` an expression, `[sic]` a remark.
+fn broken_link<'a>(body: &str, link: &BrokenLink<'a>) -> Option<(CowStr<'a>, CowStr<'a>)> {
+    let written = body.get(link.span.clone())?;
+    let number = |c: char| c.is_ascii_digit() || matches!(c, '[' | ']' | ',' | '-' | '–' | ' ');
+    let wanted = match link.link_type {
+        LinkType::Reference => !written.chars().all(number),
+        LinkType::Collapsed => true,
+        _ => false,
+    };
+    let attached = body[..link.span.start].ends_with(char::is_alphanumeric);
+    (wanted && !attached).then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+}
+
+/// The block that is being read: from its first inline content on.
+#[derive(Debug, Clone, Copy)]
+struct Run {
+    start: usize,
+    /// The end of what was read last.
+    at: usize,
+    /// Whether that was a line break, so that what follows is layout, not markup.
+    broken: bool,
+}
+
+/// A link whose end was not yet seen.
+#[derive(Debug)]
+struct OpenLink {
+    start: usize,
+    /// Where its words begin.
+    text: usize,
+    target: String,
+    /// `<address>`, which has no words.
+    bare: bool,
+    /// Whether no definition explains it.
+    undefined: bool,
+}
+
+/// A heading whose end was not yet seen.
+#[derive(Debug, Default)]
+struct OpenHeading {
+    level: u8,
+    /// Whether it names its own id.
+    named: bool,
+    /// Its words, for its id.
+    words: String,
+}
+
+struct Reader<'a> {
+    text: &'a str,
+    /// Where the parsed body begins in the text.
+    base: usize,
+    mask: Mask<'a>,
+    blocks: Vec<Block>,
+    marks: Vec<Mark>,
+    slugs: Slugs,
+    quotes: usize,
+    notes: usize,
+    cells: usize,
+    lists: usize,
+    heading: Option<OpenHeading>,
+    run: Option<Run>,
+    /// Text without a gap, in which addresses and undefined notes are looked for.
+    stretch: Option<Span>,
+    /// How many images, code blocks and bare addresses are open, whose content is no prose.
+    hidden: usize,
+    links: Vec<OpenLink>,
+    /// An open `<a href>`.
+    html_link: Option<OpenLink>,
+    /// Where an open `<code>` begins.
+    html_code: Option<usize>,
+}
+
+impl<'a> Reader<'a> {
+    fn new(text: &'a str, base: usize) -> Self {
+        Self {
+            text,
+            base,
+            mask: Mask::new(text),
+            blocks: Vec::new(),
+            marks: Vec::new(),
+            slugs: Slugs::default(),
+            quotes: 0,
+            notes: 0,
+            cells: 0,
+            lists: 0,
+            heading: None,
+            run: None,
+            stretch: None,
+            hidden: 0,
+            links: Vec::new(),
+            html_link: None,
+            html_code: None,
+        }
+    }
+
+    fn mark(&mut self, span: Span, kind: MarkKind) {
+        self.marks.push(Mark { span, kind });
+    }
+
+    fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
+        let span = Span::new(self.base + range.start, self.base + range.end);
+        match event {
+            Event::Start(tag) => self.start(tag, span),
+            Event::End(tag) => self.end(*tag, span),
+            Event::Html(_) | Event::Rule | Event::TaskListMarker(_) => {}
+            inline if self.hidden == 0 => self.leaf(inline, span),
+            _ => {}
+        }
+    }
+
+    fn start(&mut self, tag: &Tag<'_>, span: Span) {
+        match tag {
+            Tag::Emphasis | Tag::Strong | Tag::Strikethrough | Tag::Superscript | Tag::Subscript | Tag::Link { .. } | Tag::Image { .. } => {
+                return self.start_inline(tag, span);
+            }
+            _ => self.flush(),
+        }
+        match tag {
+            Tag::BlockQuote(None) => self.quotes += 1,
+            Tag::FootnoteDefinition(label) => {
+                self.notes += 1;
+                self.mark(span.trim(self.text), MarkKind::NoteDefinition { label: label.to_string() });
+            }
+            Tag::TableCell => self.cells += 1,
+            Tag::List(_) => self.lists += 1,
+            Tag::Heading { level, id, .. } => {
+                self.heading = Some(OpenHeading { level: *level as u8, named: id.is_some(), words: String::new() });
+                if let Some(id) = id {
+                    self.mark(span.trim(self.text), MarkKind::Anchor { id: id.to_string() });
+                }
+            }
+            Tag::CodeBlock(_) => {
+                self.hidden += 1;
+                self.mark(span.trim(self.text), MarkKind::Code);
+            }
+            Tag::HtmlBlock => self.html_block(span),
+            _ => {}
+        }
+    }
+
+    fn end(&mut self, tag: TagEnd, span: Span) {
+        match tag {
+            TagEnd::Emphasis
+            | TagEnd::Strong
+            | TagEnd::Strikethrough
+            | TagEnd::Superscript
+            | TagEnd::Subscript
+            | TagEnd::Link
+            | TagEnd::Image => return self.end_inline(tag, span),
+            _ => self.flush(),
+        }
+        match tag {
+            // An alert (`[!NOTE]`) is the author's own voice.
+            TagEnd::BlockQuote(None) => self.quotes = self.quotes.saturating_sub(1),
+            TagEnd::FootnoteDefinition => self.notes = self.notes.saturating_sub(1),
+            TagEnd::TableCell => self.cells = self.cells.saturating_sub(1),
+            TagEnd::List(_) => self.lists = self.lists.saturating_sub(1),
+            TagEnd::CodeBlock => self.hidden = self.hidden.saturating_sub(1),
+            TagEnd::Heading(_) => self.end_heading(span),
+            _ => {}
+        }
+    }
+
+    fn end_heading(&mut self, span: Span) {
+        let Some(heading) = self.heading.take() else { return };
+        if heading.named {
+            return;
+        }
+        let id = self.slugs.give(&heading.words);
+        if !id.is_empty() {
+            self.mark(span.trim(self.text), MarkKind::Anchor { id });
+        }
+    }
+
+    /// HTML that stands as a block of its own: no prose, but comments and anchors.
+    fn html_block(&mut self, span: Span) {
+        for piece in html_tags::pieces(self.text, span, true) {
+            match piece {
+                Piece::Comment(span) => self.mark(span, MarkKind::Comment),
+                Piece::Tag(tag) => self.anchors(&tag),
+            }
+        }
+    }
+
+    /// Ends the block that is being read.
+    fn flush(&mut self) {
+        self.flush_stretch();
+        self.html_link = None;
+        self.html_code = None;
+        let Some(run) = self.run.take() else { return };
+        let from = self.blocks.last().map_or(0, |block| block.span.end);
+        let span = Span::new(run.start.max(from), run.at.max(from)).trim(self.text);
+        if !self.mask.is_blank(span) {
+            self.blocks.push(Block { kind: self.block_kind(), span });
+        }
+    }
+
+    fn block_kind(&self) -> BlockKind {
+        match &self.heading {
+            _ if self.quotes > 0 => BlockKind::Quote,
+            _ if self.notes > 0 => BlockKind::Footnote,
+            _ if self.cells > 0 => BlockKind::TableCell,
+            Some(heading) => BlockKind::Heading(heading.level),
+            None if self.lists > 0 => BlockKind::ListItem,
+            None => BlockKind::Paragraph,
+        }
+    }
+
+    /// Marks every link definition, used or not.
+    fn definitions<'b, F: BrokenLinkCallback<'b>>(&mut self, events: &OffsetIter<'b, F>) {
+        for (_, definition) in events.reference_definitions().iter() {
+            let span = Span::new(self.base + definition.span.start, self.base + definition.span.end).trim(self.text);
+            let label = span.of(self.text).strip_prefix('[').and_then(|rest| rest.split_once("]:"));
+            if let Some((label, _)) = label {
+                self.mark(span, MarkKind::LinkDefinition { label: label.to_owned() });
+            }
+        }
+    }
+}
