@@ -243,7 +243,9 @@ impl Reader<'_> {
         let within = matches!(self.word(next), Word::In | Word::On);
         if within {
             next += 1;
-        } else if comparative && !matches!(self.word(next), Word::Pointing(Pointing::This | Pointing::Same | Pointing::Last) | Word::Today(_)) {
+        } else if comparative
+            && !matches!(self.word(next), Word::Pointing(Pointing::This | Pointing::Same | Pointing::Last) | Word::Today(_))
+        {
             if !(self.word(next) == Word::The && matches!(self.word(next + 1), Word::Pointing(Pointing::Same))) {
                 return None;
             }
@@ -316,10 +318,15 @@ impl Reader<'_> {
         if !token.is_word() {
             return !matches!(token.kind, TokenKind::Opaque | TokenKind::Symbol);
         }
-        matches!(self.word(i), Word::And | Word::In | Word::On | Word::At | Word::By | Word::From | Word::To | Word::For | Word::Preposition | Word::Or)
-            || ["but", "when", "as", "with", "which", "was", "were", "had", "is", "has", "he", "she", "they", "it", "we", "would", "because", "while"]
-                .iter()
-                .any(|word| self.is_text(i, word))
+        matches!(
+            self.word(i),
+            Word::And | Word::In | Word::On | Word::At | Word::By | Word::From | Word::To | Word::For | Word::Preposition | Word::Or
+        ) || [
+            "but", "when", "as", "with", "which", "was", "were", "had", "is", "has", "he", "she", "they", "it", "we", "would", "because",
+            "while",
+        ]
+        .iter()
+        .any(|word| self.is_text(i, word))
     }
 
     /// Whether token `i` reads so, in any case.
@@ -378,7 +385,17 @@ impl Reader<'_> {
     fn then(self, at: usize, noun: usize) -> Found {
         let opens = matches!(
             self.before(at),
-            Word::At | Word::By | Word::Preposition | Word::From | Word::To | Word::Around | Word::On | Word::In | Word::For | Word::Before | Word::After
+            Word::At
+                | Word::By
+                | Word::Preposition
+                | Word::From
+                | Word::To
+                | Word::Around
+                | Word::On
+                | Word::In
+                | Word::For
+                | Word::Before
+                | Word::After
         );
         if !opens {
             return None;

@@ -46,8 +46,18 @@ pub enum DateKind {
 
 /// The fields of the front matter that may hold the document's date, the likeliest first.
 const DATE_FIELDS: [&str; 12] = [
-    "date", "published", "date_published", "datePublished", "published_at", "publication_date", "pubdate", "issued", "created", "date_created",
-    "created_at", "updated",
+    "date",
+    "published",
+    "date_published",
+    "datePublished",
+    "published_at",
+    "publication_date",
+    "pubdate",
+    "issued",
+    "created",
+    "date_created",
+    "created_at",
+    "updated",
 ];
 
 /// Finds every expression of time.

@@ -254,16 +254,12 @@ impl<'a> Anchors<'a> {
         if let Some(weekday) = fields.weekday {
             let found = base.date().and_then(|day| match by {
                 -1 => weekday_from(days_on(day, -1)?, weekday, false),
-                0 if origin == Origin::Writer => {
-                    days_on(day, i32::from(weekday) - i32::from(day.weekday().to_monday_one_offset()))
-                }
+                0 if origin == Origin::Writer => days_on(day, i32::from(weekday) - i32::from(day.weekday().to_monday_one_offset())),
                 0 => weekday_from(day, weekday, true),
                 _ => weekday_from(days_on(day, 1)?, weekday, true),
             });
-            return found.map_or_else(
-                || Answer::partly(without_year(&fields), true),
-                |date| Answer::known(Stretch::of(date), fields.time, true),
-            );
+            return found
+                .map_or_else(|| Answer::partly(without_year(&fields), true), |date| Answer::known(Stretch::of(date), fields.time, true));
         }
         let Some(year) = base.year() else { return Answer::partly(without_year(&fields), true) };
         let first = fields.month.or(fields.season.map(|season| season.code().1));

@@ -257,7 +257,11 @@ impl Reader<'_> {
         next += match (self.token(next), self.token(next + 1)) {
             (Some(token), _) if token.kind == TokenKind::Clitic => 1,
             // `2021’s` is read as a number, a mark and a letter.
-            (Some(mark), Some(letter)) if mark.kind == TokenKind::Quote && !mark.spaced() && !letter.spaced() && self.word_is(next + 1, &["s"]) => 2,
+            (Some(mark), Some(letter))
+                if mark.kind == TokenKind::Quote && !mark.spaced() && !letter.spaced() && self.word_is(next + 1, &["s"]) =>
+            {
+                2
+            }
             _ => 0,
         };
         let mut head = next;
