@@ -3,11 +3,10 @@
 //! The modules in reading order. Text goes in at the top, findings come out at the bottom, and nothing walks back.
 
 pub mod finding;
+pub mod paths;
 pub mod source;
 pub mod span;
 pub mod toml_file;
-
-pub mod config;
 
 pub mod input;
 
@@ -23,11 +22,15 @@ pub mod engine;
 
 pub mod examples;
 
-pub mod builtin;
-
 pub mod triage;
 
 pub mod report;
+
+pub mod config;
+
+pub mod builtin;
+
+pub mod cli;
 
 use document::Document;
 use facts::Facts;

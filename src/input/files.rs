@@ -3,12 +3,13 @@
 use std::collections::HashMap;
 use std::collections::hash_map::Entry;
 use std::io;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use globset::GlobSet;
 use ignore::{DirEntry, WalkBuilder};
 
 use super::{Seed, Trouble, reason};
+use crate::paths::{absolute, name_of};
 use crate::source::Format;
 
 /// Which files are wanted.
@@ -22,14 +23,12 @@ pub struct Wanted {
     pub force_exclude: bool,
 }
 
-/// What is chosen of the files in a folder.
+/// What is chosen of the files in a folder. Globs match absolute paths.
 #[derive(Debug, Clone, Default)]
 pub struct Globs {
-    /// The absolute folder that `include` and `exclude` are relative to.
-    pub base: PathBuf,
-    /// Of these, one has to match a file or a folder around it. `None`: any file does.
+    /// Of these, one has to match. `None`: any file does.
     pub include: Option<GlobSet>,
-    /// Of these, none may match a file or a folder around it.
+    /// Of these, none may match the file, nor a folder around it below the folder given. `None`: none does.
     pub exclude: Option<GlobSet>,
     /// The endings that a file may have, lower case, without the dot. `None`: those of every known format.
     pub types: Option<Vec<String>>,
@@ -72,27 +71,16 @@ pub fn find(wanted: &Wanted) -> Found {
 impl Globs {
     /// Whether a file that was come upon in a folder is chosen.
     pub fn choose(&self, path: &Path) -> bool {
-        let typed = extension(path).is_some_and(|extension| match &self.types {
-            Some(types) => types.contains(&extension) && Format::of_extension(&extension).is_some(),
-            None => Format::of_extension(&extension).is_some(),
+        let typed = extension(path).is_some_and(|extension| {
+            let wanted = self.types.as_ref().is_none_or(|types| types.contains(&extension));
+            wanted && Format::of_extension(&extension).is_some()
         });
-        typed && self.included(path) && !self.excluded(path)
+        let path = absolute(path);
+        typed && self.include.as_ref().is_none_or(|include| include.is_match(&path)) && !self.excludes(&path)
     }
 
-    fn included(&self, path: &Path) -> bool {
-        self.include.as_ref().is_none_or(|include| self.is_or_is_in(path, include))
-    }
-
-    fn excluded(&self, path: &Path) -> bool {
-        self.exclude.as_ref().is_some_and(|exclude| self.is_or_is_in(path, exclude))
-    }
-
-    /// Whether one of `globs` matches `path` or a folder around it, below the base.
-    fn is_or_is_in(&self, path: &Path, globs: &GlobSet) -> bool {
-        let Ok(absolute) = std::path::absolute(path) else { return false };
-        let absolute = without_dots(&absolute);
-        let Ok(relative) = absolute.strip_prefix(&self.base) else { return false };
-        relative.ancestors().filter(|part| !part.as_os_str().is_empty()).any(|part| globs.is_match(part))
+    fn excludes(&self, absolute: &Path) -> bool {
+        self.exclude.as_ref().is_some_and(|exclude| exclude.is_match(absolute))
     }
 }
 
@@ -100,7 +88,7 @@ impl Globs {
 fn walk(folder: &Path, wanted: &Wanted, found: &mut Found) {
     let before = found.seeds.len();
     let globs = wanted.globs.clone();
-    let enter = move |entry: &DirEntry| entry.depth() == 0 || !is_folder(entry) || !globs.excluded(entry.path());
+    let enter = move |entry: &DirEntry| entry.depth() == 0 || !is_folder(entry) || !globs.excludes(&absolute(entry.path()));
     for entry in walker(folder).filter_entry(enter).build() {
         match entry {
             Ok(entry) if entry.file_type().is_some_and(|kind| kind.is_file()) && wanted.globs.choose(entry.path()) => {
@@ -138,7 +126,7 @@ fn named(path: &Path, wanted: &Wanted, found: &mut Found) {
 
 /// Whether a walk from the file system's root down to `path` would pass it over.
 fn is_ignored(path: &Path) -> bool {
-    let Ok(path) = std::path::absolute(path).map(|path| without_dots(&path)) else { return false };
+    let path = absolute(path);
     // From the highest folder that may hold ignore files for it; a walk that only goes where the file is.
     let top = path.ancestors().skip(1).find(|folder| folder.join(".git").exists()).or_else(|| path.parent());
     let Some(top) = top else { return false };
@@ -165,36 +153,6 @@ fn once(seeds: &mut Vec<Seed>, several: bool) {
         }
     }
     *seeds = kept;
-}
-
-/// The path with `/`, without `.` in it. A path that is not UTF-8 is named as nearly as can be.
-pub fn name_of(path: &Path) -> String {
-    let mut name = String::new();
-    for part in path.components() {
-        match part {
-            Component::CurDir => {}
-            Component::RootDir => name.push('/'),
-            part => {
-                if !(name.is_empty() || name.ends_with('/')) {
-                    name.push('/');
-                }
-                name.push_str(&part.as_os_str().to_string_lossy());
-            }
-        }
-    }
-    if name.is_empty() { ".".to_owned() } else { name }
-}
-
-/// The absolute path with each `..` taken together with the folder before it.
-fn without_dots(path: &Path) -> PathBuf {
-    path.components().fold(PathBuf::new(), |mut all, part| {
-        if part == Component::ParentDir {
-            all.pop();
-        } else {
-            all.push(part);
-        }
-        all
-    })
 }
 
 fn extension(path: &Path) -> Option<String> {
@@ -263,16 +221,13 @@ mod tests {
     }
 
     fn wanted(folder: &TempDir, paths: &[&str]) -> Wanted {
-        let globs = Globs { base: folder.path().to_owned(), ..Globs::default() };
-        Wanted { paths: paths.iter().map(|path| folder.path().join(path)).collect(), globs, force_exclude: false }
+        let paths = paths.iter().map(|path| folder.path().join(path)).collect();
+        Wanted { paths, globs: Globs::default(), force_exclude: false }
     }
 
-    fn globs(patterns: &[&str]) -> Option<GlobSet> {
-        let mut set = GlobSetBuilder::new();
-        patterns.iter().for_each(|pattern| {
-            set.add(Glob::new(pattern).unwrap());
-        });
-        set.build().ok()
+    fn glob(folder: &TempDir, pattern: &str) -> Option<GlobSet> {
+        let glob = Glob::new(&folder.path().join(pattern).display().to_string()).unwrap();
+        GlobSetBuilder::new().add(glob).build().ok()
     }
 
     const FILES: &[&str] = &[
@@ -304,7 +259,7 @@ mod tests {
         let folder = tree(FILES);
         let paths = [".hidden.md", "out/o.md", "notes/draft.md", "b.md"];
         let mut wanted = wanted(&folder, &paths);
-        wanted.globs.exclude = globs(&["b.md"]);
+        wanted.globs.exclude = glob(&folder, "b.md");
         assert_eq!(names(&folder, &find(&wanted)), [".hidden.md", "b.md", "notes/draft.md", "out/o.md"]);
         wanted.force_exclude = true;
         fs::create_dir(folder.path().join(".git")).unwrap();
@@ -320,12 +275,12 @@ mod tests {
             (None, Some("a"), None, vec!["a-b/x.md", "a.txt", "b.md", "notes/kept.md"]),
             (None, Some("a/**"), None, vec!["a-b/x.md", "a.txt", "b.md", "notes/kept.md"]),
             (Some("a/**"), Some("a/x.md"), None, vec!["a/y.MARKDOWN"]),
-            (Some("notes"), None, None, vec!["notes/kept.md"]),
+            (Some("notes/*"), None, None, vec!["notes/kept.md"]),
             (None, None, Some(vec!["txt".to_owned()]), vec!["a.txt"]),
         ] {
             let mut wanted = wanted(&folder, &["."]);
-            wanted.globs.include = include.and_then(|glob| globs(&[glob]));
-            wanted.globs.exclude = exclude.and_then(|glob| globs(&[glob]));
+            wanted.globs.include = include.and_then(|pattern| glob(&folder, pattern));
+            wanted.globs.exclude = exclude.and_then(|pattern| glob(&folder, pattern));
             wanted.globs.types = types;
             assert_eq!(names(&folder, &find(&wanted)), chosen, "{include:?} {exclude:?}");
         }
@@ -374,20 +329,5 @@ mod tests {
         let found = find(&wanted(&folder, &["."]));
         assert_eq!(names(&folder, &found), ["caf\u{fffd}.md"]);
         assert_eq!(found.seeds[0].read().unwrap().text, "text");
-    }
-
-    #[test]
-    fn names_have_slashes_and_no_dots() {
-        for (path, name) in [
-            ("./seeds/a.md", "seeds/a.md"),
-            ("seeds//a.md", "seeds/a.md"),
-            ("../x/./a.md", "../x/a.md"),
-            ("/tmp/a.md", "/tmp/a.md"),
-            (".", "."),
-            ("./", "."),
-            ("/", "/"),
-        ] {
-            assert_eq!(name_of(Path::new(path)), name);
-        }
     }
 }

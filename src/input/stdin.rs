@@ -3,8 +3,8 @@
 use std::io::Read;
 use std::path::Path;
 
-use super::files::name_of;
 use super::{Trouble, text_of};
+use crate::paths::name_of;
 use crate::source::{Format, Source};
 
 /// How reports name standard input that is given no file name.

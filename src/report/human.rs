@@ -461,6 +461,24 @@ mod tests {
         assert!(!drawn(&sketch).contains('\u{1b}'));
     }
 
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn anything_can_be_drawn(text in "(?s)[a-c \\t\r\n“é東\u{301}\u{200b}\u{1b}\u{202e}👩\0]{0,200}", places: [(u8, u8); 3], width in 0_usize..60) {
+            // Places need not fit the text, nor stand between characters.
+            let span = |(start, end): (u8, u8)| Span::new(usize::from(start), usize::from(end));
+            let mut sketch = Sketch::new("");
+            sketch.source.text = text;
+            sketch.finding.span = span(places[0]);
+            sketch.finding.labels.extend(places[1..].iter().map(|at| crate::finding::Label { span: span(*at), note: "here".into() }));
+            let drawn = drawn_at(&sketch, width);
+            assert!(drawn.contains('^') && !drawn.chars().any(|c| c != '\n' && super::super::visible::is_obeyed(c)));
+            sketch.written(&mut crate::report::JsonLines);
+            sketch.written(&mut crate::report::Short);
+        }
+    }
+
     #[test]
     fn many_findings_in_one_long_line_take_time_in_proportion() {
         let source = Source::new("a.md", crate::source::Format::Markdown, "critics ¡say! it is so, ".repeat(50_000));
