@@ -29,7 +29,7 @@ fn main() -> io::Result<()> {
             true => facts::unquoted(&reading.facts.tokens, &reading.facts.quotations),
             false => reading.facts.tokens.clone(),
         };
-        let mut spelled: HashMap<u64, String> = [NUMBER, NAME, START, ","].map(|key| (fold_hash(key), key.to_owned())).into();
+        let mut spelled: HashMap<u64, String> = [NUMBER, NAME, START].map(|key| (fold_hash(key), key.to_owned())).into();
         spelled.extend(tokens.iter().map(|token| (token.hash, token.text(prose).to_lowercase().replace('’', "'"))));
         let (mut words, mut pairs, mut shown, mut opening) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
         features.visit(&language, prose, &tokens, |feature, place| match feature {

@@ -3,9 +3,12 @@
 //! The modules in reading order. Text goes in at the top, findings come out at the bottom, and nothing walks back.
 
 pub mod finding;
+pub mod paths;
 pub mod source;
 pub mod span;
 pub mod toml_file;
+
+pub mod input;
 
 pub mod language;
 
@@ -19,9 +22,15 @@ pub mod engine;
 
 pub mod examples;
 
-pub mod builtin;
+pub mod triage;
 
 pub mod report;
+
+pub mod config;
+
+pub mod builtin;
+
+pub mod cli;
 
 use document::Document;
 use facts::Facts;

@@ -65,6 +65,17 @@ pub struct Facts {
     pub repetitions: Vec<Repetition>,
 }
 
+impl Facts {
+    /// Source coverage: how many sentences are claims worth checking, and how many of those a source backs in the text.
+    pub fn coverage(&self) -> (usize, usize) {
+        let checkable = self.claims.iter().zip(&self.standing).filter(|(claim, _)| claim.score >= CHECKABLE);
+        checkable.fold((0, 0), |(all, backed), (_, standing)| (all + 1, backed + usize::from(standing.sourced || standing.cited)))
+    }
+}
+
+/// From this score on a sentence is a claim worth checking.
+pub const CHECKABLE: f64 = 0.5;
+
 /// What facts are found in: the masked prose with its tokens and sentences.
 #[derive(Debug, Clone, Copy)]
 pub struct Prose<'a> {

@@ -26,7 +26,7 @@ pub const START: &str = "<start>";
 pub enum Feature {
     /// A word, by its key: its folded hash, or that of [`NUMBER`] or [`NAME`].
     Word(u64),
-    /// Two adjacent words, by their keys; the first may be [`START`], either a comma.
+    /// Two adjacent words, by their keys; the first may be [`START`].
     Pair(u64, u64),
     /// A mark, by its index in [`Features`].
     Mark(usize),
@@ -129,7 +129,6 @@ impl Features {
                 TokenKind::Number => Element::Key(number),
                 TokenKind::Word if is_name(*token, opens) => Element::Name(name),
                 TokenKind::Word | TokenKind::Clitic => Element::Key(token.hash),
-                TokenKind::Punctuation if token.is(prose, ",") => Element::Key(token.hash),
                 TokenKind::Quote if before == Element::Key(start) => before,
                 _ => Element::Break,
             };

@@ -34,11 +34,12 @@ const RED: &str = "1;31";
 const YELLOW: &str = "1;33";
 const GREEN: &str = "1;32";
 
-/// `9 of 41 checkable claims are sourced (22 %)`. Rounded down, so that 100 % means all.
+/// `9 of 41 checkable claims are sourced (22 %)`. 100 % means all, and 0 % none.
 fn sourced(coverage: Coverage) -> String {
     let Coverage { checkable, sourced, .. } = coverage;
     let (claims, are) = if checkable == 1 { ("claim", "is") } else { ("claims", "are") };
-    let percent = (sourced * 100).checked_div(checkable).unwrap_or(100);
+    let rounded = (sourced * 200 + checkable).checked_div(checkable * 2).unwrap_or(100);
+    let percent = if sourced == 0 || sourced >= checkable { rounded } else { rounded.clamp(1, 99) };
     format!("{sourced} of {checkable} checkable {claims} {are} sourced ({percent} %)")
 }
 
@@ -99,7 +100,7 @@ mod tests {
     fn everything_is_counted() {
         let summary = Summary { errors: 1, warnings: 3, notes: 8, hidden: 4, suppressed: 1, unreadable: 1, ..Summary::default() };
         assert_snapshot!(closing(&summary, &[("seeds/a.md", 9, 41), ("seeds/b.md", 0, 1), ("seeds/empty.md", 0, 0)]), @r"
-        seeds/a.md: 9 of 41 checkable claims are sourced (21 %)
+        seeds/a.md: 9 of 41 checkable claims are sourced (22 %)
         seeds/b.md: 0 of 1 checkable claim is sourced (0 %)
         in all: 9 of 42 checkable claims are sourced (21 %)
 
@@ -115,12 +116,9 @@ mod tests {
 
     #[test]
     fn nothing_found_is_one_friendly_line() {
-        assert_snapshot!(closing(&Summary::default(), &[("a.md", 0, 0), ("b.md", 0, 0)]), @r"
-        all clear: nothing to flag in 2 files
-        ");
-        assert_snapshot!(closing(&Summary { hidden: 2, ..Summary::default() }, &[("a.md", 0, 0)]), @r"
-        all clear: nothing to flag in 1 file (2 below the level asked for)
-        ");
+        assert_snapshot!(closing(&Summary::default(), &[("a.md", 0, 0), ("b.md", 0, 0)]), @"all clear: nothing to flag in 2 files");
+        let hidden = Summary { hidden: 2, ..Summary::default() };
+        assert_snapshot!(closing(&hidden, &[("a.md", 0, 0)]), @"all clear: nothing to flag in 1 file (2 below the level asked for)");
         assert_snapshot!(closing(&Summary { unreadable: 1, ..Summary::default() }, &[]), @r"
         no files were read
         1 file could not be read

@@ -315,152 +315,80 @@ mod tests {
         ");
     }
 
+    /// The place, the row and the carets of each text. What has no width is left out, so that this file shows what a
+    /// terminal does.
+    fn snippets(texts: &[&str]) -> String {
+        let mut snippets = String::new();
+        for text in texts {
+            let drawn = drawn(&Sketch::new(text));
+            assert!(!drawn.chars().any(|c| c != '\n' && super::super::visible::is_obeyed(c)), "{text:?}");
+            let lines: Vec<_> = drawn.lines().collect();
+            let place = lines[1].split_once("a.md:").map_or(lines[1], |(_, place)| place);
+            snippets.extend([place, "\n", lines[3], "|\n", lines[4], "|\n"]);
+        }
+        snippets.replace('\u{200b}', "")
+    }
+
     #[test]
-    fn what_is_odd_is_drawn_safely() {
-        let cases = [
-            ("CRLF", "one\r\ntwo <<three>>\r\nfour\r\n"),
-            ("emoji and double width", "👩‍💻 wrote 東京 <<some say>> and left"),
-            ("combining", "cafe\u{301}s <<are sai\u{308}d>> to"),
-            ("right to left", "הם אומרים <<מומחים>> כך"),
-            ("tab", "\tone\t<<two>>\tthree"),
-            ("control characters", "red \u{1b}[31m<<some \u{202e}say>>\u{7}"),
-            ("nothing, at a place", "one <<>>two"),
-            ("nothing, at the end", "one\n<<>>"),
-            ("the end", "one\nlast <<word>>"),
-            ("a line break", "one<<\n>>two"),
-            ("white space at the end", "one<<  >>\ntwo"),
-            ("no width", "zero<<\u{200b}>> width"),
-            ("no width, at the end", "zero<<\u{200b}>>"),
-            ("nothing", "<<>>"),
-        ];
-        let drawn: String = cases.iter().map(|(name, text)| format!("— {name}\n{}", drawn(&Sketch::new(text)))).collect();
-        assert!(!drawn.chars().any(|c| c != '\n' && super::super::visible::is_obeyed(c)));
-        assert_snapshot!(drawn, @r"
-        — CRLF
-        warning[sourcing/vague-authority]: who are “three”?
-          ┌─ seeds/a.md:2:5
-          │
-        2 │ two three
-          │     ^^^^^
-          │
-          = help: name the source, or cite one in the same sentence
+    fn odd_characters_are_drawn_safely() {
+        assert_snapshot!(snippets(&[
+            "one\r\ntwo <<three>>\r\nfour\r\n",
+            "👩‍💻 wrote 東京 <<some say>> and left",
+            "cafe\u{301}s <<are sai\u{308}d>> to",
+            "הם אומרים <<מומחים>> כך",
+            "\tone\t<<two>>\tthree",
+            "red \u{1b}[31m<<some \u{202e}say>>\u{7}",
+            "zero<<\u{200b}>> width",
+            "zero<<\u{200b}>>",
+        ]), @r"
+        2:5
+        2 │ two three|
+          │     ^^^^^|
+        1:14
+        1 │ 👩‍💻 wrote 東京 some say and left|
+          │                 ^^^^^^^^|
+        1:8
+        1 │ cafés are saïd to|
+          │       ^^^^^^^^|
+        1:11
+        1 │ הם אומרים מומחים כך|
+          │           ^^^^^^|
+        1:6
+        1 │     one two three|
+          │         ^^^|
+        1:10
+        1 │ red ␛[31msome �say␇|
+          │          ^^^^^^^^^|
+        1:5
+        1 │ zero width|
+          │     ^|
+        1:5
+        1 │ zero|
+          │     ^|
+        ");
+    }
 
-        — emoji and double width
-        warning[sourcing/vague-authority]: who are “some say”?
-          ┌─ seeds/a.md:1:14
-          │
-        1 │ 👩‍💻 wrote 東京 some say and left
-          │                 ^^^^^^^^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — combining
-        warning[sourcing/vague-authority]: who are “are saïd”?
-          ┌─ seeds/a.md:1:8
-          │
-        1 │ cafés are saïd to
-          │       ^^^^^^^^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — right to left
-        warning[sourcing/vague-authority]: who are “מומחים”?
-          ┌─ seeds/a.md:1:11
-          │
-        1 │ הם אומרים מומחים כך
-          │           ^^^^^^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — tab
-        warning[sourcing/vague-authority]: who are “two”?
-          ┌─ seeds/a.md:1:6
-          │
-        1 │     one two three
-          │         ^^^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — control characters
-        warning[sourcing/vague-authority]: who are “some \u{202e}say”?
-          ┌─ seeds/a.md:1:10
-          │
-        1 │ red ␛[31msome �say␇
-          │          ^^^^^^^^^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — nothing, at a place
-        warning[sourcing/vague-authority]: who are “”?
-          ┌─ seeds/a.md:1:5
-          │
-        1 │ one two
-          │     ^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — nothing, at the end
-        warning[sourcing/vague-authority]: who are “”?
-          ┌─ seeds/a.md:2:1
-          │
-        2 │ 
-          │ ^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — the end
-        warning[sourcing/vague-authority]: who are “word”?
-          ┌─ seeds/a.md:2:6
-          │
-        2 │ last word
-          │      ^^^^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — a line break
-        warning[sourcing/vague-authority]: who are “”?
-          ┌─ seeds/a.md:1:4
-          │
-        1 │ one
-          │    ^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — white space at the end
-        warning[sourcing/vague-authority]: who are “”?
-          ┌─ seeds/a.md:1:4
-          │
-        1 │ one
-          │    ^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — no width
-        warning[sourcing/vague-authority]: who are “​”?
-          ┌─ seeds/a.md:1:5
-          │
-        1 │ zero​ width
-          │     ^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — no width, at the end
-        warning[sourcing/vague-authority]: who are “​”?
-          ┌─ seeds/a.md:1:5
-          │
-        1 │ zero​
-          │     ^
-          │
-          = help: name the source, or cite one in the same sentence
-
-        — nothing
-        warning[sourcing/vague-authority]: who are “”?
-          ┌─ seeds/a.md:1:1
-          │
-        1 │ 
-          │ ^
-          │
-          = help: name the source, or cite one in the same sentence
+    #[test]
+    fn places_without_words_have_a_caret() {
+        assert_snapshot!(snippets(&["one <<>>two", "one\n<<>>", "one\nlast <<word>>", "one<<\n>>two", "one<<  >>\ntwo", "<<>>"]), @r"
+        1:5
+        1 │ one two|
+          │     ^|
+        2:1
+        2 │ |
+          │ ^|
+        2:6
+        2 │ last word|
+          │      ^^^^|
+        1:4
+        1 │ one|
+          │    ^|
+        1:4
+        1 │ one|
+          │    ^|
+        1:1
+        1 │ |
+          │ ^|
         ");
     }
 
@@ -531,6 +459,24 @@ mod tests {
         Human::new(Look { width: 80, colour: true }).draw(&mut out, &sketch.notices()).unwrap();
         assert!(out.contains(&0x1b));
         assert!(!drawn(&sketch).contains('\u{1b}'));
+    }
+
+    proptest::proptest! {
+        #![proptest_config(proptest::test_runner::Config { failure_persistence: None, ..Default::default() })]
+
+        #[test]
+        fn anything_can_be_drawn(text in "(?s)[a-c \\t\r\n“é東\u{301}\u{200b}\u{1b}\u{202e}👩\0]{0,200}", places: [(u8, u8); 3], width in 0_usize..60) {
+            // Places need not fit the text, nor stand between characters.
+            let span = |(start, end): (u8, u8)| Span::new(usize::from(start), usize::from(end));
+            let mut sketch = Sketch::new("");
+            sketch.source.text = text;
+            sketch.finding.span = span(places[0]);
+            sketch.finding.labels.extend(places[1..].iter().map(|at| crate::finding::Label { span: span(*at), note: "here".into() }));
+            let drawn = drawn_at(&sketch, width);
+            assert!(drawn.contains('^') && !drawn.chars().any(|c| c != '\n' && super::super::visible::is_obeyed(c)));
+            sketch.written(&mut crate::report::JsonLines);
+            sketch.written(&mut crate::report::Short);
+        }
     }
 
     #[test]

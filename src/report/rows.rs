@@ -87,7 +87,7 @@ impl<'a> Rows<'a> {
     }
 
     /// The stretches of the copy that stand for `span`: one for each row it touches, without the white space between
-    /// them; never none. A stretch that would have no width is widened by a character, or is empty at the row's end.
+    /// them; never none. A stretch without width is widened to the next character that has some, or is empty at the row's end.
     pub fn pieces(&self, span: Span) -> Pieces<'_, 'a> {
         let trimmed = span.trim(self.text);
         let span = if trimmed.is_empty() { span } else { trimmed };
@@ -109,7 +109,7 @@ impl<'a> Rows<'a> {
             if offset >= span.start && start.is_none() {
                 (start, end) = (Some(at), at);
             }
-            if start.is_some() && offset >= span.end && (width > 0 || span.is_empty()) {
+            if width > 0 && offset >= span.end {
                 break;
             }
             let shown = stand_in(character);
@@ -121,7 +121,6 @@ impl<'a> Rows<'a> {
         }
         match start {
             Some(start) if width > 0 => Span::new(start, end),
-            Some(start) if span.is_empty() => Span::empty(start),
             _ => Span::empty(at),
         }
     }

@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::matcher::{AcronymFault, CitationFault, ClaimFault, FactMatch, MetadataFault, PassageFault, QuotationFault, ReferenceFault};
 use super::raw::{RawExamples, RawFormat, RawMatch, RawRule};
-use super::{Example, Examples, Matcher, Pattern, Rule, RuleSet, Scope, Template, Unless, literals, marked};
+use super::{Example, Examples, Matcher, Pattern, Rule, RuleSet, Scope, Unless, literals, marked, placeholders};
 use crate::facts::{CitationKind, ClaimKind, Named, ReferenceKind};
 use crate::finding::Fault;
 use crate::language::{Language, PhraseError, PhraseSet};
@@ -106,9 +106,9 @@ impl Loader<'_> {
             name: self.file.name.clone(),
             source: Arc::clone(&self.file.source),
             own: self.file.own,
-            message: self.template(&raw.message, &placeholders),
-            help: raw.help.as_ref().map(|help| self.template(help, &placeholders)),
-            fix: raw.fix.as_ref().map(|fix| self.template(fix, &placeholders)),
+            message: self.text(raw.message.clone(), &placeholders),
+            help: raw.help.clone().map(|help| self.text(help, &placeholders)),
+            fix: raw.fix.clone().map(|fix| self.text(fix, &placeholders)),
             scope: self.scope(&raw, &matcher),
             summary: raw.summary.into_inner(),
             level: raw.level.into(),
@@ -263,16 +263,16 @@ impl Loader<'_> {
         scope
     }
 
-    fn template(&mut self, text: &Spanned<String>, known: &[String]) -> Template {
-        let (template, placeholders) = Template::parse(text.get_ref());
-        for (name, at) in placeholders {
-            if !known.contains(&name) {
+    /// The text, once its placeholders are known to be filled.
+    fn text(&mut self, text: Spanned<String>, known: &[String]) -> String {
+        for (name, at) in placeholders::find(text.get_ref()) {
+            if !known.iter().any(|known| known == name) {
                 let names = known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ");
                 let help = format!("this rule fills {names}");
-                self.fault_inside(text, at.into(), format!("nothing fills `{{{name}}}`"), help);
+                self.fault_inside(&text, at.into(), format!("nothing fills `{{{name}}}`"), help);
             }
         }
-        template
+        text.into_inner()
     }
 
     /// A summary or message begins in lower case and has no full stop, so that all read alike.

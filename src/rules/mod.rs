@@ -7,8 +7,8 @@ mod literals;
 mod load;
 mod marked;
 mod matcher;
+mod placeholders;
 mod raw;
-mod template;
 
 use std::sync::Arc;
 
@@ -22,7 +22,6 @@ use crate::span::Span;
 
 pub use load::{RuleFile, load};
 pub use matcher::*;
-pub use template::{Part, Template};
 
 /// Every rule in force, and the phrases of all of them.
 #[derive(Debug)]
@@ -81,9 +80,9 @@ pub struct Rule {
     /// How often it is right.
     pub confidence: Confidence,
     /// What is wrong, with placeholders.
-    pub message: Template,
+    pub message: String,
     /// What would satisfy it, with placeholders.
-    pub help: Option<Template>,
+    pub help: Option<String>,
     /// Why it matters.
     pub why: String,
     /// On whose authority.
@@ -99,7 +98,7 @@ pub struct Rule {
     /// Whether a thing is reported at its first place only, the others shown beside it.
     pub once: bool,
     /// What the match should read instead, where one wording is certain.
-    pub fix: Option<Template>,
+    pub fix: Option<String>,
     /// Its examples.
     pub examples: Examples,
 }

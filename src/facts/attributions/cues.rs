@@ -50,9 +50,11 @@ impl Clause<'_, '_> {
                     let length = cue.tokens.end.saturating_sub(i).max(1);
                     let coordinated = cue.tokens.start > 0
                         && self.words.is(sources::skip_back(self.words, cue.tokens.start, self.tokens.start).saturating_sub(1), Class::AND);
-                    let nested = cue.tokens.start < said_until && !coordinated && !cues.is_empty();
+                    let postposed = cue.content.end <= cue.tokens.start;
+                    let nested = cue.tokens.start < said_until && !coordinated && !postposed && !cues.is_empty();
                     if !nested {
-                        if cue.content.start >= cue.tokens.end {
+                        // Looked for once for each stretch, so that the time stays linear.
+                        if cue.content.start >= cue.tokens.end && said_until <= cue.content.start {
                             said_until = self.clause_end(cue.content.start);
                         }
                         cues.push(cue);
@@ -72,6 +74,11 @@ impl Clause<'_, '_> {
         }
         if class.any(Class::HEARSAY) {
             return Some(self.hearsay(i));
+        }
+        if class.any(Class::ATTITUDE)
+            && let Some(cue) = self.attitude(i)
+        {
+            return Some(cue);
         }
         let verbal = if class.any(Class::VERB) { self.verbal(i, earlier) } else { None };
         verbal.or_else(|| if class.any(Class::SAY_NOUN) { self.nominal(i) } else { None })
@@ -108,11 +115,13 @@ impl Clause<'_, '_> {
         let group = self.group(i);
         let after = i + self.words.length(i);
         let host_is_it = |at: usize| at > self.tokens.start && self.words.is(at - 1, Class::SUBJECT);
-        let passive = form == Form::Past
-            && group.auxiliary.is_some_and(|class| {
-                class.any(Class::BE)
-                    && (!class.any(Class::HAVE) || (host_is_it(group.start) && self.words.is(after, Class::THAT.or(Class::TO))))
-            });
+        let reduced = form == Form::Past && group.auxiliary.is_none() && self.words.is(after, Class::BY);
+        let passive = reduced
+            || form == Form::Past
+                && group.auxiliary.is_some_and(|class| {
+                    class.any(Class::BE)
+                        && (!class.any(Class::HAVE) || (host_is_it(group.start) && self.words.is(after, Class::THAT.or(Class::TO))))
+                });
         if passive {
             return self.passive(i, &group, after);
         }
@@ -123,6 +132,19 @@ impl Clause<'_, '_> {
             Form::Ing if group.auxiliary.is_none_or(|class| !class.any(Class::BE)) => self.participle(i, after, earlier),
             _ => self.finite(i, form, &group, after, earlier),
         }
+    }
+
+    /// "X is confident that".
+    fn attitude(&self, i: usize) -> Option<Cue> {
+        let group = self.group(i);
+        let after = i + 1;
+        let complement =
+            self.words.is(after, Class::THAT.or(Class::TO).or(Class::OF)) || self.text_is(after, &["about", "with", "by", "over", "at"]);
+        if !complement || !group.auxiliary.is_some_and(|class| class.any(Class::BE)) {
+            return None;
+        }
+        let source = sources::left(self.words, group.start, self.tokens.start)?;
+        Some(Cue { tokens: group.start..after, kind: CueKind::Belief, source: Some(source), content: after..self.tokens.end })
     }
 
     /// The auxiliaries and adverbs before the verb at `i`.
@@ -177,10 +199,13 @@ impl Clause<'_, '_> {
             return None;
         }
         let to = group.start - 1;
+        let low = self.tokens.start.max(to.saturating_sub(2));
+        let leads = (low..to).rev().find(|j| self.words.is(*j, Class::CATENATIVE))?;
         if earlier.is_some_and(|cue| cue.tokens.end == to) {
             return None;
         }
-        let source = self.topic();
+        let verb = self.group(leads).start;
+        let source = sources::left(self.words, verb, self.tokens.start).or_else(|| self.topic());
         let kind = self.kind(i, source.as_ref().map(|source| &source.tokens));
         Some(Cue { tokens: to..after, kind, source, content: after..self.tokens.end })
     }
@@ -201,7 +226,7 @@ impl Clause<'_, '_> {
         }
         let source = match earlier {
             Some(cue) if cue.source.is_some() => cue.source.clone(),
-            _ => self.topic(),
+            _ => self.topic().filter(|topic| topic.tokens.end <= i),
         };
         let kind = self.kind(i, source.as_ref().map(|source| &source.tokens));
         Some(Cue { tokens: i..after, kind, source, content: after..self.tokens.end })
@@ -227,7 +252,11 @@ impl Clause<'_, '_> {
             _ => sources::left(self.words, group.start, self.tokens.start),
         }?;
         let postposed = self.postposed(source.tokens.start, after);
-        if !postposed && !self.complement(i, class, after) {
+        let text = class.any(Class::WRITE) && self.object_follows(after) && self.words.is(self.head(&source.tokens), Class::PUBLICATION);
+        if !postposed && !text && !self.complement(i, class, after) {
+            return None;
+        }
+        if self.text_is(source.tokens.start, &["you", "there"]) {
             return None;
         }
         let kind = self.kind(i, Some(&source.tokens));
@@ -300,7 +329,12 @@ impl Clause<'_, '_> {
         if class.any(Class::PREPOSITION.or(Class::OBJECT).or(Class::CONJUNCTION)) {
             return false;
         }
-        let base_subject = self.words.is_plural(before) || class.any(Class::AUTHORITY);
+        let plural = |i: usize| self.words.is_plural(i) || self.words.is(i, Class::AUTHORITY);
+        let base_subject = plural(before)
+            || (form == Form::Base
+                && sources::left(self.words, i, self.tokens.start).is_some_and(|source| {
+                    plural(self.head(&source.tokens)) || source.tokens.clone().any(|j| self.words.is(j, Class::AND))
+                }));
         match form {
             Form::Past => true,
             Form::Third => !noun || clause || class.any(Class::CAPITAL.or(Class::ROLE).or(Class::PUBLICATION).or(Class::ORGANISATION)),
@@ -448,7 +482,9 @@ impl Clause<'_, '_> {
     /// The subject of the sentence's first clause.
     fn topic(&self) -> Option<Subject> {
         let mut from = self.tokens.start;
-        while from < self.tokens.end && (self.words.is_quote(from) || self.words.is(from, Class::AND)) {
+        while from < self.tokens.end.min(self.tokens.start + sources::REACH)
+            && (self.words.is_quote(from) || self.words.is(from, Class::AND))
+        {
             from += 1;
         }
         if self.words.is(from, Class::PREPOSITION.or(Class::CONJUNCTION)) || self.words.is_adverb(from) {
@@ -460,8 +496,7 @@ impl Clause<'_, '_> {
 
     fn kind(&self, i: usize, source: Option<&Range<usize>>) -> CueKind {
         let class = self.words.class(i);
-        let text = source
-            .is_some_and(|source| self.words.is(source.end - 1, Class::PUBLICATION) || self.words.is(source.start, Class::PUBLICATION));
+        let text = source.is_some_and(|source| self.words.is(self.head(source), Class::PUBLICATION));
         if class.any(Class::WRITE) && text {
             CueKind::Text
         } else if class.any(Class::SAY.or(Class::ACT)) {
@@ -473,6 +508,12 @@ impl Clause<'_, '_> {
         } else {
             CueKind::Text
         }
+    }
+
+    /// The noun that heads a phrase: the last word before what a preposition adds.
+    fn head(&self, phrase: &Range<usize>) -> usize {
+        let end = (phrase.start + 1..phrase.end).find(|i| self.words.is(*i, Class::PREPOSITION)).unwrap_or(phrase.end);
+        end.saturating_sub(1)
     }
 
     fn text_is(&self, i: usize, texts: &[&str]) -> bool {

@@ -6,7 +6,7 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
-use super::sources::Subject;
+use super::sources::{REACH, Subject};
 use super::words::{Class, Words};
 
 /// How many sentences back a pronoun reaches.
@@ -121,7 +121,7 @@ impl<'w, 'a> Names<'w, 'a> {
         let near = |other: usize| sentence - other.min(sentence) <= PRONOUN_REACH;
         match self.source {
             Some((other, identified)) if near(other) => identified,
-            _ => self.name.is_some_and(near) || (start..i).any(|j| self.is_name(j, start, 2)),
+            _ => self.name.is_some_and(near) || (start.max(i.saturating_sub(REACH))..i).any(|j| self.is_name(j, start, 2)),
         }
     }
 

@@ -6,6 +6,7 @@
 use std::ops::Range;
 
 use super::words::{Class, Form, Words};
+use crate::language::TokenKind;
 
 /// How many tokens a noun phrase and what stands between it and its verb may take.
 pub(super) const REACH: usize = 40;
@@ -24,12 +25,18 @@ pub(super) struct Subject {
 /// Steps back from a verb over adverbs, days and parentheses to the end of its subject.
 pub(super) fn skip_back(words: &Words<'_>, from: usize, start: usize) -> usize {
     let mut end = from;
-    while end > start {
+    let low = start.max(from.saturating_sub(REACH));
+    while end > low {
         let before = end - 1;
         if words.is(before, Class::WEEKDAY) {
             end = if before > start && words.is(before - 1, Class::ON) { before - 1 } else { before };
         } else if words.is_adverb(before) && !words.is(before, Class::CAPITAL) {
             end = before;
+        } else if words.is(before, Class::TIME)
+            && before > start
+            && is_text(words, before - 1, &["this", "last", "next", "that", "earlier"])
+        {
+            end = before - 1;
         } else {
             break;
         }
@@ -78,7 +85,12 @@ fn apposed(words: &Words<'_>, close: usize, start: usize) -> Option<Subject> {
         }
     }
     let tokens = phrase_ending(words, open, start)?;
-    Some(Subject { tokens, apposition: Some(open + 1..close) })
+    let behind = tokens.start > start && words.is(tokens.start - 1, Class::PREPOSITION);
+    let person = Class::CAPITAL.or(Class::ROLE).or(Class::PUBLICATION).or(Class::ORGANISATION).or(Class::AUTHORITY).or(Class::SUBJECT);
+    let describes = words.is(open + 1, Class::DETERMINER.or(Class::RELATIVE).or(Class::ROLE).or(Class::PREPOSITION).or(Class::CAPITAL))
+        || words.token(open + 1).is_some_and(|token| token.kind == TokenKind::Number);
+    let known = tokens.clone().any(|i| words.is(i, person));
+    (known || (describes && !behind)).then_some(Subject { tokens, apposition: Some(open + 1..close) })
 }
 
 /// The noun phrase whose last token stands before `end`.

@@ -47,28 +47,27 @@ pub(super) fn assign(prose: Prose<'_>, quotations: &[Quotation], mut attribution
     attributions
 }
 
-/// The attributions whose cue stands in one of the sentences `from..=to`, with the index of the first.
-fn of_sentences(attributions: &[Attribution], from: usize, to: usize) -> (usize, &[Attribution]) {
-    let start = attributions.partition_point(|attribution| attribution.sentence < from);
-    let end = attributions.partition_point(|attribution| attribution.sentence <= to);
-    (start, attributions.get(start..end).unwrap_or_default())
-}
+/// How many attributions on either side of a quotation are looked at.
+const NEAR: usize = 4;
 
 /// The cue outside the quotation, in the sentences where it begins and ends, that stands nearest to it.
 fn beside(prose: Prose<'_>, quotation: &Quotation, attributions: &[Attribution]) -> Option<usize> {
     let first = prose.sentence_at(quotation.span.start)?;
     let last = prose.sentence_at(quotation.span.end.saturating_sub(1))?;
-    let near = |sentence: usize| {
-        let (offset, list) = of_sentences(attributions, sentence, sentence);
-        list.iter()
-            .enumerate()
-            .filter(|(_, attribution)| attribution.source.is_some() && !quotation.span.overlaps(attribution.cue))
-            .filter(|(_, attribution)| attribution.kind != CueKind::Intention)
-            .map(move |(i, attribution)| (distance(quotation.span, attribution.cue), offset + i))
-            .min()
+    let near = |place: usize| {
+        let middle = attributions.partition_point(|attribution| attribution.cue.start < place);
+        middle.saturating_sub(NEAR)..attributions.len().min(middle + NEAR)
     };
-    let nearest = near(last).into_iter().chain(if first == last { None } else { near(first) }).min();
-    nearest.map(|(_, index)| index)
+    near(quotation.span.start)
+        .chain(near(quotation.span.end))
+        .filter(|i| {
+            let attribution = &attributions[*i];
+            (attribution.sentence == first || attribution.sentence == last)
+                && attribution.source.is_some()
+                && !quotation.span.overlaps(attribution.cue)
+                && attribution.kind != CueKind::Intention
+        })
+        .min_by_key(|i| distance(quotation.span, attributions[*i].cue))
 }
 
 const fn distance(a: Span, b: Span) -> usize {
@@ -80,10 +79,10 @@ fn introduced(prose: Prose<'_>, quotation: &Quotation, attributions: &[Attributi
     let before = prose.sentence_at(quotation.span.start)?.checked_sub(1)?;
     let sentence = prose.sentences.get(before)?;
     let colon = sentence.span.of(prose.text()).trim_end().ends_with(':');
-    let (offset, list) = of_sentences(attributions, before, before);
-    let speaks = |attribution: &Attribution| matches!(attribution.kind, CueKind::Speech | CueKind::Text) && attribution.source.is_some();
-    let last = list.iter().rposition(speaks)?;
-    (colon || quotation.kind == QuotationKind::Block).then_some(offset + last)
+    let end = attributions.partition_point(|attribution| attribution.sentence <= before);
+    let speaks = |i: &usize| matches!(attributions[*i].kind, CueKind::Speech | CueKind::Text) && attributions[*i].source.is_some();
+    let last = (end.saturating_sub(NEAR)..end).rev().filter(|i| attributions[*i].sentence == before).find(speaks)?;
+    (colon || quotation.kind == QuotationKind::Block).then_some(last)
 }
 
 /// The speaker of the quotation before, where this one goes on.

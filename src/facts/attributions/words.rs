@@ -49,6 +49,10 @@ impl Class {
     pub(super) const NOT: Self = Self(1 << 33);
     pub(super) const WH: Self = Self(1 << 34);
     pub(super) const ON: Self = Self(1 << 35);
+    pub(super) const TIME: Self = Self(1 << 36);
+    /// A verb that leads over to a verb of speech: "continued to claim".
+    pub(super) const CATENATIVE: Self = Self(1 << 37);
+    pub(super) const ATTITUDE: Self = Self(1 << 38);
     pub(super) const VERB: Self = Self(0b1_1111);
     pub(super) const FUNCTION: Self = Self(
         Self::DETERMINER.0
@@ -74,7 +78,7 @@ impl Class {
 }
 
 /// Which lexicon gives which class.
-const LEXICONS: [(&str, Class); 28] = [
+const LEXICONS: [(&str, Class); 31] = [
     ("~say", Class::SAY),
     ("~write-verb", Class::WRITE),
     ("~speech-act", Class::ACT),
@@ -103,6 +107,9 @@ const LEXICONS: [(&str, Class); 28] = [
     ("adverb", Class::ADVERB),
     ("authority", Class::AUTHORITY),
     ("people", Class::AUTHORITY),
+    ("time-noun", Class::TIME),
+    ("~catenative", Class::CATENATIVE),
+    ("attitude", Class::ATTITUDE),
 ];
 
 /// How a verb is inflected, as far as its ending tells.
