@@ -160,11 +160,7 @@ impl Reader<'_> {
         let rate = self.token(end).is_some_and(|token| token.kind == TokenKind::Symbol)
             || self.is_text(end, "percent")
             || self.is_text(end, "per");
-        if !(1..=31).contains(&day)
-            || counts
-            || rate
-            || self.mark(end, "/") && plain && matches!(self.word(end + 1), Word::Whole(..) if false)
-        {
+        if !(1..=31).contains(&day) || counts || rate {
             return None;
         }
         Some((end, small(day)?))
@@ -197,6 +193,11 @@ impl Reader<'_> {
                 | Word::Later(_)
                 | Word::For
         );
+        let dash =
+            usize::from(self.mark(at + 1, "–") || self.mark(at + 1, "-") || matches!(self.word(at + 1), Word::To | Word::And | Word::Or));
+        if (dash == 1 || self.joined(at + 1)) && self.capital(at) && matches!(self.word(at + 1 + dash), Word::Month(..)) {
+            return true;
+        }
         let name = self.capital(at + 1) && !matches!(self.word(at + 1), Word::Month(..) | Word::Weekday(..));
         let surname = at > 0 && self.capital(at - 1) && !opens;
         let verb = self.is_text(at, "May") && self.is_modal_complement(at + 1);
@@ -204,7 +205,12 @@ impl Reader<'_> {
             return false;
         }
         match self.before(at) {
-            Word::The => !matches!(self.word(at + 1), Word::On | Word::Of | Word::To | Word::From | Word::In | Word::For),
+            // "the March election", "a May deadline", but not "the March on the capital".
+            Word::The | Word::A => {
+                self.token(at + 1).is_some_and(|token| token.kind == TokenKind::Word && !token.capital())
+                    && !self.closes(at + 1)
+                    && self.word(at + 1) != Word::Of
+            }
             _ if opens => {
                 !(name && matches!(self.before(at), Word::By | Word::And | Word::Or | Word::To | Word::From | Word::For | Word::Of))
             }
@@ -229,7 +235,7 @@ impl Reader<'_> {
         if let Word::DayPart(part) = self.word(end) {
             (end, time) = (end + 1, Some(Moment::Part(part)));
         }
-        let next = end + usize::from(self.mark(end, ","));
+        let next = end + usize::from(self.mark(end, ",") || time.is_some() && self.word(end) == Word::Of);
         let next = next + usize::from(self.word(next) == Word::The);
         let date = match self.word(next) {
             Word::Month(..) => self.month_first(next, false),
@@ -429,6 +435,12 @@ impl Reader<'_> {
             return None;
         }
         let mut end = at + length;
+        // "the Tet Offensive", "Operation Ramadan", "White Christmas".
+        let named = self.capital(end) && matches!(self.word(end), Word::Other)
+            || at > 1 && self.capital(at - 1) && self.word(at - 1) == Word::Other;
+        if named {
+            return None;
+        }
         let (month, day) = self.feast(at, end).map_or((None, None), |(month, day)| (Some(month), Some(day)));
         let mut fields = Fields { month, day, feast: true, generic: true, ..Fields::default() };
         if let Word::DayPart(part) = self.word(end) {

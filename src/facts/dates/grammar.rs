@@ -104,6 +104,10 @@ impl Reader<'_> {
             return end;
         }
         let noun = if self.word(at) == Word::The { at + 1 } else { at };
+        if let Some((start, end, meaning)) = self.range_head(noun) {
+            self.push(start, end, meaning, mentions);
+            return end;
+        }
         if let Some((end, meaning)) = self.phrase(at, noun) {
             let start = if bare(&meaning) { noun } else { at };
             self.push(start, end, meaning.clone(), mentions);
@@ -114,10 +118,6 @@ impl Reader<'_> {
                 }
                 None => end,
             };
-        }
-        if let Some((start, end, meaning)) = self.range_head(at) {
-            self.push(start, end, meaning, mentions);
-            return end;
         }
         at + 1
     }
@@ -174,6 +174,7 @@ impl Reader<'_> {
             (Word::Ordinal(_) | Word::Stretch | Word::Pointing(Pointing::Last), Word::Unit(unit, _)) if !unit.code().1 => (None, at + 2),
             (Word::Stretch | Word::Pointing(Pointing::Last) | Word::Edge, Word::Half) => (None, at + 2),
             (Word::Edge, Word::Unit(..)) => (None, at + 2),
+            (Word::Other, Word::Half) if self.is_text(at, "latter") => (Some("H2"), at + 2),
             (Word::Edge | Word::Other, Word::Other) if self.is_latter_part(at) => (None, at + 2),
             _ => return None,
         };
@@ -337,7 +338,8 @@ impl Reader<'_> {
     /// A count: where what is counted begins, and how many; `None` for "a few".
     fn count(self, at: usize) -> Option<(usize, Option<u32>)> {
         let (mut end, mut count) = match self.word(at) {
-            Word::Whole(value, length) if length <= 4 => (at + 1, Some(value)),
+            // "0530 hours" is a time of day.
+            Word::Whole(value, length) if length < 4 || length == 4 && value >= 1000 => (at + 1, Some(value)),
             Word::Count(value) => (at + 1, Some(value)),
             Word::A => (at + 1, Some(1)),
             Word::Few => (at + 1, None),

@@ -4,6 +4,8 @@ mod calendar;
 mod grammar;
 mod mention;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod value;
 mod words;
 mod years;

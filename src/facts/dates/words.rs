@@ -359,7 +359,7 @@ const NAMES: &[(&str, Word)] = &[
     ("tomorrow", Word::Today(1)),
     ("tonight", Word::Tonight),
     ("every each", Word::Every),
-    ("time point stage juncture", Word::Time),
+    ("time", Word::Time),
     ("date", Word::Date),
     ("period", Word::Period),
     ("weekend", Word::Weekend(Number::One)),

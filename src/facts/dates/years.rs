@@ -208,7 +208,8 @@ impl Reader<'_> {
         }
         let at = at + usize::from(matches!(self.word(at), Word::Unit(Unit::Year, Number::One)));
         let (end, Meaning::Calendar(fields)) = self.year(at, true)? else { return None };
-        let year = fields.year.filter(|_| fields == Fields { year: fields.year, ..Fields::default() })?;
+        let year =
+            fields.year.filter(|year| !matches!(year, Year::Short(_)) && fields == Fields { year: fields.year, ..Fields::default() })?;
         Some((end, year))
     }
 }
