@@ -10,6 +10,7 @@ mod citations;
 mod claims;
 mod dates;
 mod hedges;
+mod kinds;
 mod quotations;
 mod references;
 mod repetitions;
@@ -28,6 +29,7 @@ pub use citations::{Citation, CitationKind};
 pub use claims::{Claim, ClaimKind};
 pub use dates::{Date, DateKind};
 pub use hedges::{Hedge, unquoted};
+pub use kinds::Named;
 pub use quotations::{Quotation, QuotationKind};
 pub use references::{Reference, ReferenceKind};
 pub use repetitions::Repetition;
@@ -62,6 +64,17 @@ pub struct Facts {
     /// Passages that stand twice.
     pub repetitions: Vec<Repetition>,
 }
+
+impl Facts {
+    /// Source coverage: how many sentences are claims worth checking, and how many of those a source backs in the text.
+    pub fn coverage(&self) -> (usize, usize) {
+        let checkable = self.claims.iter().zip(&self.standing).filter(|(claim, _)| claim.score >= CHECKABLE);
+        checkable.fold((0, 0), |(all, backed), (_, standing)| (all + 1, backed + usize::from(standing.sourced || standing.cited)))
+    }
+}
+
+/// From this score on a sentence is a claim worth checking.
+pub const CHECKABLE: f64 = 0.5;
 
 /// What facts are found in: the masked prose with its tokens and sentences.
 #[derive(Debug, Clone, Copy)]

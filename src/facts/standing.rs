@@ -1,6 +1,12 @@
 //! On what each sentence stands: attributed, sourced, cited, quoted.
+//!
+//! In go the facts that back a sentence; out comes one [`Standing`] a sentence. Attributed is not sourced: that somebody
+//! wants, hopes or knows a thing, or that unnamed people say it, backs nothing.
 
-use super::{Attribution, Citation, Prose, Quotation};
+use std::ops::Range;
+
+use super::{Attribution, Citation, CueKind, Prose, Quotation, QuotationKind};
+use crate::span::Span;
 
 /// What can be said of one sentence's backing.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -16,6 +22,58 @@ pub struct Standing {
 }
 
 /// Judges each sentence, by index.
-pub fn find(prose: Prose<'_>, _quotations: &[Quotation], _citations: &[Citation], _attributions: &[Attribution]) -> Vec<Standing> {
-    vec![Standing::default(); prose.sentences.len()]
+pub fn find(prose: Prose<'_>, quotations: &[Quotation], citations: &[Citation], attributions: &[Attribution]) -> Vec<Standing> {
+    let mut standing = vec![Standing::default(); prose.sentences.len()];
+    for sentence in citations.iter().filter(|citation| citation.resolved).filter_map(|citation| citation.sentence) {
+        if let Some(standing) = standing.get_mut(sentence) {
+            standing.cited = true;
+            standing.sourced = true;
+        }
+    }
+    for attribution in attributions {
+        let sourced = attribution.identified && matches!(attribution.kind, CueKind::Speech | CueKind::Text);
+        for sentence in sentences_of(prose, attribution.content).chain(std::iter::once(attribution.sentence)) {
+            if let Some(standing) = standing.get_mut(sentence) {
+                standing.attributed = true;
+                standing.sourced |= sourced;
+            }
+        }
+    }
+    let outside = words_outside(prose, quotations, attributions);
+    for ((standing, outside), sentence) in standing.iter_mut().zip(outside).zip(prose.sentences) {
+        let words = prose.tokens[sentence.tokens.clone()].iter().filter(|token| token.is_word()).count();
+        standing.quoted = words > 0 && outside == 0;
+        standing.attributed |= standing.quoted || (outside < words && outside * 2 < words);
+    }
+    standing
+}
+
+/// The sentences that share words with a place.
+fn sentences_of(prose: Prose<'_>, place: Span) -> Range<usize> {
+    let start = prose.sentences.partition_point(|sentence| sentence.span.end <= place.start);
+    let end = prose.sentences.partition_point(|sentence| sentence.span.start < place.end);
+    start..end.max(start)
+}
+
+/// Of each sentence: how many words stand neither in a quotation nor in the words that attribute one.
+fn words_outside(prose: Prose<'_>, quotations: &[Quotation], attributions: &[Attribution]) -> Vec<usize> {
+    let mut backed = vec![false; prose.tokens.len()];
+    let mut cover = |place: Span| {
+        if let Some(tokens) = backed.get_mut(prose.tokens_in(place)) {
+            tokens.fill(true);
+        }
+    };
+    let mut touched = vec![false; prose.sentences.len()];
+    for quotation in quotations.iter().filter(|quotation| quotation.kind != QuotationKind::Term) {
+        cover(quotation.span);
+        sentences_of(prose, quotation.span).for_each(|sentence| touched[sentence] = true);
+    }
+    for attribution in attributions.iter().filter(|attribution| attribution.quotation.is_some()) {
+        cover(attribution.cue);
+        if let Some(source) = attribution.source {
+            cover(source);
+        }
+    }
+    let outside = |sentence: &super::Sentence| sentence.tokens.clone().filter(|i| prose.tokens[*i].is_word() && !backed[*i]).count();
+    prose.sentences.iter().zip(touched).map(|(sentence, touched)| if touched { outside(sentence) } else { usize::MAX }).collect()
 }

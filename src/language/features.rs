@@ -199,14 +199,17 @@ impl Features {
             (Mark::Number, TokenKind::Number) => true,
             (Mark::Year, TokenKind::Number) => is_year(text()),
             (Mark::Percent, TokenKind::Symbol) => text().starts_with('%'),
-            (Mark::Currency, TokenKind::Symbol) => text().starts_with(|c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}')),
+            (Mark::Currency, TokenKind::Symbol) => {
+                text().starts_with(|c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}'))
+            }
             (Mark::Question, TokenKind::Punctuation) => text().starts_with('?'),
             (Mark::Exclamation, TokenKind::Punctuation) => text().starts_with('!'),
             (Mark::Bracket, TokenKind::Punctuation) => matches!(text(), "(" | "["),
             (Mark::Quotation, TokenKind::Quote) => matches!(text(), "\"" | "“" | "«" | "„"),
             (Mark::PastTense, TokenKind::Word | TokenKind::Clitic) => {
                 let lower = text();
-                lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed") || self.past.is_some_and(|past| language.holds(past, token))
+                lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed")
+                    || self.past.is_some_and(|past| language.holds(past, token))
             }
             _ => false,
         }

@@ -57,6 +57,11 @@ impl Language {
         read
     }
 
+    /// The names of the weights that are loaded.
+    pub fn weights_names(&self) -> Vec<&str> {
+        Vec::new()
+    }
+
     /// The set of words that a name stands for: `say` (as written in the lexicon) or `~say` (with inflected forms).
     /// [`Set::NONE`], which holds nothing, where there is no such lexicon.
     pub fn set(&self, name: &str) -> Set {
@@ -66,6 +71,12 @@ impl Language {
     /// Whether `set` holds `token` by itself.
     pub fn holds(&self, set: Set, token: Token) -> bool {
         self.lexicons.holds(set, token)
+    }
+
+    /// Whether `set` holds the word or set phrase `text`, in its case.
+    pub fn lists(&self, set: Set, text: &str) -> bool {
+        let tokens = self.tokens(text, [Span::new(0, text.len())]);
+        !tokens.is_empty() && self.longest(set, &tokens) == tokens.len()
     }
 
     /// How many tokens, from the start of `tokens`, the longest entry of `set` covers; 0 where none does.

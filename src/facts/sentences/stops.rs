@@ -17,7 +17,9 @@ pub(super) struct Stops<'a> {
     before_number: Set,
     abbreviation: Set,
     opener: Set,
+    hour_follower: Set,
     say: Set,
+    tag: Set,
 }
 
 /// One stop with what belongs to it.
@@ -73,7 +75,9 @@ impl<'a> Stops<'a> {
             before_number: set("abbreviation-number"),
             abbreviation: set("abbreviation"),
             opener: set("sentence-opener"),
+            hour_follower: set("hour-follower"),
             say: set("~say"),
+            tag: set("~quotation-tag"),
         }
     }
 
@@ -284,7 +288,7 @@ impl<'a> Stops<'a> {
     /// `Smith asked`, after a quotation that ends in a question mark: the sentence goes on.
     fn speaks(self, tokens: &[Token], lead: usize) -> bool {
         let names = tokens[lead..].iter().take(4).take_while(|token| token.capital() && !self.language.holds(self.opener, **token)).count();
-        names > 0 && tokens.get(lead + names).is_some_and(|token| self.language.holds(self.say, *token))
+        names > 0 && tokens.get(lead + names).is_some_and(|token| [self.say, self.tag].iter().any(|set| self.language.holds(*set, *token)))
     }
 
     fn dotted_ends(self, tokens: &[Token], start: usize, at: usize, lead: usize, how: Next) -> bool {
@@ -293,9 +297,11 @@ impl<'a> Stops<'a> {
             return false;
         }
         let hour = matches!(&*token.text(self.prose).to_lowercase(), "a.m." | "p.m.");
-        if hour && !self.is_opener(tokens, lead) {
+        if hour {
             // "At 5 a.m. Smith left": what stands before is no sentence yet.
-            return at - start > 3 && tokens.get(lead).is_some_and(|next| !next.upper() && self.language.holds(self.title, *next));
+            let sentence = at - start > 3;
+            let goes_on = tokens.get(lead).is_some_and(|next| next.upper() || self.language.holds(self.hour_follower, *next));
+            return self.is_opener(tokens, lead) || (sentence && !goes_on);
         }
         self.is_opener(tokens, lead)
     }

@@ -1,0 +1,92 @@
+//! Who says, thinks or wants what.
+//!
+//! In go the prose and its quotations; out come [`Attribution`]s in order of their cues. Words are classed once
+//! ([`words`]), cues found sentence by sentence ([`cues`]) with the noun phrases of their sources ([`sources`]), sources
+//! held against the names that the seed has told so far ([`names`]), and quotations given their speakers ([`speakers`]).
+
+mod cues;
+mod names;
+mod sources;
+mod speakers;
+mod words;
+
+use super::{Citation, Prose, Quotation, QuotationKind};
+use crate::span::Span;
+use cues::Clause;
+use words::Words;
+
+/// One attribution: a cue, and what it ties together.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Attribution {
+    /// Who is said to say it; `None` for a cue without a source ("it is thought that").
+    pub source: Option<Span>,
+    /// Whether the source is named or can be identified, so that a reader could ask it.
+    pub identified: bool,
+    /// The words that attribute.
+    pub cue: Span,
+    /// What the cue says of the source.
+    pub kind: CueKind,
+    /// What is said.
+    pub content: Span,
+    /// Whether the content is quoted word for word.
+    pub direct: bool,
+    /// The sentence that holds the cue.
+    pub sentence: usize,
+    /// The quotation whose speaker this names, by index.
+    pub quotation: Option<usize>,
+}
+
+/// What a cue says of its source.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum CueKind {
+    /// It said so.
+    Speech,
+    /// A text says so.
+    Text,
+    /// It thinks so.
+    Belief,
+    /// It wants so.
+    Intention,
+    /// Nobody is named: "is thought to", "reportedly".
+    Sourceless,
+}
+
+/// Finds every attribution. A quotation that goes on over several sentences or paragraphs has an attribution of its own
+/// for each of its parts, with the same source and cue.
+pub fn find(prose: Prose<'_>, quotations: &[Quotation], _citations: &[Citation]) -> Vec<Attribution> {
+    let words = Words::read(prose);
+    let quoted = quoted_tokens(prose, quotations);
+    let mut names = names::Names::new(&words);
+    let mut attributions = Vec::new();
+    for (index, sentence) in prose.sentences.iter().enumerate() {
+        let clause = Clause { words: &words, tokens: sentence.tokens.clone(), quoted: &quoted };
+        for cue in clause.cues() {
+            let identified = cue.source.as_ref().is_some_and(|source| names.identify(source, sentence.tokens.start, index));
+            attributions.push(Attribution {
+                source: cue.source.map(|source| prose.place(source.tokens)),
+                identified,
+                cue: prose.place(cue.tokens),
+                kind: cue.kind,
+                content: prose.place(cue.content),
+                direct: false,
+                sentence: index,
+                quotation: None,
+            });
+        }
+
+        names.read(sentence.tokens.clone(), index);
+    }
+    speakers::assign(prose, quotations, attributions)
+}
+
+/// Of each token: whether it stands in words that are somebody else's.
+fn quoted_tokens(prose: Prose<'_>, quotations: &[Quotation]) -> Vec<bool> {
+    let mut quoted = vec![false; prose.tokens.len()];
+    for quotation in quotations.iter().filter(|quotation| quotation.kind != QuotationKind::Term) {
+        let inside = prose.tokens_in(quotation.inner);
+        if let Some(tokens) = quoted.get_mut(inside) {
+            tokens.fill(true);
+        }
+    }
+    quoted
+}

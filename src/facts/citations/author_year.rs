@@ -1,0 +1,131 @@
+//! Author and year in brackets: "(Smith 2020; Lee et al., 2021)", "Smith (2020)".
+//!
+//! In go the tokens and the list of sources; out come citations. "(Paris, 2015)" looks the same: without "et al.", a
+//! second author or a page, it counts only where the list of sources bears it out.
+
+use std::ops::Range;
+
+use super::bibliography::Bibliography;
+use super::{Citation, CitationKind, is_mark, supported, text_is, year};
+use crate::facts::Prose;
+use crate::language::TokenKind;
+use crate::span::Span;
+
+/// The most tokens between the brackets.
+const LONGEST: usize = 60;
+
+/// Authors with years, by place.
+pub(super) fn find(prose: Prose<'_>, bibliography: &Bibliography) -> Vec<Citation> {
+    let mut citations = Vec::new();
+    let mut i = 0;
+    while i < prose.tokens.len() {
+        let close = is_mark(prose, i, "(")
+            .then(|| (i + 1..prose.tokens.len().min(i + LONGEST)).find(|j| is_mark(prose, *j, ")") || is_mark(prose, *j, "(")))
+            .flatten()
+            .filter(|close| is_mark(prose, *close, ")"));
+        let Some(close) = close else {
+            i += 1;
+            continue;
+        };
+        citations.extend(bracket(prose, bibliography, i, close));
+        i = close;
+    }
+    citations.retain(|(citation, _)| !bibliography.lists(citation.span));
+    let borne_out = citations.iter().any(|(citation, _)| citation.resolved);
+    let counts = |(citation, strong): &(Citation, bool)| citation.resolved || *strong && (borne_out || bibliography.works.is_empty());
+    citations.into_iter().filter(counts).map(|(citation, _)| citation).collect()
+}
+
+/// The citations between two brackets, each with whether its form alone says what it is.
+fn bracket(prose: Prose<'_>, bibliography: &Bibliography, open: usize, close: usize) -> Vec<(Citation, bool)> {
+    let mut found = Vec::new();
+    let mut start = open + 1;
+    for i in open + 1..=close {
+        if i == close || is_mark(prose, i, ";") {
+            found.extend(work(prose, bibliography, start..i, open));
+            start = i + 1;
+        }
+    }
+    if found.len() > 1 {
+        found.iter_mut().for_each(|(_, strong)| *strong = true);
+    }
+    found
+}
+
+fn work(prose: Prose<'_>, bibliography: &Bibliography, tokens: Range<usize>, open: usize) -> Option<(Citation, bool)> {
+    let dated = tokens.clone().find(|i| year(prose, *i).is_some())?;
+    let published = year(prose, dated)?;
+    let alone = dated == tokens.start;
+    let names = if alone { open.saturating_sub(5)..open } else { tokens.start..dated };
+    if !names.clone().all(|i| belongs(prose, i)) && !alone {
+        return None;
+    }
+    let lookup = |i: usize| bibliography.works.get(&(prose.tokens[i].hash, published)).copied();
+    let mut capitals = names.clone().filter(|i| prose.tokens[*i].capital() && !is_month(prose, *i));
+    let target = names.clone().filter(|i| prose.tokens[*i].capital()).find_map(lookup);
+    capitals.next()?;
+    let others =
+        names.clone().any(|i| text_is(prose, i, &["al", "al.", "&"])) || (!alone && names.clone().any(|i| text_is(prose, i, &["and"])));
+    let page = (dated + 1..tokens.end).any(|i| text_is(prose, i, &["p", "pp", "p.", "pp."]));
+    let span = if alone { prose.place(open..tokens.end + 1) } else { prose.place(tokens.clone()) };
+    let strong = (others || page) && dated + 1 + usize::from(page) * 4 >= tokens.end.min(dated + 5);
+    let sentence = supported(prose, span.start);
+    Some((
+        Citation { span: Span::new(span.start, span.end), kind: CitationKind::AuthorYear, target, resolved: target.is_some(), sentence },
+        strong,
+    ))
+}
+
+/// Whether the token can stand among the authors of a work.
+fn belongs(prose: Prose<'_>, i: usize) -> bool {
+    let token = prose.tokens[i];
+    match token.kind {
+        TokenKind::Word => {
+            (token.capital() && !is_month(prose, i))
+                || text_is(
+                    prose,
+                    i,
+                    &["and", "et", "al", "al.", "see", "e.g.", "cf", "also", "of", "the", "de", "van", "von", "der", "la", "in"],
+                )
+        }
+        TokenKind::Punctuation => [",", ".", "-"].iter().any(|mark| is_mark(prose, i, mark)),
+        TokenKind::Clitic => true,
+        TokenKind::Symbol => is_mark(prose, i, "&"),
+        _ => false,
+    }
+}
+
+fn is_month(prose: Prose<'_>, i: usize) -> bool {
+    let months = [
+        "january",
+        "february",
+        "march",
+        "april",
+        "may",
+        "june",
+        "july",
+        "august",
+        "september",
+        "october",
+        "november",
+        "december",
+        "jan",
+        "feb",
+        "mar",
+        "apr",
+        "jun",
+        "jul",
+        "aug",
+        "sep",
+        "sept",
+        "oct",
+        "nov",
+        "dec",
+        "spring",
+        "summer",
+        "autumn",
+        "winter",
+        "fall",
+    ];
+    text_is(prose, i, &months)
+}

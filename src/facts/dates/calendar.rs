@@ -1,0 +1,513 @@
+//! Dates of the calendar: days, months, years, decades, centuries, weekdays, seasons, quarters, feasts, times of day.
+//!
+//! In goes a place in a sentence; out comes the longest date that begins there. `loose` says that what stands before
+//! (an "early", an "end of") already makes a date of it, so that "May" is the month and "1200" a year.
+
+use super::grammar::{Found, Reader, timed};
+use super::mention::{Fields, Meaning, Moment, Shift, Year};
+use super::words::{Clock, Form, Number, Origin, Pointing, Season, Unit, Word};
+use crate::language::TokenKind;
+
+impl Reader<'_> {
+    /// The date that begins at `at`.
+    pub(super) fn calendar(self, at: usize, loose: bool) -> Found {
+        let found = match self.word(at) {
+            Word::Whole(..) => self.numeric(at).or_else(|| self.day_first(at)).or_else(|| self.hour(at)).or_else(|| self.year(at, loose)),
+            Word::Nth(_) | Word::Ordinal(_) | Word::Count(_) => self.day_first(at).or_else(|| self.century(at)).or_else(|| self.lone_day(at)),
+            Word::Dotted(year, month, day) => Some((at + 1, calendar_day(year, month, day))),
+            Word::Month(..) => self.month_first(at, loose),
+            Word::Weekday(..) => self.weekday(at),
+            Word::Season(season) => self.season(at, season, loose),
+            Word::Tens(value, digits) => self.decade(at, value, digits, loose),
+            Word::Nineties(tens) => {
+                let age = matches!(self.before(at), Word::Possessive);
+                let opens = loose || self.before(at) == Word::The;
+                (!age && opens).then_some((at + 1, Meaning::Nineties(tens)))
+            }
+            Word::Part(part) => {
+                let (end, year) = self.year_after(at + 1).map_or((at + 1, None), |(end, year)| (end, Some(year)));
+                Some((end, Meaning::Calendar(Fields { part: Some(part), year, ..Fields::default() })))
+            }
+            Word::Fiscal => self.fiscal(at),
+            Word::Clock(_) | Word::Hour(_) => self.hour(at),
+            Word::Today(days) => Some(self.today(at, days)),
+            Word::Tonight => Some((at + 1, day_shift(0, Some(Moment::Part(super::words::DayPart::Night))))),
+            Word::Pointing(_) | Word::After | Word::Before => self.pointing(at),
+            Word::Unit(Unit::Year, Number::One) if matches!(self.word(at + 1), Word::Whole(..)) => self.year(at + 1, true),
+            Word::Era(_) if matches!(self.word(at + 1), Word::Whole(..)) => self.year_of_era(at),
+            _ => None,
+        };
+        found.or_else(|| self.holiday(at))
+    }
+
+    /// "2021-01-06", "2021-01", "06/01/2021".
+    fn numeric(self, at: usize) -> Found {
+        let Word::Whole(first, digits) = self.word(at) else { return None };
+        let slash = |i: usize| self.mark(i, "/") && !self.token(i).is_some_and(|token| token.spaced());
+        if digits == 4 && self.joined(at + 1) {
+            let Word::Whole(month, 2) = self.word(at + 1) else { return None };
+            if !(1..=12).contains(&month) || !(1000..=2100).contains(&first) {
+                return None;
+            }
+            return match self.word(at + 2) {
+                Word::Whole(day, 2) | Word::DayTime(day) if self.joined(at + 2) && (1..=31).contains(&day) => {
+                    Some((at + 3, calendar_day(first, month, day)))
+                }
+                // "2008-09" is a season of sport or a school year more often than a month.
+                _ if month <= first % 100 && month == first % 100 || month > first % 100 => None,
+                _ => Some((at + 2, Meaning::Calendar(Fields { year: said(first), month: small(month), ..Fields::default() }))),
+            };
+        }
+        if !(slash(at + 1) && slash(at + 3)) {
+            return None;
+        }
+        match (digits, self.word(at + 2), self.word(at + 4)) {
+            (4, Word::Whole(month, 1 | 2), Word::Whole(day, 1 | 2)) if (1..=12).contains(&month) && (1..=31).contains(&day) => {
+                Some((at + 5, calendar_day(first, month, day)))
+            }
+            (1 | 2, Word::Whole(second, 1 | 2), Word::Whole(year, length @ (2 | 4))) => {
+                let fits = first.min(second) >= 1 && first.min(second) <= 12 && first.max(second) <= 31;
+                let year = if length == 2 { if year < 50 { 2000 + year } else { 1900 + year } } else { year };
+                fits.then_some((at + 5, Meaning::Slashed(first, second, year)))
+            }
+            _ => None,
+        }
+    }
+
+    /// "6 January 2021", "the 6th of January", "sixth of January".
+    pub(super) fn day_first(self, at: usize) -> Found {
+        let (day, mut end, ordinal) = match self.word(at) {
+            Word::Whole(day, 1 | 2) | Word::Nth(day) => (day, at + 1, matches!(self.word(at), Word::Nth(_))),
+            Word::Ordinal(day) => (u32::from(day), at + 1, true),
+            Word::Count(tens) => match self.word(at + 1) {
+                Word::Ordinal(day) if self.joined(at + 1) && tens >= 20 => (tens + u32::from(day), at + 2, true),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        if !(1..=31).contains(&day) {
+            return None;
+        }
+        if ordinal && self.is_text(end, "day") && self.word(end + 1) == Word::Of {
+            end += 1;
+        }
+        let spelt = !matches!(self.word(at), Word::Whole(..) | Word::Nth(_));
+        if self.word(end) == Word::Of && ordinal {
+            end += 1;
+        } else if spelt {
+            return None;
+        }
+        let Word::Month(month, form) = self.word(end) else { return None };
+        if !self.capital(end) && (matches!(month, 3 | 5) || form == Form::Short) {
+            return None;
+        }
+        end += 1;
+        // "6 Jan. 2021": the stop belongs to the month, unless it ends the sentence.
+        let stop = form == Form::Short && self.mark(end, ".");
+        let after = if stop { end + 1 } else { end };
+        let fields = Fields { month: Some(month), day: small(day), ..Fields::default() };
+        if let Some((end, year)) = self.year_after(after) {
+            return Some((end, Meaning::Calendar(Fields { year: Some(year), ..fields })));
+        }
+        Some((end, Meaning::Calendar(fields)))
+    }
+
+    /// "January 6, 2021", "Jan. 6", "February 2021", "May".
+    fn month_first(self, at: usize, loose: bool) -> Found {
+        let Word::Month(month, form) = self.word(at) else { return None };
+        let common = matches!(month, 3 | 5) || form == Form::Short || matches!(month, 4 | 6 | 8);
+        if common && !self.capital(at) {
+            return None;
+        }
+        let next = at + 1 + usize::from(form == Form::Short && self.mark(at + 1, "."));
+        let fields = Fields { month: Some(month), ..Fields::default() };
+        if let Word::DayYear(day, year) = self.word(next) {
+            return Some((next + 1, Meaning::Calendar(Fields { day: small(day), year: said(year), ..fields })));
+        }
+        if let Some((end, day)) = self.day_after(at, next) {
+            let fields = Fields { day: Some(day), ..fields };
+            return Some(match self.year_after(end) {
+                Some((end, year)) => (end, Meaning::Calendar(Fields { year: Some(year), ..fields })),
+                None => (end, Meaning::Calendar(fields)),
+            });
+        }
+        if let Some((end, year)) = self.year_after(next) {
+            return Some((end, Meaning::Calendar(Fields { year: Some(year), ..fields })));
+        }
+        if form == Form::Short {
+            let opens = next > at + 1 && matches!(self.before(at), Word::In | Word::Preposition | Word::Of | Word::To | Word::From | Word::By);
+            return (opens || loose && next > at + 1).then_some((next, Meaning::Calendar(fields)));
+        }
+        (loose && (!matches!(month, 3 | 5) || self.capital(at)) || self.is_month(at, month)).then_some((at + 1, Meaning::Calendar(fields)))
+    }
+
+    /// The day after a month's name at `month`.
+    fn day_after(self, month: usize, at: usize) -> Option<(usize, u8)> {
+        let (end, day, plain) = match self.word(at) {
+            Word::Whole(day, 1 | 2) => (at + 1, day, true),
+            Word::Nth(day) => (at + 1, day, false),
+            Word::The => match self.word(at + 1) {
+                Word::Nth(day) => (at + 2, day, false),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        // "In May 20 people died", "by March 10% had gone".
+        let counts = plain && matches!(self.before(month), Word::In) && self.is_lower_noun(end);
+        let rate = self.token(end).is_some_and(|token| token.kind == TokenKind::Symbol) || self.is_text(end, "percent") || self.is_text(end, "per");
+        if !(1..=31).contains(&day) || counts || rate || self.mark(end, "/") && plain && matches!(self.word(end + 1), Word::Whole(..) if false) {
+            return None;
+        }
+        Some((end, small(day)?))
+    }
+
+    /// Whether a month's name that stands alone is the month. "May", "March", "April", "June" and "August" are also a verb
+    /// and people.
+    fn is_month(self, at: usize, month: u8) -> bool {
+        if !matches!(month, 3 | 4 | 5 | 6 | 8) {
+            // "October Revolution" is in the lexicon of set phrases; a month beside any other name is the month.
+            return true;
+        }
+        let opens = matches!(
+            self.before(at),
+            Word::In | Word::Of | Word::By | Word::Preposition | Word::From | Word::To | Word::Before | Word::After | Word::And | Word::Or | Word::Edge
+                | Word::Every | Word::Around | Word::Pointing(_) | Word::Ago(..) | Word::Later(_) | Word::For
+        );
+        let name = self.capital(at + 1) && !matches!(self.word(at + 1), Word::Month(..) | Word::Weekday(..));
+        let surname = at > 0 && self.capital(at - 1) && !opens;
+        let verb = self.is_text(at, "May") && self.is_modal_complement(at + 1);
+        if surname || verb && !matches!(self.before(at), Word::In | Word::Preposition) {
+            return false;
+        }
+        match self.before(at) {
+            Word::The => !matches!(self.word(at + 1), Word::On | Word::Of | Word::To | Word::From | Word::In | Word::For),
+            _ if opens => !(name && matches!(self.before(at), Word::By | Word::And | Word::Or | Word::To | Word::From | Word::For | Word::Of)),
+            _ => matches!(month, 3 | 4 | 6 | 8) && at > 0 && !name && self.mark(at - 1, ","),
+        }
+    }
+
+    /// Whether a pronoun or a bare verb follows, as it does after the modal "may".
+    fn is_modal_complement(self, at: usize) -> bool {
+        ["i", "we", "he", "she", "they", "it", "be", "have", "not", "god", "you", "the"].iter().any(|word| self.is_text(at, word))
+    }
+
+    /// "Friday", "Friday night", "Friday, July 21, 2017", "Tues. 6 Jan".
+    fn weekday(self, at: usize) -> Found {
+        let Word::Weekday(day, form) = self.word(at) else { return None };
+        if form == Form::Plural || !self.capital(at) && form == Form::Short {
+            return None;
+        }
+        let mut end = at + 1 + usize::from(form == Form::Short && self.mark(at + 1, "."));
+        let fields = Fields { weekday: Some(day), ..Fields::default() };
+        let mut time = None;
+        if let Word::DayPart(part) = self.word(end) {
+            (end, time) = (end + 1, Some(Moment::Part(part)));
+        }
+        let next = end + usize::from(self.mark(end, ","));
+        let next = next + usize::from(self.word(next) == Word::The);
+        let date = match self.word(next) {
+            Word::Month(..) => self.month_first(next, false),
+            Word::Whole(..) | Word::Nth(_) => self.day_first(next).or_else(|| self.numeric(next)),
+            _ => None,
+        };
+        if let Some((end, Meaning::Calendar(date))) = date
+            && date.day.is_some()
+        {
+            return Some((end, Meaning::Calendar(Fields { weekday: Some(day), time, ..date })));
+        }
+        if form == Form::Short {
+            return None;
+        }
+        if let Word::Pointing(pointing @ (Pointing::Last | Pointing::Next)) = self.word(end)
+            && self.closes(end + 1)
+        {
+            return Some((end + 1, Meaning::Calendar(Fields { pointing: Some(pointing), time, ..fields })));
+        }
+        Some((end, Meaning::Calendar(Fields { time, ..fields })))
+    }
+
+    /// "the summer of 1940", "winter", "spring 1918".
+    fn season(self, at: usize, season: Season, loose: bool) -> Found {
+        let fields = Fields { season: Some(season), ..Fields::default() };
+        let comma = usize::from(self.mark(at + 1, ",") && matches!(self.word(at + 2), Word::Whole(_, 4)));
+        if let Some((end, year)) = self.year_after(at + 1 + comma) {
+            return Some((end, Meaning::Calendar(Fields { year: Some(year), ..fields })));
+        }
+        // "1982 summer" is read from its year; "Winter Palace", "Arab Spring", "a hot spring" are none.
+        let named = self.capital(at) && at > 0;
+        let article = self.before(at) == Word::The;
+        let opens = loose
+            || article
+            || matches!(self.before(at), Word::In | Word::By | Word::Preposition | Word::To | Word::From | Word::Of | Word::After | Word::Before);
+        let common = matches!(season, Season::Spring) || self.is_text(at, "fall");
+        let closes = self.closes(at + 1) || loose && self.word(at + 1) != Word::Of;
+        let verb = common && matches!(self.before(at), Word::To | Word::Of);
+        if named || !opens || verb || self.word(at + 1) == Word::Of && !self.is_period_name(at + 2) || common && !closes {
+            return None;
+        }
+        Some((at + 1, Meaning::Calendar(Fields { generic: !article && !loose, ..fields })))
+    }
+
+    /// Whether "of" what stands here may follow a season: "the winter of discontent" may not.
+    fn is_period_name(self, at: usize) -> bool {
+        matches!(self.word(at), Word::Whole(..) | Word::Pointing(_))
+    }
+
+    /// "the 1990s", "the '90s", "1990's", "470s BC".
+    fn decade(self, at: usize, value: u32, digits: u8, loose: bool) -> Found {
+        let end = at + 1;
+        if let Word::Era(before) = self.word(end) {
+            let value = i32::try_from(value).unwrap_or(0);
+            return Some((end + 1, Meaning::Decade(if before { -value } else { value })));
+        }
+        match digits {
+            4 if value % 100 == 0 && value <= 1900 => Some((end, Meaning::Century(i32::try_from(value / 100 + 1).unwrap_or(0)))),
+            4 if (1000..=2100).contains(&value) => Some((end, Meaning::Decade(i32::try_from(value).unwrap_or(0)))),
+            2 if self.before(at) != Word::Possessive => {
+                let quoted = at > 0 && self.token(at - 1).is_some_and(|token| token.kind == TokenKind::Quote);
+                let opens = loose || self.before(at) == Word::The && !self.is_text(at + 1, "and") || quoted;
+                opens.then(|| (end, Meaning::Nineties(u8::try_from(value).unwrap_or(0))))
+            }
+            _ => None,
+        }
+    }
+
+    /// "the 19th century", "nineteenth-century", "the 5th century BC".
+    fn century(self, at: usize) -> Found {
+        let (number, end) = match self.word(at) {
+            Word::Nth(number) => (number, at + 1),
+            Word::Ordinal(number) => (u32::from(number), at + 1),
+            Word::Count(tens) => match self.word(at + 1) {
+                Word::Ordinal(number) if self.joined(at + 1) && tens >= 20 => (tens + u32::from(number), at + 2),
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let number = i32::try_from(number).ok().filter(|number| (1..=30).contains(number))?;
+        if matches!(self.word(end), Word::Unit(Unit::Century, _)) {
+            return Some(match self.word(end + 1) {
+                Word::Era(before) => (end + 2, Meaning::Century(if before { -number } else { number })),
+                _ => (end + 1, Meaning::Century(number)),
+            });
+        }
+        if self.word(end) == Word::Anniversary {
+            return Some((end + 1, Meaning::Event));
+        }
+        // "the 19th and 20th centuries", "the 19th- and 20th-century ports".
+        let hyphen = usize::from(self.mark(end, "-"));
+        let joins = matches!(self.word(end + hyphen), Word::And | Word::To | Word::Or) || self.mark(end, "–");
+        let next = end + hyphen + 1;
+        let second = matches!(self.word(next), Word::Nth(_) | Word::Ordinal(_));
+        (joins && second && matches!(self.word(next + 1), Word::Unit(Unit::Century, _))).then_some((end, Meaning::Century(number)))
+    }
+
+    /// "on the 6th", with nothing after it that the number could count.
+    fn lone_day(self, at: usize) -> Found {
+        let Word::Nth(day) = self.word(at) else {
+            return (matches!(self.word(at), Word::Ordinal(_)) && self.word(at + 1) == Word::Anniversary).then_some((at + 2, Meaning::Event));
+        };
+        if self.word(at + 1) == Word::Anniversary {
+            return Some((at + 2, Meaning::Event));
+        }
+        let opens = self.before(at) == Word::The
+            && at >= 2
+            && matches!(self.word(at - 2), Word::On | Word::By | Word::To | Word::From | Word::Preposition | Word::And | Word::Before | Word::After);
+        if !(1..=31).contains(&day) || !opens || !self.closes(at + 1) {
+            return None;
+        }
+        let (end, year) = match self.year_after(at + 1) {
+            Some((end, year @ Year::Counted(..))) => (end, Some(year)),
+            _ => (at + 1, None),
+        };
+        Some((end, Meaning::Calendar(Fields { day: small(day), year, ..Fields::default() })))
+    }
+
+    /// "fiscal 2020", "the fiscal year 2020", "FY2020".
+    fn fiscal(self, at: usize) -> Found {
+        let year_word = matches!(self.word(at + 1), Word::Unit(Unit::Year, Number::One));
+        let (end, year) = self.year_after(at + 1 + usize::from(year_word))?;
+        matches!(year, Year::Said(_)).then_some((end, Meaning::Calendar(Fields { year: Some(year), ..Fields::default() })))
+    }
+
+    /// "10:30 a.m.", "5 pm", "noon", "10 o'clock", "0530 hours", with a date right behind it ("8 p.m. Friday").
+    fn hour(self, at: usize) -> Found {
+        let (end, clock) = match self.word(at) {
+            Word::Hour(hour) => (at + 1, Clock { hour, minute: 0, plain: true }),
+            Word::Clock(clock) => match self.word(at + 1) {
+                Word::Meridiem(afternoon) => (at + 2, Clock { hour: half_day(clock.hour, afternoon), plain: true, ..clock }),
+                Word::Zone => (at + 2, clock),
+                _ if clock.plain => (at + 1, clock),
+                _ => {
+                    let opens = matches!(
+                        self.before(at),
+                        Word::At | Word::By | Word::To | Word::From | Word::Before | Word::After | Word::Around | Word::Preposition
+                    );
+                    opens.then_some((at + 1, clock))?
+                }
+            },
+            Word::Whole(hour @ 1..=12, 1 | 2) => {
+                let hour = small(hour)?;
+                match self.word(at + 1) {
+                    Word::Meridiem(afternoon) => (at + 2, Clock { hour: half_day(hour, afternoon), minute: 0, plain: true }),
+                    Word::OClock => (at + 2, Clock { hour, minute: 0, plain: true }),
+                    _ => return None,
+                }
+            }
+            Word::Count(hour @ 1..=12) if self.word(at + 1) == Word::OClock => (at + 2, Clock { hour: small(hour)?, minute: 0, plain: true }),
+            Word::Whole(time, 4) if time < 2400 && time % 100 < 60 => {
+                let zone = self.word(at + 1) == Word::Zone || time % 5 == 0 && time < 1000 && self.is_text(at + 1, "hours");
+                zone.then_some((at + 2, Clock { hour: small(time / 100)?, minute: small(time % 100)?, plain: true }))?
+            }
+            _ => return None,
+        };
+        let end = end + usize::from(self.word(end) == Word::Zone);
+        let next = end + usize::from(self.mark(end, ",") && matches!(self.word(end + 1), Word::Month(..)));
+        let next = next + usize::from(self.word(next) == Word::The);
+        let date = match self.word(next) {
+            Word::Month(..) => self.month_first(next, false),
+            Word::Weekday(..) => self.weekday(next),
+            Word::Today(days) => Some(self.today(next, days)),
+            Word::Pointing(_) | Word::After => self.pointing(next),
+            _ => None,
+        };
+        let time = Moment::Clock(clock);
+        if let Some((end, date)) = date
+            && let Some(meaning) = timed(date, time)
+        {
+            return Some((end, meaning));
+        }
+        Some((end, Meaning::Calendar(Fields { time: Some(time), ..Fields::default() })))
+    }
+
+    /// "today", "yesterday morning".
+    fn today(self, at: usize, days: i32) -> (usize, Meaning) {
+        match self.word(at + 1) {
+            Word::DayPart(part) => (at + 2, day_shift(days, Some(Moment::Part(part)))),
+            _ => (at + 1, day_shift(days, None)),
+        }
+    }
+
+    /// "Christmas", "New Year's Eve 1999", "Christmas night".
+    pub(super) fn holiday(self, at: usize) -> Found {
+        let length = self.prose.language.longest(self.sets.holiday, self.tokens.get(at..)?);
+        if length == 0 || !self.capital(at) {
+            return None;
+        }
+        let mut end = at + length;
+        let (month, day) = self.feast(at, end).map_or((None, None), |(month, day)| (Some(month), Some(day)));
+        let mut fields = Fields { month, day, feast: true, generic: true, ..Fields::default() };
+        if let Word::DayPart(part) = self.word(end) {
+            (end, fields.time) = (end + 1, Some(Moment::Part(part)));
+        }
+        let end = match self.year_after(end) {
+            Some((end, year)) => {
+                fields.year = Some(year);
+                end
+            }
+            None => end,
+        };
+        Some((end, Meaning::Calendar(fields)))
+    }
+
+    /// Month and day of a feast that has its fixed day.
+    fn feast(self, at: usize, end: usize) -> Option<(u8, u8)> {
+        let eve = self.is_text(end - 1, "Eve");
+        let second = self.is_text(at + 1, "day");
+        const FIXED: [(&str, bool, u8, u8); 8] = [
+            ("christmas", false, 12, 25),
+            ("boxing", true, 12, 26),
+            ("halloween", false, 10, 31),
+            ("bastille", true, 7, 14),
+            ("may", true, 5, 1),
+            ("armistice", true, 11, 11),
+            ("anzac", true, 4, 25),
+            ("epiphany", false, 1, 6),
+        ];
+        if self.is_text(at, "new") {
+            return Some(if eve { (12, 31) } else { (1, 1) });
+        }
+        let found = FIXED.iter().find(|(name, with_day, ..)| self.is_text(at, name) && (!with_day || second))?;
+        Some((found.2, if eve { found.3 - 1 } else { found.3 }))
+    }
+
+    /// What follows a range: the "45" of "1939–45", the "3" of "July 1–3, 1863".
+    pub(super) fn tail(self, at: usize, meaning: &Meaning) -> Option<(usize, usize, Meaning)> {
+        let Meaning::Calendar(fields) = meaning else { return None };
+        let dash = self.mark(at, "–") || self.mark(at, "-") || self.mark(at, "—") || self.mark(at, "/") || self.mark(at, "--");
+        let start = at + usize::from(dash);
+        if !dash && !self.joined(at) {
+            let word = matches!(self.word(at), Word::And | Word::To) && fields.month.is_some() && fields.day.is_some();
+            return if word { self.second_day(*fields, at + 1, false) } else { None };
+        }
+        if let Some(year) = fields.only_year() {
+            return match self.word(start) {
+                Word::Whole(tail, 2) if year > 0 && i32::try_from(tail).is_ok_and(|tail| tail > year % 100 || tail == 0) => {
+                    let tail = i32::try_from(tail).ok()?;
+                    let year = year - year % 100 + tail + if tail == 0 { 100 } else { 0 };
+                    Some((start, start + 1, Meaning::Calendar(Fields { year: Some(Year::Said(year)), ..Fields::default() })))
+                }
+                Word::Whole(next, 4) if (1000..=2100).contains(&next) => {
+                    Some((start, start + 1, Meaning::Calendar(Fields { year: said(next), ..Fields::default() })))
+                }
+                _ => None,
+            };
+        }
+        self.second_day(*fields, start, true)
+    }
+
+    /// The second day of a range whose first day has the month before it. `sure`: a dash joins the two.
+    fn second_day(self, first: Fields, at: usize, sure: bool) -> Option<(usize, usize, Meaning)> {
+        if first.day.is_none() || first.month.is_none() || first.year.is_some() {
+            return None;
+        }
+        let (Word::Whole(day, 1 | 2) | Word::Nth(day)) = self.word(at) else { return None };
+        if !(1..=31).contains(&day) || matches!(self.word(at + 1), Word::Month(..)) || !sure && !self.closes(at + 1) {
+            return None;
+        }
+        let (end, year) = self.year_after(at + 1).map_or((at + 1, None), |(end, year)| (end, Some(year)));
+        Some((at, end, Meaning::Calendar(Fields { day: small(day), year, ..first })))
+    }
+
+    /// The first day of a range whose month stands behind the second: the "14" of "14–24 August".
+    pub(super) fn range_head(self, at: usize) -> Option<(usize, usize, Meaning)> {
+        let (Word::Whole(day, 1 | 2) | Word::Nth(day)) = self.word(at) else { return None };
+        let dash = self.mark(at + 1, "–") || self.mark(at + 1, "-") || self.mark(at + 1, "—") || self.mark(at + 1, "/");
+        let next = match self.word(at + 1) {
+            _ if self.joined(at + 1) => at + 1,
+            Word::And | Word::To | Word::Or => at + 2,
+            _ if dash => at + 2,
+            _ => return None,
+        };
+        let next = next + usize::from(self.word(next) == Word::The);
+        let (_, Meaning::Calendar(second)) = self.day_first(next)? else { return None };
+        let day = small(day).filter(|day| (1..=31).contains(day))?;
+        Some((at, at + 1, Meaning::Calendar(Fields { day: Some(day), ..second })))
+    }
+}
+
+/// An hour on the clock of twelve as one of twenty-four.
+const fn half_day(hour: u8, afternoon: bool) -> u8 {
+    match (hour, afternoon) {
+        (12, false) => 0,
+        (1..=11, true) => hour + 12,
+        _ => hour,
+    }
+}
+
+/// A year in full.
+pub(super) fn said(year: u32) -> Option<Year> {
+    i32::try_from(year).ok().map(Year::Said)
+}
+
+/// A day or month.
+pub(super) fn small(number: u32) -> Option<u8> {
+    u8::try_from(number).ok()
+}
+
+fn calendar_day(year: u32, month: u32, day: u32) -> Meaning {
+    Meaning::Calendar(Fields { year: said(year), month: small(month), day: small(day), ..Fields::default() })
+}
+
+fn day_shift(by: i32, time: Option<Moment>) -> Meaning {
+    Meaning::Shift(Shift { unit: Unit::Day, by: Some(by), origin: Origin::Writer, time })
+}

@@ -1,0 +1,84 @@
+//! The literals that a regular expression needs: without one of them in the text, it cannot match.
+//!
+//! In goes an expression; out come literals (their ASCII letters in lower case) of which one must occur, so that the expression is compiled and run
+//! only where one was seen. Follows the idea of required literals in Russ Cox, "Regular Expression Matching with a Trigram
+//! Index" (2012), without the trigrams.
+
+use regex_syntax::hir::{Class, Hir, HirKind};
+
+/// More alternatives than this are no help.
+const MOST: usize = 64;
+
+/// Literals, in lower case, of which at least one occurs in every match; empty where the expression needs none. Fails
+/// where the expression does not parse.
+pub(super) fn required(expression: &str) -> Result<Vec<String>, Box<regex_syntax::Error>> {
+    let hir = regex_syntax::Parser::new().parse(expression).map_err(Box::new)?;
+    Ok(needed(&hir).filter(|literals| literals.len() <= MOST && literals.iter().all(|l| l.len() > 1)).unwrap_or_default())
+}
+
+/// The literals that `hir` needs; `None` where it needs none.
+fn needed(hir: &Hir) -> Option<Vec<String>> {
+    match hir.kind() {
+        HirKind::Capture(capture) => needed(&capture.sub),
+        HirKind::Repetition(repetition) if repetition.min > 0 => needed(&repetition.sub),
+        HirKind::Alternation(branches) => branches.iter().map(needed).collect::<Option<Vec<_>>>().map(|sets| sets.concat()),
+        HirKind::Concat(parts) => parts_needed(parts),
+        _ => letters(hir).map(|literal| vec![literal]),
+    }
+}
+
+/// The most telling need of the parts of a sequence: the set whose shortest literal is longest.
+fn parts_needed(parts: &[Hir]) -> Option<Vec<String>> {
+    let mut sets = Vec::new();
+    let mut run = String::new();
+    for part in parts {
+        if let Some(literal) = letters(part) {
+            run.push_str(&literal);
+        } else {
+            sets.push(vec![std::mem::take(&mut run)]);
+            sets.extend(needed(part));
+        }
+    }
+    sets.push(vec![run]);
+    let telling = |set: &Vec<String>| set.iter().map(String::len).min().unwrap_or(0);
+    sets.into_iter().filter(|set| telling(set) > 0).max_by_key(|set| (telling(set), std::cmp::Reverse(set.len())))
+}
+
+/// The letters of a literal, or of a class that holds one letter in both cases.
+fn letters(hir: &Hir) -> Option<String> {
+    match hir.kind() {
+        HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().map(str::to_ascii_lowercase),
+        HirKind::Class(Class::Unicode(class)) => {
+            let mut all = class.iter().flat_map(|range| range.start()..=range.end());
+            let few: Vec<char> = all.by_ref().take(4).collect();
+            let first = few.first().filter(|first| first.is_ascii())?.to_ascii_lowercase();
+            // `k` and `s` have a third form outside ASCII, which counts as the letter not being there.
+            let same = few.len() < 4 && few.iter().all(|c| c.to_ascii_lowercase() == first) && all.next().is_none();
+            same.then(|| first.to_string())
+        }
+        _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn expressions_need_their_literals() {
+        for (expression, literals) in [
+            ("Leave a Reply", vec!["leave a reply"]),
+            (r"^\s*(Tweet|Pin it)\s*$", vec!["tweet", "pin it"]),
+            (r"(?i)lorem +ipsum", vec!["lorem"]),
+            (r"(?i)tbd", vec!["tbd"]),
+            (r"\{\{.*?\}\}", vec!["}}"]),
+            (r"[A-Z]+", vec![]),
+            (r"(abc)?", vec![]),
+            (r"abc|\d", vec![]),
+            (r"x+yz", vec!["yz"]),
+            ("é", vec!["é"]),
+        ] {
+            assert_eq!(required(expression).unwrap_or_else(|error| panic!("{error}")), literals, "{expression}");
+        }
+    }
+}
