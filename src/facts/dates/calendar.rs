@@ -13,7 +13,9 @@ impl Reader<'_> {
     pub(super) fn calendar(self, at: usize, loose: bool) -> Found {
         let found = match self.word(at) {
             Word::Whole(..) => self.numeric(at).or_else(|| self.day_first(at)).or_else(|| self.hour(at)).or_else(|| self.year(at, loose)),
-            Word::Nth(_) | Word::Ordinal(_) | Word::Count(_) => self.day_first(at).or_else(|| self.century(at)).or_else(|| self.lone_day(at)),
+            Word::Nth(_) | Word::Ordinal(_) | Word::Count(_) => {
+                self.day_first(at).or_else(|| self.century(at)).or_else(|| self.lone_day(at))
+            }
             Word::Dotted(year, month, day) => Some((at + 1, calendar_day(year, month, day))),
             Word::Month(..) => self.month_first(at, loose),
             Word::Weekday(..) => self.weekday(at),
@@ -135,7 +137,8 @@ impl Reader<'_> {
             return Some((end, Meaning::Calendar(Fields { year: Some(year), ..fields })));
         }
         if form == Form::Short {
-            let opens = next > at + 1 && matches!(self.before(at), Word::In | Word::Preposition | Word::Of | Word::To | Word::From | Word::By);
+            let opens =
+                next > at + 1 && matches!(self.before(at), Word::In | Word::Preposition | Word::Of | Word::To | Word::From | Word::By);
             return (opens || loose && next > at + 1).then_some((next, Meaning::Calendar(fields)));
         }
         (loose && (!matches!(month, 3 | 5) || self.capital(at)) || self.is_month(at, month)).then_some((at + 1, Meaning::Calendar(fields)))
@@ -154,8 +157,10 @@ impl Reader<'_> {
         };
         // "In May 20 people died", "by March 10% had gone".
         let counts = plain && matches!(self.before(month), Word::In) && self.is_lower_noun(end);
-        let rate = self.token(end).is_some_and(|token| token.kind == TokenKind::Symbol) || self.is_text(end, "percent") || self.is_text(end, "per");
-        if !(1..=31).contains(&day) || counts || rate || self.mark(end, "/") && plain && matches!(self.word(end + 1), Word::Whole(..) if false) {
+        let rate = self.token(end).is_some_and(|token| token.kind == TokenKind::Symbol)
+            || self.is_text(end, "percent")
+            || self.is_text(end, "per");
+        if !(1..=31).contains(&day) || counts || rate {
             return None;
         }
         Some((end, small(day)?))
@@ -170,9 +175,29 @@ impl Reader<'_> {
         }
         let opens = matches!(
             self.before(at),
-            Word::In | Word::Of | Word::By | Word::Preposition | Word::From | Word::To | Word::Before | Word::After | Word::And | Word::Or | Word::Edge
-                | Word::Every | Word::Around | Word::Pointing(_) | Word::Ago(..) | Word::Later(_) | Word::For
+            Word::In
+                | Word::Of
+                | Word::By
+                | Word::Preposition
+                | Word::From
+                | Word::To
+                | Word::Before
+                | Word::After
+                | Word::And
+                | Word::Or
+                | Word::Edge
+                | Word::Every
+                | Word::Around
+                | Word::Pointing(_)
+                | Word::Ago(..)
+                | Word::Later(_)
+                | Word::For
         );
+        let dash =
+            usize::from(self.mark(at + 1, "–") || self.mark(at + 1, "-") || matches!(self.word(at + 1), Word::To | Word::And | Word::Or));
+        if (dash == 1 || self.joined(at + 1)) && self.capital(at) && matches!(self.word(at + 1 + dash), Word::Month(..)) {
+            return true;
+        }
         let name = self.capital(at + 1) && !matches!(self.word(at + 1), Word::Month(..) | Word::Weekday(..));
         let surname = at > 0 && self.capital(at - 1) && !opens;
         let verb = self.is_text(at, "May") && self.is_modal_complement(at + 1);
@@ -180,8 +205,15 @@ impl Reader<'_> {
             return false;
         }
         match self.before(at) {
-            Word::The => !matches!(self.word(at + 1), Word::On | Word::Of | Word::To | Word::From | Word::In | Word::For),
-            _ if opens => !(name && matches!(self.before(at), Word::By | Word::And | Word::Or | Word::To | Word::From | Word::For | Word::Of)),
+            // "the March election", "a May deadline", but not "the March on the capital".
+            Word::The | Word::A => {
+                self.token(at + 1).is_some_and(|token| token.kind == TokenKind::Word && !token.capital())
+                    && !self.closes(at + 1)
+                    && self.word(at + 1) != Word::Of
+            }
+            _ if opens => {
+                !(name && matches!(self.before(at), Word::By | Word::And | Word::Or | Word::To | Word::From | Word::For | Word::Of))
+            }
             _ => matches!(month, 3 | 4 | 6 | 8) && at > 0 && !name && self.mark(at - 1, ","),
         }
     }
@@ -203,7 +235,7 @@ impl Reader<'_> {
         if let Word::DayPart(part) = self.word(end) {
             (end, time) = (end + 1, Some(Moment::Part(part)));
         }
-        let next = end + usize::from(self.mark(end, ","));
+        let next = end + usize::from(self.mark(end, ",") || time.is_some() && self.word(end) == Word::Of);
         let next = next + usize::from(self.word(next) == Word::The);
         let date = match self.word(next) {
             Word::Month(..) => self.month_first(next, false),
@@ -238,7 +270,10 @@ impl Reader<'_> {
         let article = self.before(at) == Word::The;
         let opens = loose
             || article
-            || matches!(self.before(at), Word::In | Word::By | Word::Preposition | Word::To | Word::From | Word::Of | Word::After | Word::Before);
+            || matches!(
+                self.before(at),
+                Word::In | Word::By | Word::Preposition | Word::To | Word::From | Word::Of | Word::After | Word::Before
+            );
         let common = matches!(season, Season::Spring) || self.is_text(at, "fall");
         let closes = self.closes(at + 1) || loose && self.word(at + 1) != Word::Of;
         let verb = common && matches!(self.before(at), Word::To | Word::Of);
@@ -304,14 +339,18 @@ impl Reader<'_> {
     /// "on the 6th", with nothing after it that the number could count.
     fn lone_day(self, at: usize) -> Found {
         let Word::Nth(day) = self.word(at) else {
-            return (matches!(self.word(at), Word::Ordinal(_)) && self.word(at + 1) == Word::Anniversary).then_some((at + 2, Meaning::Event));
+            return (matches!(self.word(at), Word::Ordinal(_)) && self.word(at + 1) == Word::Anniversary)
+                .then_some((at + 2, Meaning::Event));
         };
         if self.word(at + 1) == Word::Anniversary {
             return Some((at + 2, Meaning::Event));
         }
         let opens = self.before(at) == Word::The
             && at >= 2
-            && matches!(self.word(at - 2), Word::On | Word::By | Word::To | Word::From | Word::Preposition | Word::And | Word::Before | Word::After);
+            && matches!(
+                self.word(at - 2),
+                Word::On | Word::By | Word::To | Word::From | Word::Preposition | Word::And | Word::Before | Word::After
+            );
         if !(1..=31).contains(&day) || !opens || !self.closes(at + 1) {
             return None;
         }
@@ -353,7 +392,9 @@ impl Reader<'_> {
                     _ => return None,
                 }
             }
-            Word::Count(hour @ 1..=12) if self.word(at + 1) == Word::OClock => (at + 2, Clock { hour: small(hour)?, minute: 0, plain: true }),
+            Word::Count(hour @ 1..=12) if self.word(at + 1) == Word::OClock => {
+                (at + 2, Clock { hour: small(hour)?, minute: 0, plain: true })
+            }
             Word::Whole(time, 4) if time < 2400 && time % 100 < 60 => {
                 let zone = self.word(at + 1) == Word::Zone || time % 5 == 0 && time < 1000 && self.is_text(at + 1, "hours");
                 zone.then_some((at + 2, Clock { hour: small(time / 100)?, minute: small(time % 100)?, plain: true }))?
@@ -394,6 +435,12 @@ impl Reader<'_> {
             return None;
         }
         let mut end = at + length;
+        // "the Tet Offensive", "Operation Ramadan", "White Christmas".
+        let named = self.capital(end) && matches!(self.word(end), Word::Other)
+            || at > 1 && self.capital(at - 1) && self.word(at - 1) == Word::Other;
+        if named {
+            return None;
+        }
         let (month, day) = self.feast(at, end).map_or((None, None), |(month, day)| (Some(month), Some(day)));
         let mut fields = Fields { month, day, feast: true, generic: true, ..Fields::default() };
         if let Word::DayPart(part) = self.word(end) {

@@ -104,6 +104,10 @@ impl Reader<'_> {
             return end;
         }
         let noun = if self.word(at) == Word::The { at + 1 } else { at };
+        if let Some((start, end, meaning)) = self.range_head(noun) {
+            self.push(start, end, meaning, mentions);
+            return end;
+        }
         if let Some((end, meaning)) = self.phrase(at, noun) {
             let start = if bare(&meaning) { noun } else { at };
             self.push(start, end, meaning.clone(), mentions);
@@ -114,10 +118,6 @@ impl Reader<'_> {
                 }
                 None => end,
             };
-        }
-        if let Some((start, end, meaning)) = self.range_head(at) {
-            self.push(start, end, meaning, mentions);
-            return end;
         }
         at + 1
     }
@@ -174,6 +174,7 @@ impl Reader<'_> {
             (Word::Ordinal(_) | Word::Stretch | Word::Pointing(Pointing::Last), Word::Unit(unit, _)) if !unit.code().1 => (None, at + 2),
             (Word::Stretch | Word::Pointing(Pointing::Last) | Word::Edge, Word::Half) => (None, at + 2),
             (Word::Edge, Word::Unit(..)) => (None, at + 2),
+            (Word::Other, Word::Half) if self.is_text(at, "latter") => (Some("H2"), at + 2),
             (Word::Edge | Word::Other, Word::Other) if self.is_latter_part(at) => (None, at + 2),
             _ => return None,
         };
@@ -243,7 +244,9 @@ impl Reader<'_> {
         let within = matches!(self.word(next), Word::In | Word::On);
         if within {
             next += 1;
-        } else if comparative && !matches!(self.word(next), Word::Pointing(Pointing::This | Pointing::Same | Pointing::Last) | Word::Today(_)) {
+        } else if comparative
+            && !matches!(self.word(next), Word::Pointing(Pointing::This | Pointing::Same | Pointing::Last) | Word::Today(_))
+        {
             if !(self.word(next) == Word::The && matches!(self.word(next + 1), Word::Pointing(Pointing::Same))) {
                 return None;
             }
@@ -316,10 +319,15 @@ impl Reader<'_> {
         if !token.is_word() {
             return !matches!(token.kind, TokenKind::Opaque | TokenKind::Symbol);
         }
-        matches!(self.word(i), Word::And | Word::In | Word::On | Word::At | Word::By | Word::From | Word::To | Word::For | Word::Preposition | Word::Or)
-            || ["but", "when", "as", "with", "which", "was", "were", "had", "is", "has", "he", "she", "they", "it", "we", "would", "because", "while"]
-                .iter()
-                .any(|word| self.is_text(i, word))
+        matches!(
+            self.word(i),
+            Word::And | Word::In | Word::On | Word::At | Word::By | Word::From | Word::To | Word::For | Word::Preposition | Word::Or
+        ) || [
+            "but", "when", "as", "with", "which", "was", "were", "had", "is", "has", "he", "she", "they", "it", "we", "would", "because",
+            "while",
+        ]
+        .iter()
+        .any(|word| self.is_text(i, word))
     }
 
     /// Whether token `i` reads so, in any case.
@@ -330,7 +338,8 @@ impl Reader<'_> {
     /// A count: where what is counted begins, and how many; `None` for "a few".
     fn count(self, at: usize) -> Option<(usize, Option<u32>)> {
         let (mut end, mut count) = match self.word(at) {
-            Word::Whole(value, length) if length <= 4 => (at + 1, Some(value)),
+            // "0530 hours" is a time of day.
+            Word::Whole(value, length) if length < 4 || length == 4 && value >= 1000 => (at + 1, Some(value)),
             Word::Count(value) => (at + 1, Some(value)),
             Word::A => (at + 1, Some(1)),
             Word::Few => (at + 1, None),
@@ -378,7 +387,17 @@ impl Reader<'_> {
     fn then(self, at: usize, noun: usize) -> Found {
         let opens = matches!(
             self.before(at),
-            Word::At | Word::By | Word::Preposition | Word::From | Word::To | Word::Around | Word::On | Word::In | Word::For | Word::Before | Word::After
+            Word::At
+                | Word::By
+                | Word::Preposition
+                | Word::From
+                | Word::To
+                | Word::Around
+                | Word::On
+                | Word::In
+                | Word::For
+                | Word::Before
+                | Word::After
         );
         if !opens {
             return None;

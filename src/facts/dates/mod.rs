@@ -4,6 +4,8 @@ mod calendar;
 mod grammar;
 mod mention;
 mod resolve;
+#[cfg(test)]
+mod tests;
 mod value;
 mod words;
 mod years;
@@ -46,8 +48,18 @@ pub enum DateKind {
 
 /// The fields of the front matter that may hold the document's date, the likeliest first.
 const DATE_FIELDS: [&str; 12] = [
-    "date", "published", "date_published", "datePublished", "published_at", "publication_date", "pubdate", "issued", "created", "date_created",
-    "created_at", "updated",
+    "date",
+    "published",
+    "date_published",
+    "datePublished",
+    "published_at",
+    "publication_date",
+    "pubdate",
+    "issued",
+    "created",
+    "date_created",
+    "created_at",
+    "updated",
 ];
 
 /// Finds every expression of time.

@@ -11,6 +11,11 @@ use super::{Date, DateKind};
 use crate::facts::Prose;
 use crate::language::Set;
 
+/// How many words may stand before a year that opens a sentence.
+const OPENING: usize = 3;
+/// How many tokens a heading has at most.
+const SHORT: usize = 10;
+
 /// Which way the verbs beside a date look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tense {
@@ -18,6 +23,11 @@ enum Tense {
     Future,
     Unknown,
 }
+
+/// The latest year that two digits may mean in a text without date.
+const LATEST: i32 = 2029;
+/// For how many sentences a day stays what a weekday counts from, where the document has no date of its own.
+const WEEKDAY_REACH: usize = 3;
 
 /// What relative dates count from, as far as the text has been read.
 pub(super) struct Anchors<'a> {
@@ -34,8 +44,12 @@ pub(super) struct Anchors<'a> {
     year: Option<i32>,
     month: Option<(i32, u8)>,
     day: Option<Stretch>,
+    /// The sentence of the last day.
+    day_sentence: usize,
     /// The last year that was said together with a month, and its sentence.
     full: Option<(usize, i32)>,
+    /// The year last mentioned at all, and its sentence.
+    mentioned: Option<(usize, i32)>,
 }
 
 /// What became of a mention.
@@ -78,7 +92,9 @@ impl<'a> Anchors<'a> {
             year: None,
             month: None,
             day: None,
+            day_sentence: 0,
             full: None,
+            mentioned: None,
         }
     }
 
@@ -123,6 +139,10 @@ impl<'a> Anchors<'a> {
         }
         self.last = Some(stretch);
         let Some(year) = stretch.year() else { return };
+        self.mentioned = Some((mention.sentence, year));
+        if !self.comes_into_force(mention, stretch) {
+            return;
+        }
         if self.year != Some(year) && self.tale {
             (self.month, self.day) = (None, None);
         }
@@ -133,28 +153,34 @@ impl<'a> Anchors<'a> {
                 self.full = Some((mention.sentence, year));
             }
             if matches!(stretch, Stretch::Day(..)) {
-                self.day = Some(stretch);
+                (self.day, self.day_sentence) = (Some(stretch), mention.sentence);
             } else if self.day.is_some_and(|day| day.month() != Some(month)) {
                 self.day = None;
             }
         }
     }
 
+    /// Whether the text goes on from this date. A year in passing ("the rules of 1614", "a plan for 1976") is no step of the
+    /// tale; one that opens its sentence, or stands in a heading, is.
+    fn comes_into_force(&self, mention: &Mention, stretch: Stretch) -> bool {
+        if !self.tale || !matches!(stretch, Stretch::Year(_)) {
+            return true;
+        }
+        let Some(sentence) = self.prose.sentences.get(mention.sentence) else { return true };
+        self.year.is_none() || mention.tokens.start <= sentence.tokens.start + OPENING || sentence.tokens.len() <= SHORT
+    }
+
     /// The year nearest to the one in force that ends in these two digits.
     fn near_year(&self, tail: i32) -> i32 {
-        let base = if self.tale { self.year.or(self.first_year) } else { None };
-        let writer = self.document.and_then(Stretch::year);
-        match (base, writer) {
-            (Some(base), _) => {
-                let year = base - base.rem_euclid(100) + tail;
-                [year - 100, year, year + 100].into_iter().min_by_key(|year| (year - base).abs()).unwrap_or(year)
-            }
-            (None, writer) => {
-                let writer = writer.unwrap_or(2029);
-                let year = writer - writer.rem_euclid(100) + tail;
-                if year > writer { year - 100 } else { year }
-            }
-        }
+        let writer = self.document.and_then(Stretch::year).unwrap_or(LATEST);
+        let base = self.year.filter(|_| self.tale).unwrap_or(writer);
+        let century = base - base.rem_euclid(100);
+        [century - 100, century, century + 100]
+            .map(|century| century + tail)
+            .into_iter()
+            .filter(|year| *year <= writer.max(base))
+            .min_by_key(|year| (year - base).abs())
+            .unwrap_or(century + tail)
     }
 
     /// A date of the calendar.
@@ -209,7 +235,7 @@ impl<'a> Anchors<'a> {
     /// The year that a month, season or feast without one belongs to.
     fn year_in_force(&self, fields: &Fields, mention: &Mention) -> Option<i32> {
         if self.tale {
-            return self.year.or(self.first_year).or_else(|| self.document.and_then(Stretch::year));
+            return self.year.or(self.first_year.filter(|_| self.document.is_some())).or_else(|| self.document.and_then(Stretch::year));
         }
         if let Some((sentence, year)) = self.full
             && sentence == mention.sentence
@@ -233,11 +259,12 @@ impl<'a> Anchors<'a> {
 
     /// A weekday: the latest past one, unless the verbs look ahead; in a tale the first from the day it has come to.
     fn weekday(&self, weekday: u8, fields: Fields, mention: &Mention) -> Answer {
-        let tale_day = if self.tale { self.day.and_then(Stretch::date) } else { None };
+        let near = self.document.is_some() || mention.sentence <= self.day_sentence + WEEKDAY_REACH;
+        let tale_day = self.day.filter(|_| self.tale && near).and_then(Stretch::date);
         let found = match (tale_day, self.document.and_then(Stretch::date)) {
             (Some(day), _) => weekday_from(day, weekday, true),
             (None, Some(day)) => weekday_from(day, weekday, self.tense(mention) == Tense::Future),
-            (None, None) => self.day.and_then(Stretch::date).and_then(|day| weekday_from(day, weekday, true)),
+            (None, None) => None,
         };
         match found {
             Some(date) => Answer::known(Stretch::of(date), fields.time, true),
@@ -254,16 +281,12 @@ impl<'a> Anchors<'a> {
         if let Some(weekday) = fields.weekday {
             let found = base.date().and_then(|day| match by {
                 -1 => weekday_from(days_on(day, -1)?, weekday, false),
-                0 if origin == Origin::Writer => {
-                    days_on(day, i32::from(weekday) - i32::from(day.weekday().to_monday_one_offset()))
-                }
+                0 if origin == Origin::Writer => days_on(day, i32::from(weekday) - i32::from(day.weekday().to_monday_one_offset())),
                 0 => weekday_from(day, weekday, true),
                 _ => weekday_from(days_on(day, 1)?, weekday, true),
             });
-            return found.map_or_else(
-                || Answer::partly(without_year(&fields), true),
-                |date| Answer::known(Stretch::of(date), fields.time, true),
-            );
+            return found
+                .map_or_else(|| Answer::partly(without_year(&fields), true), |date| Answer::known(Stretch::of(date), fields.time, true));
         }
         let Some(year) = base.year() else { return Answer::partly(without_year(&fields), true) };
         let first = fields.month.or(fields.season.map(|season| season.code().1));
@@ -289,7 +312,7 @@ impl<'a> Anchors<'a> {
         let text = match unit {
             Unit::Second | Unit::Minute | Unit::Hour | Unit::Day | Unit::Week | Unit::Fortnight => self.day,
             Unit::Month | Unit::Quarter => self.day.or(self.month.map(|(year, month)| Stretch::Month(year, month))),
-            Unit::Year => self.year.map(Stretch::Year),
+            Unit::Year => self.mentioned.map(|(_, year)| Stretch::Year(year)),
             Unit::Decade | Unit::Century => None,
         };
         // Where the day that is counted from is not known, the stretch that holds it says at least the year.
@@ -329,10 +352,7 @@ impl<'a> Anchors<'a> {
         match (day(first, second), day(second, first)) {
             (Some(american), None) => known(american),
             (None, Some(european)) => known(european),
-            (Some(american), Some(european)) if first == second || self.document == Some(american) => {
-                let _ = european;
-                known(american)
-            }
+            (Some(american), Some(_)) if first == second || self.document == Some(american) => known(american),
             (Some(_), Some(european)) if self.document == Some(european) => known(european),
             _ => Answer { relative: false, ..Answer::partly(i32::try_from(year).ok().map(|year| partial(Some(year), Unit::Day)), true) },
         }

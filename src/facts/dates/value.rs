@@ -4,7 +4,7 @@
 
 use jiff::civil;
 
-use super::mention::{Fields, Moment, Year};
+use super::mention::{Fields, Moment};
 use super::words::Unit;
 
 /// A stretch of the calendar that is known.
@@ -160,7 +160,6 @@ pub(super) fn without_year(fields: &Fields) -> Option<String> {
         (.., Some(part)) => format!("XXXX-{part}"),
         _ => match fields.time {
             Some(Moment::Clock(_)) => String::new(),
-            _ if fields.year == Some(Year::Counted(0, super::words::Origin::Text)) => return None,
             _ => return None,
         },
     };

@@ -243,8 +243,7 @@ pub(super) struct Words(Vec<(u64, Word)>);
 impl Words {
     /// The table of English.
     pub(super) fn new() -> Self {
-        let mut table: Vec<_> =
-            NAMES.iter().flat_map(|(names, word)| names.split(' ').map(|name| (fold_hash(name), *word))).collect();
+        let mut table: Vec<_> = NAMES.iter().flat_map(|(names, word)| names.split(' ').map(|name| (fold_hash(name), *word))).collect();
         for (names, make) in SERIES {
             let series = names.split(' ').zip(1_u8..).filter(|(name, _)| *name != "-");
             table.extend(series.map(|(name, number)| (fold_hash(name), make(number))));
@@ -360,7 +359,7 @@ const NAMES: &[(&str, Word)] = &[
     ("tomorrow", Word::Today(1)),
     ("tonight", Word::Tonight),
     ("every each", Word::Every),
-    ("time point stage juncture", Word::Time),
+    ("time", Word::Time),
     ("date", Word::Date),
     ("period", Word::Period),
     ("weekend", Word::Weekend(Number::One)),
@@ -442,9 +441,7 @@ fn dotted(first: u32, second: u32, mark: char, tail: &str) -> Word {
     let Some(third) = tail.strip_prefix('.').filter(|_| mark == '.').and_then(|third| third.parse::<u32>().ok()) else {
         return Word::Other;
     };
-    let fits = |year: u32, month: u32, day: u32| {
-        (1000..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day)
-    };
+    let fits = |year: u32, month: u32, day: u32| (1000..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
     if fits(third, second, first) {
         Word::Dotted(third, second, first)
     } else if fits(first, second, third) {

@@ -143,10 +143,21 @@ impl Reader<'_> {
     fn is_year_attribute(self, at: usize, value: u32) -> bool {
         let opens = match self.before(at) {
             Word::The | Word::Possessive => true,
-            Word::In | Word::Of | Word::Preposition | Word::From | Word::Edge | Word::Season(_) | Word::Month(..) | Word::After | Word::Before => {
-                !value.is_multiple_of(50)
+            Word::In
+            | Word::Of
+            | Word::Preposition
+            | Word::From
+            | Word::Edge
+            | Word::Season(_)
+            | Word::Month(..)
+            | Word::After
+            | Word::Before => !value.is_multiple_of(50),
+            _ => {
+                at > 0
+                    && self
+                        .token(at - 1)
+                        .is_some_and(|token| token.kind == TokenKind::Clitic || token.kind == TokenKind::Word && token.capital())
             }
-            _ => at > 0 && self.token(at - 1).is_some_and(|token| token.kind == TokenKind::Clitic || token.kind == TokenKind::Word && token.capital()),
         };
         let unit = matches!(self.word(at + 1), Word::Unit(..)) || self.token(at + 1).is_some_and(|token| token.kind == TokenKind::Symbol);
         opens && !unit && (1800..=2100).contains(&value)
@@ -197,7 +208,8 @@ impl Reader<'_> {
         }
         let at = at + usize::from(matches!(self.word(at), Word::Unit(Unit::Year, Number::One)));
         let (end, Meaning::Calendar(fields)) = self.year(at, true)? else { return None };
-        let year = fields.year.filter(|_| fields == Fields { year: fields.year, ..Fields::default() })?;
+        let year =
+            fields.year.filter(|year| !matches!(year, Year::Short(_)) && fields == Fields { year: fields.year, ..Fields::default() })?;
         Some((end, year))
     }
 }
