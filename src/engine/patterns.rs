@@ -1,51 +1,28 @@
 //! `match.pattern`: regular expressions, each run only where a literal that it needs was seen.
 
-use aho_corasick::AhoCorasick;
 use regex::Regex;
 
 use super::{Found, Seed};
 use crate::document::BlockKind;
-use crate::finding::{Finding, RuleId};
-use crate::rules::{Matcher, Pattern, Rule, Scope};
+use crate::finding::Finding;
+use crate::rules::{Matcher, Scope};
 use crate::span::Span;
 
 /// What the patterns of the rules that run match.
 pub(super) fn find(seed: Seed<'_>) -> Vec<Finding> {
-    let rules: Vec<_> =
-        seed.rules.iter().filter(|(id, _)| seed.runs(*id)).filter_map(|(id, rule)| pattern_of(rule).map(|p| (id, rule, p))).collect();
     let mut findings = Vec::new();
     for (text, raw) in [(seed.prose.text(), false), (seed.source.text.as_str(), true)] {
-        let here: Vec<_> = rules.iter().filter(|(_, rule, _)| (rule.scope == Scope::Raw) == raw).copied().collect();
-        for (id, rule, pattern) in possible(text, here) {
-            if let Some(regex) = pattern.regex() {
+        for id in seed.rules.literals.possible(text).into_iter().filter(|id| seed.runs(*id)) {
+            let rule = seed.rules.rule(id);
+            let Matcher::Pattern(pattern) = &rule.matcher else { continue };
+            if (rule.scope == Scope::Raw) == raw
+                && let Some(regex) = pattern.regex()
+            {
                 findings.extend(matches(seed, rule.scope, regex, text).into_iter().map(|found| found.by(id)));
             }
         }
     }
     findings
-}
-
-fn pattern_of(rule: &Rule) -> Option<&Pattern> {
-    match &rule.matcher {
-        Matcher::Pattern(pattern) => Some(pattern),
-        _ => None,
-    }
-}
-
-/// Those of the rules whose pattern needs no literal, or one that occurs in the text.
-fn possible<'a>(text: &str, rules: Vec<(RuleId, &'a Rule, &'a Pattern)>) -> Vec<(RuleId, &'a Rule, &'a Pattern)> {
-    let literals: Vec<(usize, &str)> = rules
-        .iter()
-        .enumerate()
-        .flat_map(|(i, (_, _, pattern))| pattern.literals.iter().map(move |literal| (i, literal.as_str())))
-        .collect();
-    let mut seen: Vec<bool> = rules.iter().map(|(_, _, pattern)| pattern.literals.is_empty()).collect();
-    let automaton = AhoCorasick::builder().ascii_case_insensitive(true).build(literals.iter().map(|(_, literal)| literal));
-    match automaton {
-        Ok(automaton) => automaton.find_overlapping_iter(text).for_each(|found| seen[literals[found.pattern().as_usize()].0] = true),
-        Err(_) => seen.fill(true),
-    }
-    rules.into_iter().zip(seen).filter_map(|(rule, seen)| seen.then_some(rule)).collect()
 }
 
 fn matches(seed: Seed<'_>, scope: Scope, regex: &Regex, text: &str) -> Vec<Found> {

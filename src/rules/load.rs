@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::matcher::{AcronymFault, CitationFault, ClaimFault, FactMatch, MetadataFault, PassageFault, QuotationFault, ReferenceFault};
 use super::raw::{RawExamples, RawFormat, RawMatch, RawRule};
-use super::{Example, Examples, Matcher, Pattern, Rule, RuleSet, Scope, Unless, literals, marked, placeholders};
+use super::{Example, Examples, Literals, Matcher, Pattern, Rule, RuleSet, Scope, Unless, literals, marked, placeholders};
 use crate::facts::{CitationKind, ClaimKind, Named, ReferenceKind};
 use crate::finding::Fault;
 use crate::language::{Language, PhraseError, PhraseSet};
@@ -45,13 +45,14 @@ pub fn load(files: &[RuleFile], language: &Language, faults: &mut Vec<Fault>) ->
             }
         }
     }
-    let mut set = RuleSet { rules: Vec::with_capacity(by_name.len()), phrases: PhraseSet::new(language) };
+    let mut set = RuleSet { rules: Vec::with_capacity(by_name.len()), phrases: PhraseSet::new(language), literals: Literals::default() };
     for file in by_name.into_values() {
         if let Some(raw) = toml_file::read::<RawRule>(&file.source, faults) {
             let rule = Loader { file, language, faults, set: &mut set }.rule(raw);
             set.rules.push(rule);
         }
     }
+    set.literals = Literals::of(&set.rules);
     check_former_names(&set, faults);
     set
 }
@@ -256,9 +257,11 @@ impl Loader<'_> {
         let whole = matches!(matcher, Matcher::Fact(FactMatch::Metadata(_)));
         let Some(written) = &raw.scope else { return if whole { Scope::Document } else { Scope::Prose } };
         let scope = *written.get_ref();
-        let by_pattern = matches!(matcher, Matcher::Pattern(_));
-        if matches!(scope, Scope::Line | Scope::Raw) && !by_pattern {
-            self.fault(toml_file::place(written), "only `match.pattern` looks at lines or at the raw text", None);
+        if scope == Scope::Raw && !matches!(matcher, Matcher::Pattern(_)) {
+            self.fault(toml_file::place(written), "only `match.pattern` looks at the raw text", None);
+        }
+        if scope == Scope::Line && !matches!(matcher, Matcher::Pattern(_) | Matcher::Phrases) {
+            self.fault(toml_file::place(written), "only `match.pattern` and `match.phrases` look at lines", None);
         }
         scope
     }

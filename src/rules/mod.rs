@@ -20,6 +20,7 @@ use crate::language::PhraseSet;
 use crate::source::{Format, Source};
 use crate::span::Span;
 
+pub use literals::Literals;
 pub use load::{RuleFile, load};
 pub use matcher::*;
 
@@ -30,6 +31,8 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// Phrases of `match` under [`RuleSet::match_owner`], of `unless` under [`RuleSet::unless_owner`].
     pub phrases: PhraseSet,
+    /// The literals that patterns need.
+    pub literals: Literals,
 }
 
 impl RuleSet {
@@ -120,7 +123,7 @@ pub enum Scope {
     Heading,
     /// What stands between quotation marks, and block quotes.
     Quotation,
-    /// Each line of the masked prose, headings and all.
+    /// Each line of the masked prose, headings and all. A phrase must be all that a line says.
     Line,
     /// The file's own bytes outside code.
     Raw,
