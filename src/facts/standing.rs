@@ -77,3 +77,40 @@ fn words_outside(prose: Prose<'_>, quotations: &[Quotation], attributions: &[Att
     let outside = |sentence: &super::Sentence| sentence.tokens.clone().filter(|i| prose.tokens[*i].is_word() && !backed[*i]).count();
     prose.sentences.iter().zip(touched).map(|(sentence, touched)| if touched { outside(sentence) } else { usize::MAX }).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::builtin;
+    use crate::language::Language;
+    use crate::source::{Format, Source};
+
+    #[test]
+    fn sentences_stand_on_what_backs_them() {
+        let language = Language::load(&builtin::folder("lexicons"), &mut Vec::new());
+        // Of each sentence: a attributed, s sourced, c cited, q quoted.
+        let cases = [
+            ("The dam failed.", "-"),
+            ("Critics say the dam failed.", "a"),
+            ("Mara Holt says the dam failed.", "as"),
+            ("Ulm knows that the dam failed.", "a"),
+            ("The dam is thought to have failed.", "a"),
+            ("Critics say the dam failed.[^1]\n\n[^1]: Holt, *Dams*, 2021.", "asc -"),
+            ("The dam failed.[^2]", "-"),
+            ("The dam [failed](https://dam.example/x).", "sc"),
+            ("“The dam failed in the night. Nobody was there,” Mara Holt said.", "asq asq"),
+            ("The dam failed. Mara Holt said so.", "- as"),
+        ];
+        for (text, expected) in cases {
+            let source = Arc::new(Source::new("seed", Format::Markdown, text));
+            let facts = crate::read(&language, &source).facts;
+            let flags = facts.standing.iter().map(|standing| {
+                let marks = [(standing.attributed, 'a'), (standing.sourced, 's'), (standing.cited, 'c'), (standing.quoted, 'q')];
+                let on: String = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect();
+                if on.is_empty() { "-".to_owned() } else { on }
+            });
+            assert_eq!(flags.collect::<Vec<_>>().join(" "), expected, "{text:?}");
+        }
+    }
+}

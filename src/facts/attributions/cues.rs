@@ -30,11 +30,11 @@ pub(super) struct Clause<'w, 'a> {
 }
 
 /// The words before a verb that go with it.
-struct Group {
+pub(super) struct Group {
     /// Where they begin; the verb itself where there are none.
-    start: usize,
+    pub(super) start: usize,
     /// The class of the auxiliary nearest to the verb.
-    auxiliary: Option<Class>,
+    pub(super) auxiliary: Option<Class>,
 }
 
 impl Clause<'_, '_> {
@@ -96,20 +96,6 @@ impl Clause<'_, '_> {
         (from..self.tokens.end).find(joint).unwrap_or(self.tokens.end)
     }
 
-    /// "According to X, …", "…, in the words of X".
-    fn according(&self, i: usize) -> Option<Cue> {
-        let after = i + self.words.length(i);
-        let source = sources::right(self.words, after, self.tokens.end)?;
-        let first = i == self.tokens.start || !self.words.is_word(i - 1);
-        let content = if first && i <= self.tokens.start + 2 { source.end..self.tokens.end } else { self.tokens.start..i };
-        Some(Cue { tokens: i..after, kind: CueKind::Speech, source: Some(subject(source)), content })
-    }
-
-    /// "Reportedly", "rumour has it".
-    fn hearsay(&self, i: usize) -> Cue {
-        Cue { tokens: i..i + self.words.length(i), kind: CueKind::Sourceless, source: None, content: self.tokens.clone() }
-    }
-
     fn verbal(&self, i: usize, earlier: Option<&Cue>) -> Option<Cue> {
         let form = self.words.form(i);
         let group = self.group(i);
@@ -134,21 +120,8 @@ impl Clause<'_, '_> {
         }
     }
 
-    /// "X is confident that".
-    fn attitude(&self, i: usize) -> Option<Cue> {
-        let group = self.group(i);
-        let after = i + 1;
-        let complement =
-            self.words.is(after, Class::THAT.or(Class::TO).or(Class::OF)) || self.text_is(after, &["about", "with", "by", "over", "at"]);
-        if !complement || !group.auxiliary.is_some_and(|class| class.any(Class::BE)) {
-            return None;
-        }
-        let source = sources::left(self.words, group.start, self.tokens.start)?;
-        Some(Cue { tokens: group.start..after, kind: CueKind::Belief, source: Some(source), content: after..self.tokens.end })
-    }
-
     /// The auxiliaries and adverbs before the verb at `i`.
-    fn group(&self, i: usize) -> Group {
+    pub(super) fn group(&self, i: usize) -> Group {
         let mut group = Group { start: i, auxiliary: None };
         let low = self.tokens.start.max(i.saturating_sub(8));
         let mut at = i;
@@ -168,8 +141,7 @@ impl Clause<'_, '_> {
     /// "It is said that", "X is accused of", "was told by Y".
     fn passive(&self, i: usize, group: &Group, after: usize) -> Option<Cue> {
         let class = self.words.class(i);
-        let clause = self.words.is(after, Class::THAT.or(Class::TO).or(Class::BY).or(Class::WH))
-            || self.text_is(after, &["as", "of", "for", "about"]);
+        let clause = self.words.is(after, Class::THAT.or(Class::TO).or(Class::WH)) || self.text_is(after, &["as", "of", "for", "about"]);
         if (class.any(Class::NEEDS_CLAUSE) || !class.any(Class::SAY.or(Class::BELIEVE).or(Class::ACT))) && !clause {
             return None;
         }
@@ -205,9 +177,9 @@ impl Clause<'_, '_> {
             return None;
         }
         let verb = self.group(leads).start;
-        let source = sources::left(self.words, verb, self.tokens.start).or_else(|| self.topic());
-        let kind = self.kind(i, source.as_ref().map(|source| &source.tokens));
-        Some(Cue { tokens: to..after, kind, source, content: after..self.tokens.end })
+        let source = sources::left(self.words, verb, self.tokens.start).or_else(|| self.topic())?;
+        let kind = self.kind(i, Some(&source.tokens));
+        Some(Cue { tokens: to..after, kind, source: Some(source), content: after..self.tokens.end })
     }
 
     /// ", saying that …", "after warning that …".
@@ -227,9 +199,9 @@ impl Clause<'_, '_> {
         let source = match earlier {
             Some(cue) if cue.source.is_some() => cue.source.clone(),
             _ => self.topic().filter(|topic| topic.tokens.end <= i),
-        };
-        let kind = self.kind(i, source.as_ref().map(|source| &source.tokens));
-        Some(Cue { tokens: i..after, kind, source, content: after..self.tokens.end })
+        }?;
+        let kind = self.kind(i, Some(&source.tokens));
+        Some(Cue { tokens: i..after, kind, source: Some(source), content: after..self.tokens.end })
     }
 
     /// "X said", ", said X", "X has said".
@@ -264,221 +236,6 @@ impl Clause<'_, '_> {
         Some(Cue { tokens: group.start..after, kind, source: Some(source), content })
     }
 
-    /// Whether source and verb stand behind or inside what is said: `…, X said.`
-    fn postposed(&self, source: usize, after: usize) -> bool {
-        let opens = source > self.tokens.start + 2
-            && (self.words.is_mark(source - 1, &[",", "—", "–", "--", "?", "!"]) || self.words.is_quote(source - 1));
-        let closes = after >= self.tokens.end
-            || self.words.is_mark(after, &[".", ",", ":", ";", "—", "–", "--", ")"])
-            || self.words.is_quote(after)
-            || self.words.is(after, Class::PREPOSITION.or(Class::WEEKDAY).or(Class::ADVERB))
-            || self.words.is_adverb(after);
-        opens && closes && !self.words.is(after, Class::TO)
-    }
-
-    /// Whether the verb at `i` stands before its subject: after a quotation or a comma, with a noun phrase behind it.
-    fn inverts(&self, before: Option<usize>, i: usize, after: usize) -> bool {
-        if !self.words.is(i, Class::SAY.or(Class::BELIEVE).or(Class::ACT)) {
-            return false;
-        }
-        let boundary = before.is_some_and(|before| {
-            self.words.is_quote(before) || (self.words.is_mark(before, &[",", "—", "–", "--"]) && before > self.tokens.start + 2)
-        });
-        let name = self.words.is(after, Class::CAPITAL) || self.words.is(after, Class::DETERMINER.or(Class::ROLE).or(Class::AUTHORITY));
-        let own = self.words.is(after, Class::SUBJECT);
-        let object = self.words.is(after, Class::THAT) || self.words.is_quote(after);
-        boundary && (name || (own && before.is_some_and(|before| self.words.is_quote(before)))) && !object && self.ends_soon(after)
-    }
-
-    /// Whether no finite verb follows the noun phrase at `from`, which then is a subject and no object.
-    fn ends_soon(&self, from: usize) -> bool {
-        let Some(phrase) = sources::right(self.words, from, self.tokens.end) else { return false };
-        phrase.end >= self.tokens.end
-            || !self.words.is(phrase.end, Class::AUXILIARY.or(Class::CONJUNCTION).or(Class::TO))
-            || self.words.is(phrase.end, Class::AND)
-    }
-
-    /// Whether the word at `i`, which a lexicon calls a verb, is one here, to judge by what stands before it.
-    fn is_verb(&self, i: usize, form: Form, group: &Group, before: usize, after: usize) -> bool {
-        if let Some(auxiliary) = group.auxiliary {
-            return match form {
-                Form::Ing => auxiliary.any(Class::BE),
-                Form::Past => true,
-                _ => !auxiliary.any(Class::BE.or(Class::HAVE)),
-            };
-        }
-        let noun = self.words.is(i, Class::SAY_NOUN.or(Class::PUBLICATION).or(Class::ROLE));
-        let clause = self.clause_follows(after);
-        let class = self.words.class(before);
-        let joined = self.words.token(i).is_some_and(crate::language::Token::joined);
-        if joined || class.any(Class::POSSESSIVE) {
-            return false;
-        }
-        if class.any(Class::SUBJECT.or(Class::RELATIVE)) {
-            return true;
-        }
-        if class.any(Class::QUANTIFIER) {
-            return form != Form::Base || clause || !noun;
-        }
-        if class.any(Class::DETERMINER) {
-            return false;
-        }
-        if class.any(Class::AND) {
-            return form == Form::Past || (clause && !noun);
-        }
-        if class.any(Class::PREPOSITION.or(Class::OBJECT).or(Class::CONJUNCTION)) {
-            return false;
-        }
-        let plural = |i: usize| self.words.is_plural(i) || self.words.is(i, Class::AUTHORITY);
-        let base_subject = plural(before)
-            || (form == Form::Base
-                && sources::left(self.words, i, self.tokens.start).is_some_and(|source| {
-                    plural(self.head(&source.tokens)) || source.tokens.clone().any(|j| self.words.is(j, Class::AND))
-                }));
-        match form {
-            Form::Past => true,
-            Form::Third => !noun || clause || class.any(Class::CAPITAL.or(Class::ROLE).or(Class::PUBLICATION).or(Class::ORGANISATION)),
-            Form::Base => {
-                (base_subject && (!noun || clause || self.words.is(after, Class::TO)))
-                    || (self.words.is_mark(before, &[",", ")"]) && !noun && clause)
-            }
-            Form::Ing => false,
-        }
-    }
-
-    /// Whether what follows the verb is what it takes when it attributes.
-    fn complement(&self, i: usize, class: Class, after: usize) -> bool {
-        let clause = self.clause_follows(after);
-        let only = |wanted: Class| class.any(wanted);
-        if only(Class::NEEDS_CLAUSE) {
-            return clause || (only(Class::INTEND) && self.words.is(after, Class::TO));
-        }
-        if only(Class::SAY.or(Class::BELIEVE).or(Class::ACT)) || clause {
-            return true;
-        }
-        if only(Class::INTEND) {
-            let near = after..self.tokens.end.min(after + 6);
-            return self.words.is(after, Class::TO)
-                || self.text_is(
-                    i,
-                    &[
-                        "want", "wants", "wanted", "intend", "intends", "intended", "refuses", "refused", "plans", "planned", "vows",
-                        "vowed",
-                    ],
-                )
-                || near.clone().any(|j| self.words.is(j, Class::TO))
-                    && self.words.is(after, Class::OBJECT.or(Class::CAPITAL).or(Class::DETERMINER));
-        }
-        false
-    }
-
-    /// Whether a clause or a quotation begins at `from`, or after "to reporters", "on Monday", "in a statement".
-    pub(super) fn clause_follows(&self, from: usize) -> bool {
-        let mut i = from;
-        let stop = self.tokens.end.min(from + 14);
-        let mut aside = false;
-        while i < stop {
-            if self.words.is_quote(i) || self.words.is_mark(i, &[":"]) || self.words.is(i, Class::THAT) {
-                return true;
-            }
-            if i == from && self.words.is(i, Class::SUBJECT.or(Class::WH)) {
-                return true;
-            }
-            let passes = self.words.is_adverb(i)
-                || self.words.is(i, Class::WEEKDAY)
-                || self.words.is_mark(i, &[","])
-                || (aside && self.words.is_word(i))
-                || (self.words.is(i, Class::PREPOSITION) && !self.words.is(i, Class::OF));
-            if self.words.is(i, Class::PREPOSITION) {
-                aside = true;
-            }
-            if !passes {
-                break;
-            }
-            i += 1;
-        }
-        self.bare_clause(from)
-    }
-
-    /// Whether a clause without "that" begins at `from`: a noun phrase with an auxiliary behind it.
-    fn bare_clause(&self, from: usize) -> bool {
-        if !self.words.is(from, Class::DETERMINER.or(Class::CAPITAL).or(Class::QUANTIFIER)) && !self.words.is_plural(from) {
-            return false;
-        }
-        let stop = self.tokens.end.min(from + 8);
-        (from + 1..stop)
-            .take_while(|i| self.words.is_word(*i) && !self.words.is(*i, Class::TO.or(Class::RELATIVE)))
-            .any(|i| self.words.is(i, Class::AUXILIARY))
-    }
-
-    fn object_follows(&self, from: usize) -> bool {
-        from < self.tokens.end
-            && (self.words.is_word(from) || self.words.is_quote(from))
-            && !self.words.is(from, Class::CONJUNCTION.or(Class::AUXILIARY))
-    }
-
-    /// "the claim that", "X's warning about", "a statement by X".
-    fn nominal(&self, i: usize) -> Option<Cue> {
-        let after = i + 1;
-        let before = i.checked_sub(1).filter(|before| *before >= self.tokens.start)?;
-        let possessor = self.possessor(i);
-        let that = self.words.is(after, Class::THAT);
-        let by = (self.words.is(after, Class::BY) || self.text_is(after, &["from"]))
-            .then(|| sources::right(self.words, after + 1, self.tokens.end))
-            .flatten();
-        let attributes = self.words.is(after, Class::PREPOSITION) || that || self.words.is_quote(after);
-        let source = possessor.or(by);
-        if self.text_is(after, &["whether"]) || !(that || (source.is_some() && attributes)) {
-            return None;
-        }
-        let kind = match &source {
-            Some(_) => self.noun_kind(i),
-            None => CueKind::Sourceless,
-        };
-        let _ = before;
-        Some(Cue { tokens: i..after, kind, source: source.map(subject), content: after..self.tokens.end })
-    }
-
-    /// The possessor of the noun at `i`: "Roe's claim", "her view".
-    fn possessor(&self, i: usize) -> Option<Range<usize>> {
-        let low = self.tokens.start.max(i.saturating_sub(4));
-        for j in (low..i).rev() {
-            if self.words.is(j, Class::POSSESSIVE) {
-                return sources::left(self.words, j, self.tokens.start).map(|subject| subject.tokens);
-            }
-            if self.text_is(j, &["his", "her", "their", "its", "my", "our"]) {
-                return Some(j..j + 1);
-            }
-            if !self.words.is_word(j) || self.words.is(j, Class::FUNCTION) {
-                return None;
-            }
-        }
-        None
-    }
-
-    fn noun_kind(&self, i: usize) -> CueKind {
-        let belief = [
-            "belief",
-            "beliefs",
-            "fear",
-            "fears",
-            "hope",
-            "hopes",
-            "view",
-            "views",
-            "conviction",
-            "doubt",
-            "doubts",
-            "expectation",
-            "suspicion",
-            "worry",
-            "impression",
-            "opinion",
-            "perception",
-        ];
-        if self.text_is(i, &belief) { CueKind::Belief } else { CueKind::Speech }
-    }
-
     /// The subject of the sentence's first clause.
     fn topic(&self) -> Option<Subject> {
         let mut from = self.tokens.start;
@@ -511,12 +268,12 @@ impl Clause<'_, '_> {
     }
 
     /// The noun that heads a phrase: the last word before what a preposition adds.
-    fn head(&self, phrase: &Range<usize>) -> usize {
+    pub(super) fn head(&self, phrase: &Range<usize>) -> usize {
         let end = (phrase.start + 1..phrase.end).find(|i| self.words.is(*i, Class::PREPOSITION)).unwrap_or(phrase.end);
         end.saturating_sub(1)
     }
 
-    fn text_is(&self, i: usize, texts: &[&str]) -> bool {
+    pub(super) fn text_is(&self, i: usize, texts: &[&str]) -> bool {
         self.words.token(i).is_some_and(|token| {
             let text = token.span().of(self.words.prose.text());
             texts.iter().any(|other| other.eq_ignore_ascii_case(text))
@@ -524,6 +281,7 @@ impl Clause<'_, '_> {
     }
 }
 
-fn subject(tokens: Range<usize>) -> Subject {
+/// A source without an apposition.
+pub(super) fn subject(tokens: Range<usize>) -> Subject {
     Subject { tokens, apposition: None }
 }

@@ -1,11 +1,13 @@
 //! Who says, thinks or wants what.
 //!
 //! In go the prose and its quotations; out come [`Attribution`]s in order of their cues. Words are classed once
-//! ([`words`]), cues found sentence by sentence ([`cues`]) with the noun phrases of their sources ([`sources`]), sources
+//! ([`words`]), cues found sentence by sentence ([`cues`], [`complements`], [`nominals`]) with the noun phrases of their sources ([`sources`]), sources
 //! held against the names that the seed has told so far ([`names`]), and quotations given their speakers ([`speakers`]).
 
+mod complements;
 mod cues;
 mod names;
+mod nominals;
 mod sources;
 mod speakers;
 mod words;
@@ -90,3 +92,6 @@ fn quoted_tokens(prose: Prose<'_>, quotations: &[Quotation]) -> Vec<bool> {
     }
     quoted
 }
+
+#[cfg(test)]
+mod tests;

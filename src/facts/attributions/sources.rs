@@ -32,6 +32,9 @@ pub(super) fn skip_back(words: &Words<'_>, from: usize, start: usize) -> usize {
             end = if before > start && words.is(before - 1, Class::ON) { before - 1 } else { before };
         } else if words.is_adverb(before) && !words.is(before, Class::CAPITAL) {
             end = before;
+        } else if before >= low + 2 && words.is_mark(before, &[","]) && words.is_adverb(before - 1) && words.is_mark(before - 2, &[","]) {
+            // "Some, however, doubt it."
+            end = before - 2;
         } else if words.is(before, Class::TIME)
             && before > start
             && is_text(words, before - 1, &["this", "last", "next", "that", "earlier"])

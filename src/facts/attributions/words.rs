@@ -53,6 +53,11 @@ impl Class {
     /// A verb that leads over to a verb of speech: "continued to claim".
     pub(super) const CATENATIVE: Self = Self(1 << 37);
     pub(super) const ATTITUDE: Self = Self(1 << 38);
+    /// A verb that is as often a noun: "calls", "states".
+    pub(super) const NOUN_TOO: Self = Self(1 << 39);
+    /// A verb of wanting that attributes whatever its object is.
+    pub(super) const WANT: Self = Self(1 << 40);
+    pub(super) const BELIEVE_NOUN: Self = Self(1 << 41);
     pub(super) const VERB: Self = Self(0b1_1111);
     pub(super) const FUNCTION: Self = Self(
         Self::DETERMINER.0
@@ -78,7 +83,7 @@ impl Class {
 }
 
 /// Which lexicon gives which class.
-const LEXICONS: [(&str, Class); 31] = [
+const LEXICONS: [(&str, Class); 36] = [
     ("~say", Class::SAY),
     ("~write-verb", Class::WRITE),
     ("~speech-act", Class::ACT),
@@ -108,6 +113,11 @@ const LEXICONS: [(&str, Class); 31] = [
     ("authority", Class::AUTHORITY),
     ("people", Class::AUTHORITY),
     ("time-noun", Class::TIME),
+    ("~want", Class::WANT),
+    ("~believe-noun", Class::BELIEVE_NOUN),
+    ("~noun-verb", Class::NOUN_TOO),
+    ("~say-noun", Class::NOUN_TOO),
+    ("~publication", Class::NOUN_TOO),
     ("~catenative", Class::CATENATIVE),
     ("attitude", Class::ATTITUDE),
 ];

@@ -1,0 +1,152 @@
+//! One-line cases: a text, and who says what in it.
+
+use std::sync::Arc;
+
+use super::CueKind;
+use crate::builtin;
+use crate::language::Language;
+use crate::source::{Format, Source};
+
+fn language() -> Language {
+    let mut faults = Vec::new();
+    let language = Language::load(&builtin::folder("lexicons"), &mut faults);
+    assert!(faults.is_empty(), "{faults:?}");
+    language
+}
+
+/// Each attribution as `source|cue|kind`, with `+` behind the kind where the source is identified.
+fn shown(language: &Language, text: &str) -> String {
+    let source = Arc::new(Source::new("seed", Format::Markdown, text));
+    let facts = crate::read(language, &source).facts;
+    let one = |attribution: &super::Attribution| {
+        let kind = match attribution.kind {
+            CueKind::Speech => "speech",
+            CueKind::Text => "text",
+            CueKind::Belief => "belief",
+            CueKind::Intention => "intention",
+            CueKind::Sourceless => "sourceless",
+        };
+        let source = attribution.source.map_or("-", |source| source.of(text));
+        format!("{source}|{}|{kind}{}", attribution.cue.of(text), if attribution.identified { "+" } else { "" })
+    };
+    facts.attributions.iter().map(one).collect::<Vec<_>>().join(" ; ")
+}
+
+fn check(cases: &[(&str, &str)]) {
+    let language = language();
+    for (text, expected) in cases {
+        assert_eq!(shown(&language, text), *expected, "{text:?}");
+    }
+}
+
+#[test]
+fn verbs_of_speech_take_their_subjects() {
+    check(&[
+        ("The dam, Mara Holt said, will fail.", "Mara Holt|said|speech+"),
+        ("Mara Holt said that the dam will fail.", "Mara Holt|said|speech+"),
+        ("“The dam will fail,” said Mara Holt, an engineer.", "Mara Holt|said|speech+"),
+        ("The dam will fail, said Mara Holt.", "Mara Holt|said|speech+"),
+        ("Mara Holt, an engineer from Ulm, told the council that the dam will fail.", "Mara Holt|told|speech+"),
+        ("Mara Holt on Monday denied it.", "Mara Holt|denied|speech+"),
+        ("Mara Holt this week also said so.", "Mara Holt|said|speech+"),
+        ("A spokesman for the water office said the dam was safe.", "A spokesman for the water office|said|speech"),
+        ("The clerk, Jo Roe, said the union expected rain.", "The clerk|said|speech+"),
+        ("The mayor has accused the builders of fraud.", "The mayor|has accused|speech"),
+        ("Some farmers, however, question the plan.", "Some farmers|question|speech"),
+        ("Critics, among them the engineer Mara Holt, say the dam will fail.", "Critics|say|speech+"),
+        ("Mara Holt, who said the dam would fail, left.", "Mara Holt|said|speech+"),
+    ]);
+}
+
+#[test]
+fn unnamed_people_are_not_identified() {
+    check(&[
+        ("Critics say the dam will fail.", "Critics|say|speech"),
+        ("Many believe the dam will fail.", "Many|believe|belief"),
+        ("Bavarian officials warned that the dam will fail.", "Bavarian officials|warned|speech"),
+        ("Some experts argue that the dam will fail.", "Some experts|argue|speech"),
+        ("According to observers, the dam will fail.", "observers|According to|speech"),
+        ("According to the Ulm Water Board, the dam will fail.", "the Ulm Water Board|According to|speech+"),
+    ]);
+}
+
+#[test]
+fn what_was_named_before_is_identified() {
+    check(&[
+        ("Mara Holt left. She said it rained.", "She|said|speech+"),
+        ("Critics met. They said it rained.", "They|said|speech"),
+        ("The report says it rained.", "The report|says|text"),
+        ("The Ulm Water Report came out. The report says it rained.", "The report|says|text+"),
+        ("Minister Jo Roe arrived. The minister said it rained.", "The minister|said|speech+"),
+        ("A minister arrived. The minister said it rained.", "The minister|said|speech"),
+    ]);
+}
+
+#[test]
+fn belief_and_intention_are_told_from_speech() {
+    check(&[
+        ("Mara Holt thinks the dam will fail.", "Mara Holt|thinks|belief+"),
+        ("Ulm wants to close the dam.", "Ulm|wants|intention+"),
+        ("Both aspire to close the dam.", "Both|aspire|intention"),
+        ("Ulm knows that the dam is weak.", "Ulm|knows|belief+"),
+        ("The survey finds that the dam is weak.", "The survey|finds|text"),
+        ("Mara Holt added two stones.", ""),
+        ("The plan for the dam was new.", ""),
+        ("New reports came in.", ""),
+    ]);
+}
+
+#[test]
+fn passives_and_adverbs_have_no_source() {
+    check(&[
+        ("The dam is thought to be weak.", "-|is thought|sourceless"),
+        ("It is believed that the dam is weak.", "-|is believed|sourceless"),
+        ("The dam is reportedly weak.", "-|reportedly|sourceless"),
+        ("The dam is thought by Mara Holt to be weak.", "Mara Holt|is thought|belief+"),
+        ("The dam is expected to fail by Friday.", "-|is expected|sourceless"),
+    ]);
+}
+
+#[test]
+fn nouns_attribute_with_a_clause_or_a_possessor() {
+    check(&[
+        ("The claim that the dam is weak spread.", "-|claim|sourceless"),
+        ("Holt’s claim that the dam is weak spread.", "Holt|claim|speech+"),
+        ("A statement by Mara Holt about the dam spread.", "Mara Holt|statement|speech+"),
+        ("The call was short.", ""),
+    ]);
+}
+
+#[test]
+fn quotations_get_their_speakers() {
+    let language = language();
+    let speakers = |text: &str| {
+        let source = Arc::new(Source::new("seed", Format::Markdown, text));
+        let facts = crate::read(&language, &source).facts;
+        let speaker = |i: usize| facts.attributions.iter().find(|a| a.quotation == Some(i)).and_then(|a| a.source);
+        (0..facts.quotations.len()).map(|i| speaker(i).map_or("-", |s| s.of(text))).collect::<Vec<_>>().join(" ; ")
+    };
+    let cases = [
+        ("“The dam will surely fail,” Mara Holt said. “It will fail in May.”", "Mara Holt ; Mara Holt"),
+        ("“The dam will surely fail. It will fail in May,” Mara Holt said.", "Mara Holt"),
+        ("Mara Holt said: “The dam will surely fail this year.”", "Mara Holt"),
+        ("“The dam will surely fail this year.” It rained.", "-"),
+        ("Mara Holt writes:\n\n> The dam will surely fail.", "Mara Holt"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(speakers(text), expected, "{text:?}");
+    }
+}
+
+#[test]
+fn any_text_is_read_in_linear_time() {
+    let language = language();
+    let pieces = ["said ", "and said ", "\"a\" he said ", ", ", "X, ", "not ", "that ", "(", "Source: a. ", "[1] ", "“", "his claim by "];
+    for piece in pieces {
+        let text = piece.repeat(10_000);
+        let before = std::time::Instant::now();
+        let source = Arc::new(Source::new("seed", Format::Plain, text));
+        let _ = crate::read(&language, &source);
+        assert!(before.elapsed().as_secs() < 10, "{piece:?} took {:?}", before.elapsed());
+    }
+}
