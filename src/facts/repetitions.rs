@@ -143,7 +143,6 @@ fn is_quoted(tokens: &[Token], words: &[Word], run: &Range<usize>) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::*;
     use crate::facts;
     use crate::language::Language;
     use crate::source::{Format, Source};
@@ -187,7 +186,7 @@ mod tests {
 
     #[test]
     fn periodic_text_gives_few_results() {
-        let text = "may ".repeat(100_000);
+        let text = "may ".repeat(20_000);
         assert!((1..40).contains(&found(&text).len()));
     }
 }

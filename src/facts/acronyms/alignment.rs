@@ -43,21 +43,34 @@ pub enum Side {
     Before,
 }
 
-// What a liberty costs; one that no word would take without being the long form costs nothing.
+// What each liberty costs. A long form is taken up to about 0.45 a letter, so that in a short form of three letters one
+// liberty passes and two do not. The prices are judgements, not learnt.
+
+/// Passing over "of", "and", "the".
 const SKIP_MINOR: f32 = 0.1;
+/// Passing over the second part of a hyphenated word.
 const SKIP_JOINED: f32 = 0.5;
+/// Passing over any other word.
 const SKIP_WORD: f32 = 0.9;
+/// Leaving a letter of the short form without a word.
 const SKIP_LETTER: f32 = 1.3;
+/// Drawing a letter from a word that does not begin with it.
 const NOT_INITIAL: f32 = 1.0;
+/// Drawing a further letter from inside a word.
 const INNER: f32 = 0.5;
+/// Drawing the letter right behind the last one.
 const INNER_NEXT: f32 = 0.15;
-const AT_THE_EDGE: f32 = 0.45;
 /// What a lower-case letter of the short form pays inside a word, of the full price: `RecNN`.
 const LOWER: f32 = 0.3;
+/// Beginning with "of", "the" …
+const FIRST_MINOR: f32 = 0.6;
+/// Ending with "of", "the" …
+const LAST_MINOR: f32 = 1.0;
+/// A word between the long form and the short form: "machine learning methods (ML)".
+const AT_THE_EDGE: f32 = 0.45;
 /// What a long form gains by a word that the short form holds whole: the `Women` of `UN-Women`.
 const WHOLE_WORD: f32 = 1.2;
-const LAST_MINOR: f32 = 1.0;
-/// How many words may stand between the long form and its short form: "machine learning methods (ML)".
+/// How many words may stand before a long form that follows its short form; twice as many may follow one before it.
 const EDGE_WORDS: usize = 2;
 
 /// The cheapest reading of `short` (its letters and digits as written) in `words`, if it costs no more than `limit`.
@@ -92,7 +105,7 @@ pub fn align(short: &[char], words: &[Word], side: Side, limit: f32) -> Option<R
             let after = &words[at + 1..];
             let cost = match side {
                 Side::Before => cost,
-                Side::After if after.len() > EDGE_WORDS + 2 => f32::INFINITY,
+                Side::After if after.len() > 2 * EDGE_WORDS => f32::INFINITY,
                 Side::After => cost + edge_cost(after),
             };
             if cost <= limit && best.as_ref().is_none_or(|best| cost <= best.cost) {
@@ -129,7 +142,7 @@ fn opening_cost(letter: char, word: &Word, first: bool) -> Option<f32> {
     let initial = *word.letters.first()?;
     let lower = fold(letter);
     if initial == lower {
-        return Some(if first && word.minor { 0.6 } else { 0.0 });
+        return Some(if first && word.minor { FIRST_MINOR } else { 0.0 });
     }
     let spelled = |candidates: &[&str]| candidates.iter().any(|candidate| word.letters.iter().copied().eq(candidate.chars()));
     match lower {

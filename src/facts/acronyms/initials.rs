@@ -83,7 +83,7 @@ fn spelled_from(prose: Prose<'_>, at: usize, end: usize, letters: &[char], names
             if given == letters.len() {
                 return (!is_minor(&written)).then(|| prose.place(at..i + 1));
             }
-        } else if !is_minor(&written) {
+        } else if !is_minor(&written) || ["a", "an", "the"].contains(&&*written) {
             return None;
         }
     }

@@ -232,7 +232,7 @@ impl Clause<'_> {
         let (first, last) =
             (words.get(best.words.start)?, words.get(if named && close { end.max(best.words.end) } else { best.words.end } - 1)?);
         let long = first.token..last.token + 1;
-        let same = long.len() <= 3 && shapes::key(self.prose, long.start + self.base..long.end + self.base) == key;
+        let same = long.len() <= 3 && self.key(long.clone()).eq_ignore_ascii_case(key);
         (!same && letters.len() >= 2).then_some(long)
     }
 

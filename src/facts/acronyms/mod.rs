@@ -118,21 +118,24 @@ mod tests {
     use crate::language::Language;
     use crate::source::{Format, Source};
 
-    fn acronyms(text: &str) -> Vec<Acronym> {
-        let language = Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new());
+    fn language() -> Language {
+        Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new())
+    }
+
+    fn acronyms(language: &Language, text: &str) -> Vec<Acronym> {
         let document = crate::document::read(&Source::new("a.md", Format::Markdown, text));
-        facts::find(&language, &document).acronyms
+        facts::find(language, &document).acronyms
     }
 
     /// Each short form, `=` its long form, `!` where it is introduced, `?` what it may stand for, `*` where it is known.
-    fn shown(text: &str) -> String {
+    fn shown(language: &Language, text: &str) -> String {
         let show = |acronym: &Acronym| {
             let long = acronym.long.map(|long| format!("={}", long.of(text))).unwrap_or_default();
             let guess = acronym.guess.map(|guess| format!("?{}", guess.of(text))).unwrap_or_default();
             let mark = |on: bool, mark: &'static str| if on { mark } else { "" };
             format!("{}{long}{}{guess}{}", acronym.text, mark(acronym.introduced, "!"), mark(acronym.known, "*"))
         };
-        acronyms(text).iter().map(show).collect::<Vec<_>>().join(" / ")
+        acronyms(language, text).iter().map(show).collect::<Vec<_>>().join(" / ")
     }
 
     #[test]
@@ -153,8 +156,9 @@ mod tests {
             ("It is called the “slow tide act” here. The STA passed.", "STA?slow tide act"),
             ("The RRC left. A commission came.", "RRC"),
         ];
+        let language = language();
         for (text, expected) in cases {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(shown(&language, text), expected, "{text}");
         }
     }
 
@@ -167,20 +171,24 @@ mod tests {
             ("A B-52 and an S-400 came to Peoria, IL with 40 GW.", ""),
             ("J.F. Marlow spoke with McBride of YouTube.", ""),
             ("# THE WATER IS RISING FAST\n\nIt is.", ""),
+            ("MK: We went. We came, said Lee Moss (D-N.Y.).", ""),
+            ("OSLOW, Norland — It rained.", ""),
+            ("It was MARLOW who won. Marlow smiled.", ""),
             ("See ECE/TRANS/WP.29/2005 for more.", ""),
             ("The EU-UK pact and COVID-19 in the U.S. matter.", "EU* / UK* / COVID-19* / U.S.*"),
             ("An initial value (IV) counts. The IV fell.", "IV=initial value! / IV=initial value"),
             ("", ""),
         ];
+        let language = language();
         for (text, expected) in cases {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(shown(&language, text), expected, "{text}");
         }
     }
 
     #[test]
     fn a_plural_s_belongs_to_the_place_and_not_to_the_form() {
         let text = "Several RRCs met.";
-        let found = acronyms(text);
+        let found = acronyms(&language(), text);
         assert_eq!((found[0].span.of(text), found[0].text.as_str()), ("RRCs", "RRC"));
     }
 }

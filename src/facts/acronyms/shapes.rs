@@ -169,8 +169,9 @@ struct Surroundings {
 impl Surroundings {
     fn of(prose: Prose<'_>) -> Self {
         let set = |name| prose.language.set(name);
-        let lower =
-            prose.tokens.iter().filter(|t| t.kind == TokenKind::Word && !t.capital() && !t.inner_capital()).map(|t| t.hash).collect();
+        // A name counts like a word in lower case (`Wallace`, `WALLACE`), unless it is so short that it may be one by chance.
+        let ordinary = |t: &&Token| t.kind == TokenKind::Word && !t.inner_capital() && (!t.capital() || t.end - t.start > 3);
+        let lower = prose.tokens.iter().filter(ordinary).map(|t| t.hash).collect();
         let shouted = (0..prose.sentences.len()).map(|sentence| is_shouted(prose.tokens_of(sentence))).collect();
         Self {
             lower,
@@ -180,6 +181,13 @@ impl Surroundings {
             states: set("us-state-code"),
             shouted,
         }
+    }
+
+    /// Whether a run is the party and state of an American legislator: `D-N.Y.`, `R-IN`.
+    fn is_party(&self, prose: Prose<'_>, tokens: &Range<usize>) -> bool {
+        let [party, state] = &prose.tokens[tokens.clone()] else { return false };
+        let named = matches!(party.span().of(prose.text()), "R" | "D" | "I");
+        named && (state.dotted() || prose.language.holds(self.states, *state))
     }
 
     /// Whether the short form at `tokens` is more likely something else.
@@ -199,14 +207,29 @@ impl Surroundings {
         let after_comma = before.is_some_and(|before| before.is(text, ","));
         let code = in_code(text, all, &tokens);
         let initials = first.dotted() && all.get(tokens.end).is_some_and(|next| next.capital() && next.spaced() && !next.upper());
-        code || single
-            && (is_roman(key)
-                || initials
-                || self.lower.contains(&first.hash)
-                || language.holds(self.emphasis, first)
-                || after_number && language.holds(self.unit, first)
-                || after_comma && language.holds(self.states, first))
+        code || self.is_party(prose, &tokens)
+            || is_label(prose, &tokens)
+            || all[tokens.clone()].iter().any(|token| language.holds(self.emphasis, *token))
+            || single
+                && (is_roman(key)
+                    || initials
+                    || self.lower.contains(&first.hash)
+                    || after_number && language.holds(self.unit, first)
+                    || after_comma && language.holds(self.states, first))
     }
+}
+
+/// Whether a run opens its paragraph as a label or a dateline: `MK: We went.`, `OSLO (Reuters)`, `OSLO, Norway —`.
+fn is_label(prose: Prose<'_>, tokens: &Range<usize>) -> bool {
+    const DASHES: [&str; 3] = ["—", "–", "--"];
+    let text = prose.text();
+    let first = prose.tokens[tokens.start];
+    let mark = |at: usize, marks: &[&str]| prose.tokens.get(at).is_some_and(|token| marks.iter().any(|mark| token.is(text, mark)));
+    if tokens.start > 0 && !first.after_line_break() {
+        return false;
+    }
+    let dash = mark(tokens.end, &DASHES) || mark(tokens.end, &[","]) && (tokens.end + 1..tokens.end + 5).any(|at| mark(at, &DASHES));
+    mark(tokens.end, &[":"]) || first.end - first.start >= 4 && (dash || mark(tokens.end, &["("]))
 }
 
 /// Whether a short form is a part of a code, strung together by stops and strokes and with a number in it:

@@ -38,7 +38,7 @@ impl Places {
         }
         let token = prose.tokens[at];
         let numbered = prose.tokens[..sentence.tokens.end].get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
-        if heads.is_locator(token) && numbered || heads.is_one_of(token, &["article"]) && numbered {
+        if numbered && (heads.is_locator(token) || heads.is_one_of(token, &["article"])) {
             self.numbered = Some(prose.place(at..at + 2));
         }
     }

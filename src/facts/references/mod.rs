@@ -251,8 +251,8 @@ impl Reader<'_> {
         let words: Vec<usize> = words.collect();
         let plural = |i: &usize| self.token(*i).is_some_and(|token| self.is_plural(token));
         let class = |i: &usize| self.token(*i).is_some_and(|token| self.heads.class(token).is_some());
-        let head = words.iter().copied().find(|i| known(i) && plural(i)).or_else(|| words.iter().copied().filter(class).next_back());
-        let head = head.or_else(|| words.iter().copied().filter(known).next_back()).or_else(|| words.first().copied())?;
+        let head = words.iter().copied().find(|i| known(i) && plural(i)).or_else(|| words.iter().copied().rfind(class));
+        let head = head.or_else(|| words.iter().copied().rfind(known)).or_else(|| words.first().copied())?;
         let noun = self.token(head)?;
         Some((at..head + 1, ReferenceKind::Aforementioned, mentions.same_noun(self.heads, noun)))
     }
@@ -353,11 +353,14 @@ mod tests {
     use crate::language::Language;
     use crate::source::{Format, Source};
 
+    fn language() -> Language {
+        Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new())
+    }
+
     /// Each reference with its kind, and `=` what it may mean.
-    fn shown(text: &str) -> String {
-        let language = Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new());
+    fn shown(language: &Language, text: &str) -> String {
         let document = crate::document::read(&Source::new("a.md", Format::Markdown, text));
-        let found = facts::find(&language, &document).references;
+        let found = facts::find(language, &document).references;
         let show = |reference: &Reference| {
             let candidate = reference.candidate.map(|candidate| format!("={}", candidate.of(text))).unwrap_or_default();
             format!("{:?} {}{candidate}", reference.kind, reference.span.of(text))
@@ -385,8 +388,9 @@ mod tests {
             ("A 2019 study found mud.", "Dated A 2019 study"),
             ("He read last year's report.", "Dated last year's report"),
         ];
+        let language = language();
         for (text, expected) in cases {
-            assert_eq!(shown(text), expected, "{text}");
+            assert_eq!(shown(&language, text), expected, "{text}");
         }
     }
 
@@ -406,8 +410,9 @@ mod tests {
             "# The agreement",
             "",
         ];
+        let language = language();
         for text in cases {
-            assert_eq!(shown(text), "", "{text}");
+            assert_eq!(shown(&language, text), "", "{text}");
         }
     }
 }
