@@ -177,7 +177,9 @@ impl Reader<'_> {
             _ => {}
         }
         match self.word(at + comma) {
-            Word::Whole(year, 4) if (1000..=2100).contains(&year) && !(comma == 1 && self.is_lower_noun(at + 2)) => {
+            Word::Whole(year, 4)
+                if (1000..=2100).contains(&year) && !(comma == 1 && year.is_multiple_of(50) && self.is_lower_noun(at + 2)) =>
+            {
                 said(year).map(|year| (at + comma + 1, year))
             }
             _ => self.year_tail(at),
