@@ -61,7 +61,7 @@ fn matches(seed: Seed<'_>, scope: Scope, regex: &Regex, text: &str) -> Vec<Found
     match scope {
         Scope::Raw => within(0, text),
         Scope::Document => within(0, text).into_iter().take(1).collect(),
-        Scope::Line => lines(text).flat_map(|(start, line)| within(start, line)).collect(),
+        Scope::Line => lines(&seed.source.text).flat_map(|line| within(line.start, line.of(text))).collect(),
         Scope::Prose | Scope::Heading | Scope::Quotation => {
             let heading = |kind: BlockKind| matches!(kind, BlockKind::Title | BlockKind::Heading(_));
             let blocks = seed.prose.document.blocks.iter().filter(|block| heading(block.kind) == (scope == Scope::Heading));
@@ -70,11 +70,11 @@ fn matches(seed: Seed<'_>, scope: Scope, regex: &Regex, text: &str) -> Vec<Found
     }
 }
 
-/// Each line with its first byte, without its line break.
-fn lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+/// Each line of a text, without its line break.
+fn lines(text: &str) -> impl Iterator<Item = Span> {
     text.split_inclusive('\n').scan(0, |at, line| {
         let start = *at;
         *at += line.len();
-        Some((start, line.trim_end_matches(['\n', '\r'])))
+        Some(Span::new(start, start + line.trim_end_matches(['\n', '\r']).len()))
     })
 }

@@ -105,6 +105,8 @@ fn written(example: &Example, span: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
+    use toml::Spanned;
+
     use super::*;
 
     #[test]

@@ -139,6 +139,11 @@ impl Metadata {
         }
     }
 
+    fn append(&mut self, mut other: Self) {
+        self.fields.append(&mut other.fields);
+        self.faults.append(&mut other.faults);
+    }
+
     fn add_fault(&mut self, span: Span, message: String) {
         if self.faults.len() < MOST_FAULTS {
             self.faults.push((span, message));
@@ -196,6 +201,8 @@ mod tests {
             ),
             ("---\na: 1\nb: c: d\ne: 2\n---\nText", &["a=1", "b=c", "!: d"], "Text"),
             ("---\na: [1\nb: 2\n---\nText", &["!: 2"], "Text"),
+            ("---\na: \"x\ny \\\" z\"\nb: 'it''s\n\nso'\nc: 1\n---\nText", &["a=x y \" z", "b=it's  so", "c=1"], "Text"),
+            ("---\na: \"x\nb: \"y\"\n---\nText", &["!\"x"], "Text"),
             ("---\na: \"x\n---\nText", &["!\"x"], "Text"),
             ("+++\na = \nb = 2\n+++\nText", &["a=", "b=2", "!a ="], "Text"),
             ("---\ntitle: A bridge\ndate: today\n\nText", &["title=A bridge", "date=today", "!---"], "\nText"),

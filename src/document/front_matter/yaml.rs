@@ -3,11 +3,16 @@
 //! saphyr-parser gives events with places counted in characters; they become fields with places in bytes. Values stay
 //! text: a date is what is written. Nesting is kept on a stack of our own, never on the program's.
 
+use std::borrow::Cow;
+
 use saphyr_parser::{Event, Parser, ScalarStyle};
 
 use super::{fault_place, unquoted};
 use crate::document::Metadata;
 use crate::span::Span;
+
+/// How many quoted values with lines that are not indented are read; each costs another run of the parser.
+const MOST_FOLDS: usize = 20;
 
 /// A mapping or sequence whose end was not yet seen.
 #[derive(Debug, Clone, Copy)]
@@ -28,20 +33,73 @@ enum Kind {
     Nameless,
 }
 
+/// Why and where the parser stopped.
+struct Stop {
+    /// The byte in the text.
+    at: usize,
+    reason: String,
+}
+
 /// Reads the YAML in `content` of `text`.
+///
+/// Quoted values whose further lines are not indented are no YAML, but most of the world's readers take them, so where one
+/// stops the parser its line breaks, which stand for spaces, are read as spaces.
 pub(super) fn read(text: &str, content: Span, metadata: &mut Metadata) {
-    let slice = content.of(text);
-    let bytes = Bytes::of(slice);
+    let mut yaml = Cow::Borrowed(content.of(text));
+    let mut folded: Option<(usize, Stop)> = None;
+    let mut folds = 0;
+    loop {
+        let mut found = Metadata::default();
+        let Some(stop) = events(text, content, &yaml, &mut found) else { return metadata.append(found) };
+        // Where the fold did not help, the fault is the first one.
+        let stop = match folded.take() {
+            Some((end, first)) if stop.at <= end => first,
+            _ => stop,
+        };
+        let end = folded_end(yaml.as_bytes(), stop.at - content.start).filter(|_| folds < MOST_FOLDS);
+        let Some(end) = end.map(|end| content.start + end) else {
+            metadata.append(found);
+            let place = fault_place(text, content, stop.at);
+            return metadata.add_fault(place, format!("front matter is no YAML: {}", stop.reason));
+        };
+        let scalar = stop.at - content.start..end - content.start;
+        let line = yaml[scalar.clone()].replace(['\n', '\r'], " ");
+        yaml.to_mut().replace_range(scalar, &line);
+        folded = Some((end, stop));
+        folds += 1;
+    }
+}
+
+/// The end of the quoted scalar at `at`, if it runs over several lines.
+fn folded_end(yaml: &[u8], at: usize) -> Option<usize> {
+    let quote = *yaml.get(at).filter(|byte| matches!(byte, b'"' | b'\''))?;
+    let mut broken = false;
+    let mut i = at + 1;
+    while let Some(byte) = yaml.get(i) {
+        let next_is_quote = yaml.get(i + 1) == Some(&quote);
+        match byte {
+            b'\n' | b'\r' => broken = true,
+            b'\\' if quote == b'"' => i += 1,
+            // `''` in single quotation marks is an apostrophe.
+            b'\'' if quote == b'\'' && next_is_quote => i += 1,
+            byte if *byte == quote => return broken.then_some(i + 1),
+            _ => {}
+        }
+        i += 1;
+    }
+    None
+}
+
+/// Reads one run of the parser's events over `yaml`, which is as long as `content`.
+fn events(text: &str, content: Span, yaml: &str, metadata: &mut Metadata) -> Option<Stop> {
+    let bytes = Bytes::of(yaml);
     let byte = |character: usize| content.start + bytes.offset(character);
     let mut names = Names::default();
-    let mut parser = Parser::new_from_str(slice);
+    let mut parser = Parser::new_from_str(yaml);
     while let Some(event) = parser.next_event() {
         let (event, place) = match event {
             Ok(event) => event,
-            Err(error) => {
-                let place = fault_place(text, content, byte(error.marker().index()));
-                return metadata.add_fault(place, format!("front matter is no YAML: {}", error.info()));
-            }
+            Err(error) => return Some(Stop { at: byte(error.marker().index()), reason: error.info().to_owned() }),
         };
         let span = Span::new(byte(place.start.index()), byte(place.end.index()));
         match event {
@@ -51,10 +109,11 @@ pub(super) fn read(text: &str, content: Span, metadata: &mut Metadata) {
             Event::MappingStart(..) => names.open(Kind::Key),
             Event::SequenceEnd | Event::MappingEnd => names.close(),
             // What follows a second `---` is no front matter.
-            Event::DocumentEnd => return,
+            Event::DocumentEnd => return None,
             Event::Nothing | Event::StreamStart | Event::StreamEnd | Event::DocumentStart(_) => {}
         }
     }
+    None
 }
 
 /// The dotted name of the value that comes next, and the collections around it.

@@ -5,6 +5,7 @@
 
 mod inline;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -15,13 +16,17 @@ use super::slugs::Slugs;
 use super::{Block, BlockKind, Document, Mark, MarkKind, front_matter};
 use crate::span::Span;
 
+/// How deep quotes and lists can be opened on one line.
+const MOST_NESTED: usize = 200;
+
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Document {
     let (mut metadata, base) = front_matter::read(text);
-    let body = &text[base..];
+    let body = shallow(&text[base..]);
+    let body = body.as_ref();
     let mut reader = Reader::new(text, base);
     let mut events = Parser::new_with_broken_link_callback(body, options(body), Some(|link| broken_link(body, &link))).into_offset_iter();
-    while let Some((event, range)) = events.next() {
+    for (event, range) in events.by_ref() {
         reader.event(&event, range);
     }
     reader.flush();
@@ -33,6 +38,30 @@ pub(super) fn read(text: &str) -> Document {
     }
     marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
     Document { prose, blocks, marks, metadata }
+}
+
+/// The body with container marks beyond [`MOST_NESTED`] on one line blanked out: the parser takes quadratic time over
+/// lines that go on in very deep quotes and lists (20,000 levels and as many lines: two seconds).
+fn shallow(body: &str) -> Cow<'_, str> {
+    let mut cuts = Vec::new();
+    let mut at = 0;
+    for line in body.split_inclusive(['\n', '\r']) {
+        let prefix = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c)).len();
+        if prefix > MOST_NESTED {
+            let marks = line[..prefix].match_indices(['>', '-', '*', '+', '.', ')']);
+            cuts.extend(marks.skip(MOST_NESTED).take(1).map(|(from, _)| Span::new(at + from, at + prefix)));
+        }
+        at += line.len();
+    }
+    if cuts.is_empty() {
+        return Cow::Borrowed(body);
+    }
+    let mut shallow = Mask::new(body);
+    shallow.keep(Span::new(0, body.len()));
+    for cut in cuts {
+        shallow.fill(cut, ' ');
+    }
+    Cow::Owned(shallow.finish())
 }
 
 /// Formulas only where a displayed one stands: elsewhere two dollar signs in a paragraph are money.
@@ -58,7 +87,7 @@ fn broken_link<'a>(body: &str, link: &BrokenLink<'a>) -> Option<(CowStr<'a>, Cow
         _ => false,
     };
     let attached = body[..link.span.start].ends_with(char::is_alphanumeric);
-    (wanted && !attached).then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+    (wanted && !attached).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
 }
 
 /// The block that is being read: from its first inline content on.
@@ -144,7 +173,10 @@ impl<'a> Reader<'a> {
     }
 
     fn mark(&mut self, span: Span, kind: MarkKind) {
-        self.marks.push(Mark { span, kind });
+        // A code block of nothing but white space has no place.
+        if !span.is_empty() {
+            self.marks.push(Mark { span, kind });
+        }
     }
 
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {

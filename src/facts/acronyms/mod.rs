@@ -109,3 +109,78 @@ fn occurrence(prose: Prose<'_>, at: usize, introduction: &Introduction) -> Optio
     let fits = tokens.end <= prose.tokens.len() && shapes::key(prose, tokens.clone()) == introduction.key;
     (fits && !prose.tokens[at].joined()).then_some(tokens)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use crate::facts;
+    use crate::language::Language;
+    use crate::source::{Format, Source};
+
+    fn acronyms(text: &str) -> Vec<Acronym> {
+        let language = Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new());
+        let document = crate::document::read(&Source::new("a.md", Format::Markdown, text));
+        facts::find(&language, &document).acronyms
+    }
+
+    /// Each short form, `=` its long form, `!` where it is introduced, `?` what it may stand for, `*` where it is known.
+    fn shown(text: &str) -> String {
+        let show = |acronym: &Acronym| {
+            let long = acronym.long.map(|long| format!("={}", long.of(text))).unwrap_or_default();
+            let guess = acronym.guess.map(|guess| format!("?{}", guess.of(text))).unwrap_or_default();
+            let mark = |on: bool, mark: &'static str| if on { mark } else { "" };
+            format!("{}{long}{}{guess}{}", acronym.text, mark(acronym.introduced, "!"), mark(acronym.known, "*"))
+        };
+        acronyms(text).iter().map(show).collect::<Vec<_>>().join(" / ")
+    }
+
+    #[test]
+    fn short_forms_and_their_long_forms() {
+        let cases = [
+            ("The River Relief Commission (RRC) met. The RRC left.", "RRC=River Relief Commission! / RRC=River Relief Commission"),
+            ("The RRC (River Relief Commission) met.", "RRC=River Relief Commission!"),
+            ("The River Relief Commission (“RRC”) met.", "RRC=River Relief Commission!"),
+            ("The River Relief Commission (hereafter the RRC) met.", "RRC=River Relief Commission!"),
+            ("The River Relief Commission [RRC] met.", "RRC=River Relief Commission!"),
+            ("The River Relief Commission ( RRC ) met .", "RRC=River Relief Commission!"),
+            ("The River Relief Commission, or RRC, met.", "RRC=River Relief Commission!"),
+            ("RRC stands for River Relief Commission.", "RRC=River Relief Commission!"),
+            ("Two low-lying islands (LLIs) sank. One LLI rose.", "LLI=low-lying islands! / LLI=low-lying islands"),
+            ("The Ministry of Fishing and Boats (MoFB) met.", "MoFB=Ministry of Fishing and Boats!"),
+            ("The Northern Lakes Union for Rowing (NLU-Rowing) met.", "NLU-Rowing=Northern Lakes Union for Rowing!"),
+            ("The River Relief Commission met in May. Later the RRC left.", "RRC?River Relief Commission"),
+            ("It is called the “slow tide act” here. The STA passed.", "STA?slow tide act"),
+            ("The RRC left. A commission came.", "RRC"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_short_form() {
+        let cases = [
+            ("Charter XIV and World War II were long.", ""),
+            ("They did NOT come, and NEVER will.", ""),
+            ("It was a DAM. The dam broke.", ""),
+            ("A B-52 and an S-400 came to Peoria, IL with 40 GW.", ""),
+            ("J.F. Marlow spoke with McBride of YouTube.", ""),
+            ("# THE WATER IS RISING FAST\n\nIt is.", ""),
+            ("See ECE/TRANS/WP.29/2005 for more.", ""),
+            ("The EU-UK pact and COVID-19 in the U.S. matter.", "EU* / UK* / COVID-19* / U.S.*"),
+            ("An initial value (IV) counts. The IV fell.", "IV=initial value! / IV=initial value"),
+            ("", ""),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn a_plural_s_belongs_to_the_place_and_not_to_the_form() {
+        let text = "Several RRCs met.";
+        let found = acronyms(text);
+        assert_eq!((found[0].span.of(text), found[0].text.as_str()), ("RRCs", "RRC"));
+    }
+}

@@ -14,9 +14,13 @@ const TERM_WORDS: usize = 3;
 /// The title of a work has at most so many.
 const TITLE_WORDS: usize = 14;
 /// A verb of speech that introduces a quotation stands within so many tokens before it.
-const BEFORE: usize = 5;
+const BEFORE: usize = 8;
 /// One that follows it, behind a comma, within so many after it: `,” the minister of finance told reporters`.
-const AFTER: usize = 10;
+const AFTER: usize = 8;
+
+/// Behind one of these a word that could be a verb of speech is a noun: `the claim`, `of reports`.
+const NOUN_FOLLOWS: [&str; 16] =
+    ["the", "a", "an", "of", "in", "on", "for", "to", "his", "her", "its", "their", "this", "these", "such", "no"];
 
 /// How close a verb of speech is bound to a quotation.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -60,6 +64,9 @@ impl<'a> Kinds<'a> {
 
     /// Whether all main words have capitals, two at least, as in the title of a work. Shouting is no title.
     fn is_title(self, inside: &[Token]) -> bool {
+        if inside.len() > 4 * TITLE_WORDS {
+            return false;
+        }
         let mut main = 0;
         let mut shouted = true;
         let words = inside.iter().filter(|token| token.kind == TokenKind::Word && !token.joined());
@@ -88,26 +95,36 @@ impl<'a> Kinds<'a> {
         };
         let own = self.prose.sentences[sentence].tokens.clone();
         let last = tokens[inside].last().map_or("", |token| self.text(*token));
-        let after = own.end.min(whole.end + AFTER);
-        let ahead = tokens.get(whole.end..after).unwrap_or_default();
-        let comma = ahead.first().is_some_and(|token| self.text(*token) == ",");
-        if (comma || last.starts_with([',', '?', '!', '—', '–', '-', '…']) || last.starts_with("..")) && self.speaks(ahead.iter()) {
+        let ahead = whole.end..own.end.min(whole.end + AFTER);
+        let comma = tokens.get(whole.end).is_some_and(|token| self.text(*token) == ",");
+        if (comma || last.starts_with([',', '?', '!', '—', '–', '-', '…']) || last.starts_with("..")) && self.speaks(ahead) {
             return Cue::Bound;
         }
-        let behind = tokens.get(own.start.max(whole.start.saturating_sub(BEFORE))..whole.start).unwrap_or_default();
-        match behind.last().map(|token| self.text(*token)) {
-            Some("," | ":") if self.speaks(behind[..behind.len() - 1].iter().rev()) => Cue::Bound,
-            _ if self.speaks(behind.iter().rev()) => Cue::Near,
+        let behind = own.start.max(whole.start.saturating_sub(BEFORE))..whole.start;
+        let link = tokens.get(behind.clone()).and_then(<[Token]>::last).map_or("", |token| self.text(*token));
+        match link {
+            // “He had one word: “No.””
+            ":" if last.starts_with(['.', '!', '?']) => Cue::Bound,
+            "," | ":" if self.speaks((behind.start..behind.end - 1).rev()) => Cue::Bound,
+            _ if self.speaks(behind.rev()) => Cue::Near,
             _ => Cue::None,
         }
     }
 
-    /// Whether a verb of speech stands among tokens, before another quotation or the end of the clause.
-    fn speaks<'t>(self, tokens: impl Iterator<Item = &'t Token>) -> bool {
-        let holds = |token: &Token| [self.say, self.tag].iter().any(|set| self.prose.language.holds(*set, *token));
-        tokens
-            .take_while(|token| token.kind != TokenKind::Quote && !matches!(self.text(**token), ";" | ":" | "." | "(" | ")"))
-            .any(|token| !token.joined() && holds(token))
+    /// Whether a verb of speech stands among the tokens `order` before anything that parts it from the quotation.
+    fn speaks(self, order: impl Iterator<Item = usize>) -> bool {
+        let tokens = self.prose.tokens;
+        let parts =
+            |token: &Token| token.kind == TokenKind::Quote || matches!(self.text(*token), ";" | ":" | "." | "(" | ")" | "which" | "who");
+        let says = |token: &Token| [self.say, self.tag].iter().any(|set| self.prose.language.holds(*set, *token));
+        // “the claim”, “of reports”, “Holt’s joke”: nouns.
+        let noun = |i: usize| {
+            i.checked_sub(1).is_some_and(|before| {
+                let before = self.prose.tokens[before];
+                before.kind == TokenKind::Clitic || NOUN_FOLLOWS.contains(&&*before.text(self.prose.text()).to_lowercase())
+            })
+        };
+        order.take_while(|i| !parts(&tokens[*i])).any(|i| !tokens[i].joined() && says(&tokens[i]) && !noun(i))
     }
 
     fn text(self, token: Token) -> &'a str {

@@ -102,13 +102,13 @@ impl<'a> Marks<'a> {
             }
             at += length;
         }
-        shorten(&mut found);
         dropped.sort_unstable();
         let mut index = 0;
         found.retain(|_| {
             index += 1;
             dropped.binary_search(&(index - 1)).is_err()
         });
+        self.shorten(tokens, &mut found);
         found
     }
 
@@ -217,7 +217,25 @@ impl<'a> Marks<'a> {
         let digits = text.trim_end_matches('s');
         let decade = digits.len() == 2 && digits.bytes().all(|b| b.is_ascii_digit());
         (decade && (text.ends_with('s') || !tokens.get(at + 1).is_some_and(|next| next.capital())))
-            || (self.language.holds(self.elision, *word) && !word.capital())
+            || self.language.holds(self.elision, *word)
+    }
+
+    /// A quotation that nothing closes must not swallow the next one: it ends where the next in the same marks begins. If that
+    /// opens a line, the two are paragraphs of one quotation.
+    fn shorten(self, tokens: &[Token], pairs: &mut [Pair]) {
+        let mut next: [Option<(usize, bool)>; 2 * CLASSES] = [None; 2 * CLASSES];
+        for pair in pairs.iter_mut().rev() {
+            let straight = tokens[pair.open].span().of(self.prose).is_ascii();
+            let slot = 2 * pair.class as usize + usize::from(straight);
+            if let (false, Some((limit, closed))) = (pair.closed, next[slot])
+                && limit < pair.end
+            {
+                pair.closed = closed && tokens[limit].after_line_break();
+                (pair.close, pair.end) = (limit, limit);
+            }
+            next[slot] = Some((pair.open, pair.closed));
+        }
+        uncross(pairs);
     }
 
     fn is_opening(self, token: Token) -> bool {
@@ -260,16 +278,21 @@ impl Closers {
     }
 }
 
-/// A quotation that nothing closes must not swallow the next one: it ends where the next of its class begins.
-fn shorten(pairs: &mut [Pair]) {
-    let mut next: [Option<usize>; CLASSES] = [None; CLASSES];
-    for pair in pairs.iter_mut().rev() {
-        let limit = next[pair.class as usize];
-        if let (false, Some(limit)) = (pair.closed, limit)
-            && limit < pair.end
-        {
-            (pair.close, pair.end) = (limit, limit);
+/// Lets a shortened quotation end before any that would reach beyond it, so that two either nest or follow each other.
+fn uncross(pairs: &mut [Pair]) {
+    let mut around: Vec<usize> = Vec::new();
+    for i in 0..pairs.len() {
+        let Pair { open, end, .. } = pairs[i];
+        while let Some(outer) = around.pop() {
+            let past = pairs[outer].end <= open;
+            if !past && pairs[outer].end >= end {
+                around.push(outer);
+                break;
+            }
+            if !past {
+                (pairs[outer].close, pairs[outer].end) = (open, open);
+            }
         }
-        next[pair.class as usize] = Some(pair.open);
+        around.push(i);
     }
 }

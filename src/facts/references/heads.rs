@@ -2,6 +2,8 @@
 //!
 //! In goes a language; out come questions about single tokens. Knows no document.
 
+use std::collections::HashSet;
+
 use crate::facts::Prose;
 use crate::language::{Set, Token, TokenKind, fold_hash};
 
@@ -79,6 +81,121 @@ impl Class {
     }
 }
 
+/// Words that, right behind a head, say which one is meant.
+const EXPLAINING: [&str; 43] = [
+    "of",
+    "that",
+    "which",
+    "who",
+    "whose",
+    "whom",
+    "where",
+    "when",
+    "between",
+    "on",
+    "for",
+    "to",
+    "from",
+    "about",
+    "with",
+    "against",
+    "regarding",
+    "concerning",
+    "under",
+    "in",
+    "by",
+    "at",
+    "among",
+    "behind",
+    "into",
+    "over",
+    "toward",
+    "towards",
+    "we",
+    "he",
+    "the",
+    "a",
+    "an",
+    "his",
+    "her",
+    "its",
+    "their",
+    "whether",
+    "they",
+    "you",
+    "i",
+    "she",
+    "it",
+];
+
+/// Words that open a noun phrase.
+const DETERMINERS: [&str; 22] = [
+    "a", "an", "the", "this", "these", "that", "those", "its", "their", "his", "her", "our", "my", "your", "some", "any", "another", "one",
+    "several", "many", "each", "every",
+];
+
+/// Words that end a noun phrase that is read backwards.
+const BOUNDS: [&str; 64] = [
+    "of", "for", "in", "on", "at", "by", "with", "from", "to", "into", "over", "under", "between", "about", "after", "before", "during",
+    "since", "until", "as", "and", "or", "but", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had", "do", "does",
+    "did", "can", "could", "will", "would", "may", "might", "must", "shall", "should", "that", "which", "who", "it", "they", "he", "she",
+    "we", "not", "if", "when", "while", "than", "unless", "because", "though", "although", "so", "also",
+];
+
+/// Words that a phrase of reference can begin with; years aside.
+const OPENERS: [&str; 50] = [
+    "the",
+    "this",
+    "these",
+    "that",
+    "those",
+    "both",
+    "a",
+    "an",
+    "its",
+    "their",
+    "his",
+    "her",
+    "in",
+    "on",
+    "from",
+    "of",
+    "to",
+    "see",
+    "as",
+    "said",
+    "last",
+    "above",
+    "before",
+    "previously",
+    "earlier",
+    "aforementioned",
+    "aforesaid",
+    "abovementioned",
+    "forementioned",
+    "aforenamed",
+    "january",
+    "february",
+    "march",
+    "april",
+    "may",
+    "june",
+    "july",
+    "august",
+    "september",
+    "october",
+    "november",
+    "december",
+    "monday",
+    "tuesday",
+    "wednesday",
+    "thursday",
+    "friday",
+    "saturday",
+    "sunday",
+    "yesterday",
+];
+
 /// The sets that references are found by.
 pub struct Heads<'a> {
     prose: Prose<'a>,
@@ -89,6 +206,10 @@ pub struct Heads<'a> {
     mention: Set,
     participle: Set,
     compound: Set,
+    explaining: HashSet<u64>,
+    determiners: HashSet<u64>,
+    bounds: HashSet<u64>,
+    openers: HashSet<u64>,
 }
 
 impl<'a> Heads<'a> {
@@ -104,6 +225,10 @@ impl<'a> Heads<'a> {
             mention: set("~mention-verb"),
             participle: set("made-participle"),
             compound: set("compound-noun"),
+            explaining: hashes(&EXPLAINING),
+            determiners: hashes(&DETERMINERS),
+            bounds: hashes(&BOUNDS),
+            openers: hashes(&OPENERS),
         }
     }
 
@@ -142,44 +267,17 @@ impl<'a> Heads<'a> {
 
     /// Whether the word right behind a head says by itself which one is meant.
     pub fn explains(&self, token: Token) -> bool {
-        const EXPLAINING: [&str; 30] = [
-            "of",
-            "that",
-            "which",
-            "who",
-            "whose",
-            "whom",
-            "where",
-            "when",
-            "between",
-            "on",
-            "for",
-            "to",
-            "from",
-            "about",
-            "with",
-            "against",
-            "regarding",
-            "concerning",
-            "under",
-            "in",
-            "by",
-            "at",
-            "among",
-            "behind",
-            "into",
-            "over",
-            "toward",
-            "towards",
-            "we",
-            "he",
-        ];
-        self.is_one_of(token, &EXPLAINING) || self.prose.language.holds(self.participle, token)
+        self.explaining.contains(&token.hash) || self.prose.language.holds(self.participle, token)
     }
 
     /// Whether the word right behind a head makes the head its modifier.
     pub fn compounds(&self, token: Token) -> bool {
         self.prose.language.holds(self.compound, token)
+    }
+
+    /// Whether a phrase of reference can begin with this token.
+    pub fn opens(&self, token: Token) -> bool {
+        token.kind == TokenKind::Number || token.kind == TokenKind::Word && self.openers.contains(&token.hash)
     }
 
     /// Whether a token is one of `words`, whatever its case.
@@ -190,22 +288,12 @@ impl<'a> Heads<'a> {
 
     /// Whether a word opens a noun phrase: an article, a demonstrative, a possessive.
     pub fn determines(&self, token: Token) -> bool {
-        const DETERMINERS: [&str; 22] = [
-            "a", "an", "the", "this", "these", "that", "those", "its", "their", "his", "her", "our", "my", "your", "some", "any",
-            "another", "one", "several", "many", "each", "every",
-        ];
-        self.is_one_of(token, &DETERMINERS)
+        self.determiners.contains(&token.hash)
     }
 
     /// Whether a word ends a noun phrase that is read backwards: a preposition, a conjunction, an auxiliary, a pronoun.
     pub fn bounds(&self, token: Token) -> bool {
-        const BOUNDS: [&str; 58] = [
-            "of", "for", "in", "on", "at", "by", "with", "from", "to", "into", "over", "under", "between", "about", "after", "before",
-            "during", "since", "until", "as", "and", "or", "but", "is", "are", "was", "were", "be", "been", "being", "has", "have", "had",
-            "do", "does", "did", "can", "could", "will", "would", "may", "might", "must", "shall", "should", "that", "which", "who", "it",
-            "they", "he", "she", "we", "not", "if", "when", "while", "than",
-        ];
-        !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic) || self.is_one_of(token, &BOUNDS)
+        !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic) || self.bounds.contains(&token.hash)
     }
 
     /// What tells a noun apart from others, whatever its number.
@@ -218,4 +306,8 @@ impl<'a> Heads<'a> {
         };
         fold_hash(&stem)
     }
+}
+
+fn hashes(words: &[&str]) -> HashSet<u64> {
+    words.iter().map(|word| fold_hash(word)).collect()
 }

@@ -52,7 +52,7 @@ pub fn read(prose: Prose<'_>, heads: &Heads<'_>, bounds: Range<usize>, at: usize
     let the = at + lead;
     if is(the, &["the"]) {
         let which = the + 1;
-        if is(which, &["same"]) && locator(which + 1) {
+        if is(which, &["same"]) && locator(which + 1) && !is(which + 1, &["page", "pages", "table"]) {
             return Some((at..which + 2, ReferenceKind::Locating, places.numbered));
         }
         let back = is(which, &["previous", "preceding", "last", "foregoing", "above"]);

@@ -57,7 +57,9 @@ impl Mentions {
         if token.kind == TokenKind::Word && heads.is_one_of(token, &["and", "with"]) {
             self.pair = pair(prose, bounds.clone(), at).or(self.pair);
         }
-        if let Some(class) = heads.class(token) {
+        // The `Bill` of a person is no bill.
+        let forename = token.capital() && prose.tokens.get(at + 1).is_some_and(|next| next.capital() && at + 1 < bounds.end);
+        if let Some(class) = heads.class(token).filter(|_| !forename) {
             if let Some(phrase) = phrase(prose, heads, bounds, at) {
                 let span = prose.place(phrase.tokens);
                 self.by_lemma.insert(heads.lemma(token), span);

@@ -102,7 +102,7 @@ struct Reader<'a> {
 impl Reader<'_> {
     /// The reference that begins at token `at`, if one does.
     fn read(&self, at: usize, mentions: &Mentions, places: &locating::Places) -> Option<Read> {
-        if self.token(at)?.kind == TokenKind::Clitic {
+        if !self.heads.opens(self.token(at)?) {
             return None;
         }
         self.aforementioned(at, mentions)
@@ -123,7 +123,7 @@ impl Reader<'_> {
     /// Whether a link covers `span`: then it leads somewhere.
     fn is_linked(&self, span: Span) -> bool {
         let next = self.links.partition_point(|link| link.start <= span.start);
-        next.checked_sub(1).is_some_and(|at| self.links[at].overlaps(span))
+        self.links[next.saturating_sub(1)..self.links.len().min(next + 1)].iter().any(|link| link.overlaps(span))
     }
 
     /// The head at `at`, if the word there is one and stands alone, not as a part of a longer noun.
@@ -171,8 +171,14 @@ impl Reader<'_> {
         let candidate = mentions.candidate(self.heads, noun, class, self.number);
         let idiom = at > self.bounds.start && self.word_is(at - 1, &IDIOMS)
             || self.word_is(head, &["letter", "book"]) && at > self.bounds.start && self.word_is(at - 1, &["to", "by"]);
-        let generic = self.word_is(head, &["law", "constitution", "legislation", "effort", "party", "concept", "act", "visit", "address"]);
-        (!idiom && (candidate.is_some() || !generic)).then_some((at..head + 1, ReferenceKind::Definite, candidate))
+        let generic = self.word_is(
+            head,
+            &["law", "constitution", "legislation", "effort", "party", "concept", "act", "visit", "address", "judgment", "judgement"],
+        );
+        // In the middle of a sentence these are often meant in general: "at the end of the project".
+        let loose = matches!(class, Class::Effort | Class::Ruling | Class::Meeting | Class::Speech) || self.word_is(head, &["text"]);
+        let opens = at == self.bounds.start || self.prose.tokens[at - 1].kind == TokenKind::Quote;
+        (!idiom && (candidate.is_some() || !generic && (!loose || opens))).then_some((at..head + 1, ReferenceKind::Definite, candidate))
     }
 
     fn is_plural(&self, noun: Token) -> bool {
@@ -197,7 +203,9 @@ impl Reader<'_> {
         let mut head = at + 1;
         while head < at + 4 && self.head(head).is_none() {
             let token = self.token(head)?;
-            if self.heads.bounds(token) || self.heads.determines(token) || token.kind == TokenKind::Clitic {
+            // "This needs more discussion": the demonstrative stands alone.
+            let alone = self.is_plural(token) || self.word_is(head, &["more", "less", "much", "most", "led", "made"]);
+            if alone || self.heads.bounds(token) || self.heads.determines(token) || token.kind == TokenKind::Clitic {
                 return None;
             }
             head += 1;
@@ -257,7 +265,11 @@ impl Reader<'_> {
         next += match (self.token(next), self.token(next + 1)) {
             (Some(token), _) if token.kind == TokenKind::Clitic => 1,
             // `2021’s` is read as a number, a mark and a letter.
-            (Some(mark), Some(letter)) if mark.kind == TokenKind::Quote && !mark.spaced() && !letter.spaced() && self.word_is(next + 1, &["s"]) => 2,
+            (Some(mark), Some(letter))
+                if mark.kind == TokenKind::Quote && !mark.spaced() && !letter.spaced() && self.word_is(next + 1, &["s"]) =>
+            {
+                2
+            }
             _ => 0,
         };
         let mut head = next;
@@ -306,6 +318,9 @@ impl Reader<'_> {
         self.word_is(head + 1, &["by", "from", "between"])
             || self.word_is(head + 1, &["in", "of", "with", "at"]) && (named || self.word_is(head + 2, &["the"]))
             || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), "("))
+            || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), ",")) && named
+            || self.word_is(head + 1, &["that", "which"])
+                && (head + 3..head + 7).any(|at| self.token(at).is_some_and(|token| token.capital() && token.kind == TokenKind::Word))
     }
 
     /// A link or a capitalised name in the same sentence that names the thing more fully than its date.
@@ -328,4 +343,71 @@ impl Reader<'_> {
 
 fn is_year(text: &str) -> bool {
     text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use crate::facts;
+    use crate::language::Language;
+    use crate::source::{Format, Source};
+
+    /// Each reference with its kind, and `=` what it may mean.
+    fn shown(text: &str) -> String {
+        let language = Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new());
+        let document = crate::document::read(&Source::new("a.md", Format::Markdown, text));
+        let found = facts::find(&language, &document).references;
+        let show = |reference: &Reference| {
+            let candidate = reference.candidate.map(|candidate| format!("={}", candidate.of(text))).unwrap_or_default();
+            format!("{:?} {}{candidate}", reference.kind, reference.span.of(text))
+        };
+        found.iter().map(show).collect::<Vec<_>>().join(" / ")
+    }
+
+    #[test]
+    fn references_and_what_they_may_mean() {
+        let cases = [
+            ("Dams are old. The document says so.", "Definite The document"),
+            ("Norland has a National Water Policy. The document is long.", "Definite The document=a National Water Policy"),
+            ("The Fair Lakes Treaty (FLT) is old. The FLT binds. The treaty binds.", "Definite The treaty=Fair Lakes Treaty"),
+            ("They signed a trade agreement. The agreement holds.", "Definite The agreement=a trade agreement"),
+            ("They met on Monday. The talks failed.", "Definite The talks=met"),
+            ("Norland and Sudland quarrel. The two sides met.", "Definite The two sides=Norland and Sudland"),
+            ("Rain fell. The two sides met.", "Definite The two sides"),
+            ("Rain fell. Under this agreement it stops.", "Demonstrative this agreement"),
+            ("Rain fell. The aforementioned effort failed.", "Aforementioned The aforementioned effort"),
+            ("A new effort began. The above-mentioned effort failed.", "Aforementioned The above-mentioned effort=A new effort"),
+            ("Rain falls, as noted earlier.", "Locating as noted earlier"),
+            ("It is in the same paragraph.", "Locating in the same paragraph"),
+            ("Read paragraph 5. It is in the same paragraph.", "Locating in the same paragraph=paragraph 5"),
+            ("It was February 2021’s agreement to build a mole.", "Dated February 2021’s agreement"),
+            ("A 2019 study found mud.", "Dated A 2019 study"),
+            ("He read last year's report.", "Dated last year's report"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(shown(text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_needs_no_looking_up() {
+        let cases = [
+            "The report that the bank published is long.",
+            "The report published in May is long.",
+            "He read the document of 5 May.",
+            "The law firm left. The project manager stayed.",
+            "They broke the law. It was worth the effort.",
+            "They are on the same page.",
+            "[The report](https://example.org/r) is long.",
+            "In this paper we count fish.",
+            "A 2019 study by the bank found mud.",
+            "This needs more discussion.",
+            "# The agreement",
+            "",
+        ];
+        for text in cases {
+            assert_eq!(shown(text), "", "{text}");
+        }
+    }
 }

@@ -21,6 +21,8 @@ enum Marker {
     Number(u64, End),
     /// A small or capital letter and how it ends.
     Letter(char, End),
+    /// A section number such as `2.1` or `IV`, whose successor no list awaits.
+    Other(End),
 }
 
 /// What ends a marker: `.`, `)` or `.)`.
@@ -52,7 +54,8 @@ impl Enumeration {
         };
         let next = match self.marker {
             Marker::None => Marker::None,
-            Marker::Number(n, end) => Marker::Number(n.saturating_add(1), end),
+            Marker::Number(n, end) => Marker::Number(n + 1, end),
+            Marker::Other(_) => return false,
             Marker::Letter(c, end) => Marker::Letter(char::from_u32(u32::from(c) + 1).unwrap_or(c), end),
         };
         let dash = self.bullet.is_some() && !is_bullet_only(prose, tokens[at]);
@@ -72,7 +75,7 @@ pub(super) fn marker_length(prose: &str, tokens: &[Token]) -> usize {
     bullet
         + match marker(prose, &tokens[bullet + opening..]) {
             Marker::None => 0,
-            Marker::Number(_, end) | Marker::Letter(_, end) => opening + if end == End::Both { 3 } else { 2 },
+            Marker::Number(_, end) | Marker::Letter(_, end) | Marker::Other(end) => opening + if end == End::Both { 3 } else { 2 },
         }
 }
 
@@ -95,8 +98,8 @@ fn marker(prose: &str, tokens: &[Token]) -> Marker {
     let mut chars = text.chars();
     match (first.kind, chars.next(), chars.next()) {
         (TokenKind::Word, Some(letter), None) => Marker::Letter(letter, end),
-        // A section number such as `2.1` has no successor that a list could await.
-        (TokenKind::Number, Some(_), _) if text.contains('.') && text.len() <= 8 => Marker::Number(u64::MAX, end),
+        (TokenKind::Number, Some(_), _) if text.contains('.') && text.len() <= 8 => Marker::Other(end),
+        (TokenKind::Word, ..) if first.upper() && text.bytes().all(|b| b"IVXLC".contains(&b)) => Marker::Other(end),
         (TokenKind::Number, Some(_), _) if text.len() <= 3 => text.parse().map_or(Marker::None, |n| Marker::Number(n, end)),
         _ => Marker::None,
     }

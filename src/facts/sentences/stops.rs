@@ -246,6 +246,10 @@ impl<'a> Stops<'a> {
 
     /// A stop with no space behind it ends a sentence only between a small word and a capitalised one.
     fn ends_unspaced(self, tokens: &[Token], before: Option<Token>, at: usize, end: usize, kind: Kind) -> bool {
+        // Chinese and Japanese write no spaces.
+        if tokens[at].span().of(self.prose).starts_with(['。', '．', '！', '？']) {
+            return true;
+        }
         let next = tokens[end];
         let word = |token: Token| token.kind == TokenKind::Word && token.end - token.start > 1;
         let address = tokens.get(end + 1).is_some_and(|t| !t.spaced() && matches!(t.span().of(self.prose), "." | "@" | "/" | "_" | "("));
