@@ -288,7 +288,7 @@ impl Reader<'_> {
         matches!(self.word(at), Word::Whole(..) | Word::Pointing(_))
     }
 
-    /// "the 1990s", "the '90s", "1990's", "470s BC".
+    /// "the 1990s", "the '90s", "1990's", "320s BC".
     fn decade(self, at: usize, value: u32, digits: u8, loose: bool) -> Found {
         let end = at + 1;
         if let Word::Era(before) = self.word(end) {

@@ -75,7 +75,7 @@ impl Reader<'_> {
             return None;
         }
         let mut end = at + length;
-        // "the Tet Offensive", "Operation Ramadan", "White Christmas".
+        // "the Easter Rising", "Father Christmas".
         let named = self.capital(end) && matches!(self.word(end), Word::Other)
             || at > 1 && self.capital(at - 1) && self.word(at - 1) == Word::Other;
         if named {

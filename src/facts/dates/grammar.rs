@@ -233,7 +233,7 @@ impl Reader<'_> {
         Some((end, timed(meaning, Moment::Part(part))?))
     }
 
-    /// The first day of "23–24 August".
+    /// The first day of "11–19 October".
     fn first_of_range(self, at: usize) -> Found {
         self.range_head(at).map(|(_, end, meaning)| (end, meaning))
     }

@@ -1,4 +1,4 @@
-//! Ranges of days and years that share their month, year or century: "14–24 August", "July 1–3, 1863", "1939–45".
+//! Ranges of days and years that share their month, year or century: "11–19 October", "April 8–12, 1901", "1939–45".
 //!
 //! In goes a place in a sentence; out comes the date of the end that does not say all of itself.
 
@@ -8,7 +8,7 @@ use super::mention::{Fields, Meaning, Year};
 use super::words::Word;
 
 impl Reader<'_> {
-    /// What follows a range: the "45" of "1939–45", the "3" of "July 1–3, 1863".
+    /// What follows a range: the "45" of "1939–45", the "12" of "April 8–12, 1901".
     pub(super) fn tail(self, at: usize, meaning: &Meaning) -> Option<(usize, usize, Meaning)> {
         let Meaning::Calendar(fields) = meaning else { return None };
         let dash = self.mark(at, "–") || self.mark(at, "-") || self.mark(at, "—") || self.mark(at, "/") || self.mark(at, "--");
@@ -46,7 +46,7 @@ impl Reader<'_> {
         Some((at, end, Meaning::Calendar(Fields { day: small(day), year, ..first })))
     }
 
-    /// The first day of a range whose month stands behind the second: the "14" of "14–24 August".
+    /// The first day of a range whose month stands behind the second: the "11" of "11–19 October".
     pub(super) fn range_head(self, at: usize) -> Option<(usize, usize, Meaning)> {
         let (Word::Whole(day, 1 | 2) | Word::Nth(day)) = self.word(at) else { return None };
         let dash = self.mark(at + 1, "–") || self.mark(at + 1, "-") || self.mark(at + 1, "—") || self.mark(at + 1, "/");

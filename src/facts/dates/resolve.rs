@@ -160,7 +160,7 @@ impl<'a> Anchors<'a> {
         }
     }
 
-    /// Whether the text goes on from this date. A year in passing ("the rules of 1614", "a plan for 1976") is no step of the
+    /// Whether the text goes on from this date. A year in passing ("the charter of 1722", "a bridge due in 1931") is no step of the
     /// tale; one that opens its sentence, or stands in a heading, is.
     fn comes_into_force(&self, mention: &Mention, stretch: Stretch) -> bool {
         if !self.tale || !matches!(stretch, Stretch::Year(_)) {
