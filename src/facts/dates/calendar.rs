@@ -3,9 +3,9 @@
 //! In goes a place in a sentence; out comes the longest date that begins there. `loose` says that what stands before
 //! (an "early", an "end of") already makes a date of it, so that "May" is the month and "1200" a year.
 
-use super::grammar::{Found, Reader, timed};
+use super::grammar::{Found, Reader};
 use super::mention::{Fields, Meaning, Moment, Shift, Year};
-use super::words::{Clock, Form, Number, Origin, Pointing, Season, Unit, Word};
+use super::words::{DayPart, Form, Number, Origin, Pointing, Season, Unit, Word};
 use crate::language::TokenKind;
 
 impl Reader<'_> {
@@ -33,7 +33,7 @@ impl Reader<'_> {
             Word::Fiscal => self.fiscal(at),
             Word::Clock(_) | Word::Hour(_) => self.hour(at),
             Word::Today(days) => Some(self.today(at, days)),
-            Word::Tonight => Some((at + 1, day_shift(0, Some(Moment::Part(super::words::DayPart::Night))))),
+            Word::Tonight => Some((at + 1, day_shift(0, Some(Moment::Part(DayPart::Night))))),
             Word::Pointing(_) | Word::After | Word::Before => self.pointing(at),
             Word::Unit(Unit::Year, Number::One) if matches!(self.word(at + 1), Word::Whole(..)) => self.year(at + 1, true),
             Word::Era(_) if matches!(self.word(at + 1), Word::Whole(..)) => self.year_of_era(at),
@@ -56,7 +56,7 @@ impl Reader<'_> {
                     Some((at + 3, calendar_day(first, month, day)))
                 }
                 // "2008-09" is a season of sport or a school year more often than a month.
-                _ if month <= first % 100 && month == first % 100 || month > first % 100 => None,
+                _ if month >= first % 100 => None,
                 _ => Some((at + 2, Meaning::Calendar(Fields { year: said(first), month: small(month), ..Fields::default() }))),
             };
         }
@@ -115,7 +115,7 @@ impl Reader<'_> {
     }
 
     /// "January 6, 2021", "Jan. 6", "February 2021", "May".
-    fn month_first(self, at: usize, loose: bool) -> Found {
+    pub(super) fn month_first(self, at: usize, loose: bool) -> Found {
         let Word::Month(month, form) = self.word(at) else { return None };
         let common = matches!(month, 3 | 5) || form == Form::Short || matches!(month, 4 | 6 | 8);
         if common && !self.capital(at) {
@@ -224,7 +224,7 @@ impl Reader<'_> {
     }
 
     /// "Friday", "Friday night", "Friday, July 21, 2017", "Tues. 6 Jan".
-    fn weekday(self, at: usize) -> Found {
+    pub(super) fn weekday(self, at: usize) -> Found {
         let Word::Weekday(day, form) = self.word(at) else { return None };
         if form == Form::Plural || !self.capital(at) && form == Form::Short {
             return None;
@@ -288,7 +288,7 @@ impl Reader<'_> {
         matches!(self.word(at), Word::Whole(..) | Word::Pointing(_))
     }
 
-    /// "the 1990s", "the '90s", "1990's", "470s BC".
+    /// "the 1990s", "the '90s", "1990's", "320s BC".
     fn decade(self, at: usize, value: u32, digits: u8, loose: bool) -> Found {
         let end = at + 1;
         if let Word::Era(before) = self.word(end) {
@@ -296,7 +296,7 @@ impl Reader<'_> {
             return Some((end + 1, Meaning::Decade(if before { -value } else { value })));
         }
         match digits {
-            4 if value % 100 == 0 && value <= 1900 => Some((end, Meaning::Century(i32::try_from(value / 100 + 1).unwrap_or(0)))),
+            4 if value.is_multiple_of(100) && value <= 1900 => Some((end, Meaning::Century(i32::try_from(value / 100 + 1).unwrap_or(0)))),
             4 if (1000..=2100).contains(&value) => Some((end, Meaning::Decade(i32::try_from(value).unwrap_or(0)))),
             2 if self.before(at) != Word::Possessive => {
                 let quoted = at > 0 && self.token(at - 1).is_some_and(|token| token.kind == TokenKind::Quote);
@@ -367,178 +367,6 @@ impl Reader<'_> {
         let (end, year) = self.year_after(at + 1 + usize::from(year_word))?;
         matches!(year, Year::Said(_)).then_some((end, Meaning::Calendar(Fields { year: Some(year), ..Fields::default() })))
     }
-
-    /// "10:30 a.m.", "5 pm", "noon", "10 o'clock", "0530 hours", with a date right behind it ("8 p.m. Friday").
-    fn hour(self, at: usize) -> Found {
-        let (end, clock) = match self.word(at) {
-            Word::Hour(hour) => (at + 1, Clock { hour, minute: 0, plain: true }),
-            Word::Clock(clock) => match self.word(at + 1) {
-                Word::Meridiem(afternoon) => (at + 2, Clock { hour: half_day(clock.hour, afternoon), plain: true, ..clock }),
-                Word::Zone => (at + 2, clock),
-                _ if clock.plain => (at + 1, clock),
-                _ => {
-                    let opens = matches!(
-                        self.before(at),
-                        Word::At | Word::By | Word::To | Word::From | Word::Before | Word::After | Word::Around | Word::Preposition
-                    );
-                    opens.then_some((at + 1, clock))?
-                }
-            },
-            Word::Whole(hour @ 1..=12, 1 | 2) => {
-                let hour = small(hour)?;
-                match self.word(at + 1) {
-                    Word::Meridiem(afternoon) => (at + 2, Clock { hour: half_day(hour, afternoon), minute: 0, plain: true }),
-                    Word::OClock => (at + 2, Clock { hour, minute: 0, plain: true }),
-                    _ => return None,
-                }
-            }
-            Word::Count(hour @ 1..=12) if self.word(at + 1) == Word::OClock => {
-                (at + 2, Clock { hour: small(hour)?, minute: 0, plain: true })
-            }
-            Word::Whole(time, 4) if time < 2400 && time % 100 < 60 => {
-                let zone = self.word(at + 1) == Word::Zone || time % 5 == 0 && time < 1000 && self.is_text(at + 1, "hours");
-                zone.then_some((at + 2, Clock { hour: small(time / 100)?, minute: small(time % 100)?, plain: true }))?
-            }
-            _ => return None,
-        };
-        let end = end + usize::from(self.word(end) == Word::Zone);
-        let next = end + usize::from(self.mark(end, ",") && matches!(self.word(end + 1), Word::Month(..)));
-        let next = next + usize::from(self.word(next) == Word::The);
-        let date = match self.word(next) {
-            Word::Month(..) => self.month_first(next, false),
-            Word::Weekday(..) => self.weekday(next),
-            Word::Today(days) => Some(self.today(next, days)),
-            Word::Pointing(_) | Word::After => self.pointing(next),
-            _ => None,
-        };
-        let time = Moment::Clock(clock);
-        if let Some((end, date)) = date
-            && let Some(meaning) = timed(date, time)
-        {
-            return Some((end, meaning));
-        }
-        Some((end, Meaning::Calendar(Fields { time: Some(time), ..Fields::default() })))
-    }
-
-    /// "today", "yesterday morning".
-    fn today(self, at: usize, days: i32) -> (usize, Meaning) {
-        match self.word(at + 1) {
-            Word::DayPart(part) => (at + 2, day_shift(days, Some(Moment::Part(part)))),
-            _ => (at + 1, day_shift(days, None)),
-        }
-    }
-
-    /// "Christmas", "New Year's Eve 1999", "Christmas night".
-    pub(super) fn holiday(self, at: usize) -> Found {
-        let length = self.prose.language.longest(self.sets.holiday, self.tokens.get(at..)?);
-        if length == 0 || !self.capital(at) {
-            return None;
-        }
-        let mut end = at + length;
-        // "the Tet Offensive", "Operation Ramadan", "White Christmas".
-        let named = self.capital(end) && matches!(self.word(end), Word::Other)
-            || at > 1 && self.capital(at - 1) && self.word(at - 1) == Word::Other;
-        if named {
-            return None;
-        }
-        let (month, day) = self.feast(at, end).map_or((None, None), |(month, day)| (Some(month), Some(day)));
-        let mut fields = Fields { month, day, feast: true, generic: true, ..Fields::default() };
-        if let Word::DayPart(part) = self.word(end) {
-            (end, fields.time) = (end + 1, Some(Moment::Part(part)));
-        }
-        let end = match self.year_after(end) {
-            Some((end, year)) => {
-                fields.year = Some(year);
-                end
-            }
-            None => end,
-        };
-        Some((end, Meaning::Calendar(fields)))
-    }
-
-    /// Month and day of a feast that has its fixed day.
-    fn feast(self, at: usize, end: usize) -> Option<(u8, u8)> {
-        let eve = self.is_text(end - 1, "Eve");
-        let second = self.is_text(at + 1, "day");
-        const FIXED: [(&str, bool, u8, u8); 8] = [
-            ("christmas", false, 12, 25),
-            ("boxing", true, 12, 26),
-            ("halloween", false, 10, 31),
-            ("bastille", true, 7, 14),
-            ("may", true, 5, 1),
-            ("armistice", true, 11, 11),
-            ("anzac", true, 4, 25),
-            ("epiphany", false, 1, 6),
-        ];
-        if self.is_text(at, "new") {
-            return Some(if eve { (12, 31) } else { (1, 1) });
-        }
-        let found = FIXED.iter().find(|(name, with_day, ..)| self.is_text(at, name) && (!with_day || second))?;
-        Some((found.2, if eve { found.3 - 1 } else { found.3 }))
-    }
-
-    /// What follows a range: the "45" of "1939–45", the "3" of "July 1–3, 1863".
-    pub(super) fn tail(self, at: usize, meaning: &Meaning) -> Option<(usize, usize, Meaning)> {
-        let Meaning::Calendar(fields) = meaning else { return None };
-        let dash = self.mark(at, "–") || self.mark(at, "-") || self.mark(at, "—") || self.mark(at, "/") || self.mark(at, "--");
-        let start = at + usize::from(dash);
-        if !dash && !self.joined(at) {
-            let word = matches!(self.word(at), Word::And | Word::To) && fields.month.is_some() && fields.day.is_some();
-            return if word { self.second_day(*fields, at + 1, false) } else { None };
-        }
-        if let Some(year) = fields.only_year() {
-            return match self.word(start) {
-                Word::Whole(tail, 2) if year > 0 && i32::try_from(tail).is_ok_and(|tail| tail > year % 100 || tail == 0) => {
-                    let tail = i32::try_from(tail).ok()?;
-                    let year = year - year % 100 + tail + if tail == 0 { 100 } else { 0 };
-                    Some((start, start + 1, Meaning::Calendar(Fields { year: Some(Year::Said(year)), ..Fields::default() })))
-                }
-                Word::Whole(next, 4) if (1000..=2100).contains(&next) => {
-                    Some((start, start + 1, Meaning::Calendar(Fields { year: said(next), ..Fields::default() })))
-                }
-                _ => None,
-            };
-        }
-        self.second_day(*fields, start, true)
-    }
-
-    /// The second day of a range whose first day has the month before it. `sure`: a dash joins the two.
-    fn second_day(self, first: Fields, at: usize, sure: bool) -> Option<(usize, usize, Meaning)> {
-        if first.day.is_none() || first.month.is_none() || first.year.is_some() {
-            return None;
-        }
-        let (Word::Whole(day, 1 | 2) | Word::Nth(day)) = self.word(at) else { return None };
-        if !(1..=31).contains(&day) || matches!(self.word(at + 1), Word::Month(..)) || !sure && !self.closes(at + 1) {
-            return None;
-        }
-        let (end, year) = self.year_after(at + 1).map_or((at + 1, None), |(end, year)| (end, Some(year)));
-        Some((at, end, Meaning::Calendar(Fields { day: small(day), year, ..first })))
-    }
-
-    /// The first day of a range whose month stands behind the second: the "14" of "14–24 August".
-    pub(super) fn range_head(self, at: usize) -> Option<(usize, usize, Meaning)> {
-        let (Word::Whole(day, 1 | 2) | Word::Nth(day)) = self.word(at) else { return None };
-        let dash = self.mark(at + 1, "–") || self.mark(at + 1, "-") || self.mark(at + 1, "—") || self.mark(at + 1, "/");
-        let next = match self.word(at + 1) {
-            _ if self.joined(at + 1) => at + 1,
-            Word::And | Word::To | Word::Or => at + 2,
-            _ if dash => at + 2,
-            _ => return None,
-        };
-        let next = next + usize::from(self.word(next) == Word::The);
-        let (_, Meaning::Calendar(second)) = self.day_first(next)? else { return None };
-        let day = small(day).filter(|day| (1..=31).contains(day))?;
-        Some((at, at + 1, Meaning::Calendar(Fields { day: Some(day), ..second })))
-    }
-}
-
-/// An hour on the clock of twelve as one of twenty-four.
-const fn half_day(hour: u8, afternoon: bool) -> u8 {
-    match (hour, afternoon) {
-        (12, false) => 0,
-        (1..=11, true) => hour + 12,
-        _ => hour,
-    }
 }
 
 /// A year in full.
@@ -555,6 +383,6 @@ fn calendar_day(year: u32, month: u32, day: u32) -> Meaning {
     Meaning::Calendar(Fields { year: said(year), month: small(month), day: small(day), ..Fields::default() })
 }
 
-fn day_shift(by: i32, time: Option<Moment>) -> Meaning {
+pub(super) fn day_shift(by: i32, time: Option<Moment>) -> Meaning {
     Meaning::Shift(Shift { unit: Unit::Day, by: Some(by), origin: Origin::Writer, time })
 }

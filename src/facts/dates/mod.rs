@@ -1,8 +1,12 @@
 //! Expressions of time, their values, and whether the text says enough to know which time is meant.
 
 mod calendar;
+mod clock;
+mod counts;
 mod grammar;
 mod mention;
+mod numerals;
+mod ranges;
 mod resolve;
 #[cfg(test)]
 mod tests;

@@ -160,7 +160,7 @@ impl<'a> Anchors<'a> {
         }
     }
 
-    /// Whether the text goes on from this date. A year in passing ("the rules of 1614", "a plan for 1976") is no step of the
+    /// Whether the text goes on from this date. A year in passing ("the charter of 1722", "a bridge due in 1931") is no step of the
     /// tale; one that opens its sentence, or stands in a heading, is.
     fn comes_into_force(&self, mention: &Mention, stretch: Stretch) -> bool {
         if !self.tale || !matches!(stretch, Stretch::Year(_)) {
@@ -333,9 +333,15 @@ impl<'a> Anchors<'a> {
             if shift.origin == Origin::Writer {
                 return Answer { relative: true, anchored: base.is_some(), ..Answer::of_kind(DateKind::Vague, "PAST_REF".to_owned()) };
             }
-            return Answer::partly(base.and_then(Stretch::year).map(|year| partial(Some(year), shift.unit)), base.is_some());
+            // "months or years later" with no date before it speaks of no date in particular.
+            let value = base.and_then(Stretch::year).map(|year| partial(Some(year), shift.unit));
+            return Answer { relative: base.is_some(), ..Answer::partly(value, true) };
         };
-        let Some(base) = base else { return Answer::partly(None, false) };
+        let Some(base) = base else {
+            // Hours count from an event that the text tells of, whether dated or not.
+            let in_day = shift.unit.code().1 && shift.origin != Origin::Writer;
+            return Answer { relative: !in_day, ..Answer::partly(None, in_day) };
+        };
         match base.shifted(shift.unit, by) {
             Ok(stretch) => Answer::known(stretch, shift.time, true),
             Err(value) => Answer::partly(Some(value), true),

@@ -3,6 +3,7 @@
 //! In goes a token; out comes what it can be in a date. Names of months, numerals and pointing words carry values, so
 //! they stand here and not in a lexicon. Knows no grammar and no document.
 
+use super::numerals::numeral;
 use crate::language::{Token, TokenKind, fold_hash};
 
 /// What a token can be in an expression of time.
@@ -262,8 +263,11 @@ impl Words {
     }
 }
 
+/// Names separated by spaces, and the word that their place in the row makes; `-` keeps a place.
+type Row = (&'static str, fn(u8) -> Word);
+
 /// Names that stand in a row, the first being number one.
-const SERIES: [(&str, fn(u8) -> Word); 11] = [
+const SERIES: [Row; 11] = [
     ("january february march april may june july august september october november december", |n| Word::Month(n, Form::Full)),
     ("jan feb mar apr - jun jul aug sept oct nov dec", |n| Word::Month(n, Form::Short)),
     ("- - - - - - - - sep", |n| Word::Month(n, Form::Short)),
@@ -383,78 +387,3 @@ const NAMES: &[(&str, Word)] = &[
     ("anniversary", Word::Anniversary),
     ("old aged", Word::Old),
 ];
-
-/// What a token that begins with a digit is.
-fn numeral(text: &str) -> Word {
-    let digits = text.bytes().take_while(u8::is_ascii_digit).count();
-    let (head, rest) = text.split_at(digits);
-    // Longer numbers are no part of any date; ten digits also keep the value within `u32`.
-    if digits > 8 {
-        return Word::Other;
-    }
-    let Ok(value) = head.parse::<u32>() else { return Word::Other };
-    let length = u8::try_from(digits).unwrap_or(u8::MAX);
-    let rest = rest.to_ascii_lowercase();
-    match rest.as_str() {
-        "" if digits == 8 => compact(value),
-        "" => Word::Whole(value, length),
-        "st" | "nd" | "rd" | "th" => Word::Nth(value),
-        "s" if (digits == 4 || digits == 2 || digits == 3) && value.is_multiple_of(10) => Word::Tens(value, length),
-        "am" | "pm" if (1..=12).contains(&value) => clock(value, 0, rest == "pm", true),
-        rest => composed(value, digits, rest),
-    }
-}
-
-/// "20210106", as wires write it in headers.
-fn compact(value: u32) -> Word {
-    let (year, month, day) = (value / 10_000, value / 100 % 100, value % 100);
-    if (1900..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day) {
-        return Word::Dotted(year, month, day);
-    }
-    Word::Other
-}
-
-/// A number with marks inside, from its first run of digits on.
-fn composed(value: u32, digits: usize, rest: &str) -> Word {
-    let Some(mark) = rest.chars().next() else { return Word::Other };
-    let after = &rest[mark.len_utf8()..];
-    let length = after.bytes().take_while(u8::is_ascii_digit).count();
-    let (next, tail) = after.split_at(length);
-    let next = next.parse::<u32>().ok();
-    match (mark, next, tail) {
-        ('t', Some(_), _) if digits == 2 => Word::DayTime(value),
-        (',', Some(year), "") if digits <= 2 && length == 4 && (1..=31).contains(&value) => Word::DayYear(value, year),
-        (':' | '.', Some(minute), _) if length == 2 && value < 24 && minute < 60 => match tail {
-            "" if mark == ':' => clock(value, minute, false, false),
-            "am" | "pm" if value <= 12 => clock(value, minute, tail == "pm", true),
-            "hrs" | "h" => clock(value, minute, false, true),
-            _ if mark == ':' && tail.starts_with(':') => clock(value, minute, false, true),
-            _ => dotted(value, minute, mark, tail),
-        },
-        ('.', Some(second), tail) => dotted(value, second, mark, tail),
-        _ => Word::Other,
-    }
-}
-
-/// "11.11.1918" or "1918.11.11".
-fn dotted(first: u32, second: u32, mark: char, tail: &str) -> Word {
-    let Some(third) = tail.strip_prefix('.').filter(|_| mark == '.').and_then(|third| third.parse::<u32>().ok()) else {
-        return Word::Other;
-    };
-    let fits = |year: u32, month: u32, day: u32| (1000..=2100).contains(&year) && (1..=12).contains(&month) && (1..=31).contains(&day);
-    if fits(third, second, first) {
-        Word::Dotted(third, second, first)
-    } else if fits(first, second, third) {
-        Word::Dotted(first, second, third)
-    } else {
-        Word::Other
-    }
-}
-
-fn clock(hour: u32, minute: u32, afternoon: bool, plain: bool) -> Word {
-    let hour = if plain && afternoon && hour < 12 { hour + 12 } else { hour };
-    match (u8::try_from(hour), u8::try_from(minute)) {
-        (Ok(hour), Ok(minute)) => Word::Clock(Clock { hour, minute, plain }),
-        _ => Word::Other,
-    }
-}

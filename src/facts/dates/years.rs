@@ -61,7 +61,7 @@ impl Reader<'_> {
         letters.then_some((at + 3, true))
     }
 
-    /// The era of "499" in "499–493 BC", "from 499 to 493 BC".
+    /// The era of "318" in "318–311 BC", "from 318 to 311 BC".
     fn era_of_range(self, at: usize) -> Option<bool> {
         let link = matches!(self.word(at + 1), Word::To | Word::And | Word::Or) || self.mark(at + 1, "–") || self.mark(at + 1, "/");
         let next = if link {
@@ -163,7 +163,7 @@ impl Reader<'_> {
         opens && !unit && (1800..=2100).contains(&value)
     }
 
-    /// The year behind a month, day, season or feast: ", 2021", "of 1940", "of that year", "'44", "480 BC".
+    /// The year behind a month, day, season or feast: ", 2021", "of 1940", "of that year", "'44", "72 BC".
     pub(super) fn year_after(self, at: usize) -> Option<(usize, Year)> {
         let comma = usize::from(self.mark(at, ","));
         match self.word(at + comma) {
@@ -177,7 +177,9 @@ impl Reader<'_> {
             _ => {}
         }
         match self.word(at + comma) {
-            Word::Whole(year, 4) if (1000..=2100).contains(&year) && !(comma == 1 && self.is_lower_noun(at + 2)) => {
+            Word::Whole(year, 4)
+                if (1000..=2100).contains(&year) && !(comma == 1 && year.is_multiple_of(50) && self.is_lower_noun(at + 2)) =>
+            {
                 said(year).map(|year| (at + comma + 1, year))
             }
             _ => self.year_tail(at),
