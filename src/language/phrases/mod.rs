@@ -164,7 +164,7 @@ mod tests {
         ];
         let sources: Vec<_> = files.iter().map(|(name, text)| Arc::new(Source::new(*name, Format::Plain, *text))).collect();
         let mut faults = Vec::new();
-        let language = Language::load(&sources, &mut faults);
+        let language = Language::load(&sources, &[], &mut faults);
         assert_eq!(faults, []);
         language
     }
