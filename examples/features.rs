@@ -4,6 +4,7 @@
 //! as weight files write them, and `"opening"`, those of the words that stand only with the capital of a sentence's
 //! beginning. An argument `unquoted` leaves out what stands between quotation marks.
 
+use std::borrow::Cow;
 use std::collections::HashMap;
 use std::io::{self, BufRead, BufWriter, Write};
 
@@ -27,7 +28,7 @@ fn main() -> io::Result<()> {
         let prose = reading.document.prose.as_str();
         let tokens = match unquoted {
             true => facts::unquoted(&reading.facts.tokens, &reading.facts.quotations),
-            false => reading.facts.tokens.clone(),
+            false => Cow::Borrowed(reading.facts.tokens.as_slice()),
         };
         let mut spelled: HashMap<u64, String> = [NUMBER, NAME, START].map(|key| (fold_hash(key), key.to_owned())).into();
         spelled.extend(tokens.iter().map(|token| (token.hash, token.text(prose).to_lowercase().replace('’', "'"))));

@@ -23,7 +23,7 @@ from sklearn.model_selection import StratifiedKFold
 
 ROOT = Path(__file__).resolve().parent.parent
 SHAPES = ["number", "year", "percent", "currency", "name", "names", "past-tense", "question", "exclamation", "quotation", "bracket", "brief", "long"]
-WEASELS = ["agentless", "{uncertainty}", "{generality}", "{vague-quantity}", "{hedge}", "{modal}", "{weasel-quantifier}", "{authority}",
+WEASELS = ["agentless", "{conjecture}", "{uncertainty}", "{generality}", "{vague-quantity}", "{hedge}", "{modal}", "{weasel-quantifier}", "{authority}",
            "{people}", "{evidence}", "{sourceless-verb}", "{opinion-verb}", "{attitude}", "{peacock}"]
 STATEMENTS = ["{cardinal}", "{measure}", "{change}", "{extreme}", "{comparison}", "{causal}", "{prediction}", "{obligation}", "{opinion}",
               "{first-person}", "{second-person}", "{evidence}", "{say}", "{modal}", "{uncertainty}", "{peacock}", "{attitude}", "{publication}"]
@@ -33,12 +33,12 @@ DEBATE = {"senator", "governor", "congressman", "opponent", "opponents", "tonigh
 # select, weigh: the inverse strength of the L1 and of the L2 penalty. least: in how many sentences a feature stands.
 RECIPES = {
     "hedge": {
-        "train": "hedge_wiki_train", "marks": SHAPES + WEASELS, "bayes": True, "select": 0.5, "weigh": 0.1, "least": 2, "unquoted": False,
+        "train": "hedge_wiki_train", "marks": SHAPES + WEASELS, "bayes": True, "select": 0.5, "weigh": 0.1, "least": 2, "unquoted": True,
         "from": "CoNLL-2010 shared task 1, Wikipedia training sentences", "licence": "CC BY-SA",
     },
     "hedge-research": {
-        "train": "hedge_bio_abstracts", "test": "hedge_bio_papers", "bayes": True, "select": 0.3, "weigh": None, "least": 3, "unquoted": False,
-        "marks": ["agentless", "{uncertainty}", "{generality}", "{vague-quantity}", "{hedge}", "{modal}", "{first-person}", "past-tense", "long"],
+        "train": "hedge_bio_abstracts", "test": "hedge_bio_papers", "bayes": True, "select": 0.5, "weigh": 0.3, "least": 3, "unquoted": False,
+        "marks": ["agentless", "{conjecture}", "{uncertainty}", "{generality}", "{vague-quantity}", "{hedge}", "{modal}", "{first-person}", "past-tense", "long"],
         "from": "BioScope, abstracts", "licence": "CC BY",
     },
     "claim": {

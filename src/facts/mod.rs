@@ -132,7 +132,7 @@ pub fn find(language: &Language, document: &Document) -> Facts {
     let attributions = attributions::find(prose, &quotations, &citations);
     let standing = standing::find(prose, &quotations, &citations, &attributions);
     let dates = dates::find(prose);
-    let claims = claims::find(prose, &dates, &standing);
+    let claims = claims::find(prose, &quotations, &dates, &standing);
     let hedges = hedges::find(prose, &quotations, "hedge");
     let acronyms = acronyms::find(prose);
     let references = references::find(prose, &acronyms);

@@ -57,9 +57,11 @@ impl Language {
         read
     }
 
-    /// The names of the weights that are loaded.
+    /// The names of the weights that are loaded, sorted.
     pub fn weights_names(&self) -> Vec<&str> {
-        Vec::new()
+        let mut names: Vec<_> = self.weights.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
     }
 
     /// The set of words that a name stands for: `say` (as written in the lexicon) or `~say` (with inflected forms).

@@ -246,3 +246,94 @@ impl Hasher for Keyed {
         self.0 = key;
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::source::Format;
+
+    const LEXICON: &str = "source = 'x'\nwords = ['in no small part', 'greatest']\n";
+    const SOUND: &str = "bias = -1.0\n[words]\nmay = 2.0\nmany = 0.5\n'<number>' = -0.25\n[pairs]\n'<start> some' = 1.5\n'<name> may' = 0.5\n\
+                         [marks]\nquestion = -3.0\nname = 0.25\n'{extreme}' = 1.0\nagentless = 1.0\n[learnt]\nfrom = 'by hand'\n";
+
+    fn file(name: &str, text: &str) -> Arc<Source> {
+        Arc::new(Source::new(name, Format::Plain, text))
+    }
+
+    fn language(weights: &str) -> (Language, Vec<Fault>) {
+        let mut faults = Vec::new();
+        let sourceless = file("sourceless-verb.toml", "source = 'x'\nwords = ['thought']\n");
+        let lexicons = [file("extreme.toml", LEXICON), sourceless];
+        let language = Language::load(&lexicons, &[file("weights/w.toml", weights)], &mut faults);
+        (language, faults)
+    }
+
+    fn scored(language: &Language, text: &str) -> (f64, Vec<String>) {
+        let tokens = language.tokens(text, [Span::new(0, text.len())]);
+        let weights = language.weights("w").expect("loaded");
+        let score = weights.score(language, text, &tokens);
+        let sum = (score.probability / (1.0 - score.probability)).ln();
+        ((sum * 100.0).round() / 100.0, score.reasons.iter().map(|reason| reason.span.of(text).to_owned()).collect())
+    }
+
+    #[test]
+    fn features_sum_once_each_and_the_heaviest_come_first() {
+        let (language, faults) = language(SOUND);
+        assert!(faults.is_empty(), "{faults:?}");
+        let cases: [(&str, f64, &[&str]); 11] = [
+            ("", -1.0, &[]),
+            ("It may rain.", 1.0, &["may"]),
+            ("It may, may, MAY rain.", 1.0, &["may"]),
+            ("Some may go.", 2.5, &["may", "Some"]),
+            ("“Some may go.", 2.5, &["may", "Some"]),
+            ("Only some may go.", 1.0, &["may"]),
+            ("Many of 12 and 13.", -0.75, &["Many"]),
+            ("It falls in May.", -0.75, &["It falls in May."]),
+            ("Then Ada Byron may go.", 1.75, &["may", "Byron may", "Then Ada Byron may go."]),
+            ("May it go?", -2.0, &["May"]),
+            ("It is often thought of, in no small part.", 1.0, &["is often thought", "in no small part"]),
+        ];
+        for (text, sum, reasons) in cases {
+            assert_eq!(scored(&language, text), (sum, reasons.iter().map(|r| (*r).to_owned()).collect()), "{text}");
+        }
+    }
+
+    #[test]
+    fn every_fault_is_told_at_its_place() {
+        let cases = [
+            ("bias = 0\n[wordz]\n", "wordz", "unknown key `wordz`"),
+            ("bias = 0\n[marks]\nquestin = 1\n", "questin", "unknown mark `questin`"),
+            ("bias = 0\n[marks]\n'{extrem}' = 1\n", "'{extrem}'", "no lexicon is called `extrem`"),
+            ("bias = 0\n[words]\n'a b' = 1\n", "'a b'", "a word holds no space"),
+            ("bias = 0\n[pairs]\n'a  b' = 1\n", "'a  b'", "a pair is two words with one space between"),
+            ("bias = 0\n[words]\na = nan\n", "nan", "a weight is a finite number"),
+        ];
+        for (text, place, message) in cases {
+            let text = format!("{text}[learnt]\nfrom = 'by hand'\n");
+            let (_, faults) = language(&text);
+            let told: Vec<_> = faults.iter().map(|fault| (fault.span.of(&text), fault.message.as_str())).collect();
+            assert_eq!(told, [(place, message)]);
+        }
+        let (_, faults) = language("bias = 0\n[marks]\nquestin = 1\n[learnt]\nfrom = 'by hand'\n");
+        assert_eq!(faults[0].help.as_deref(), Some("did you mean `question`?"));
+    }
+
+    #[test]
+    fn built_in_weights_have_no_fault_and_stay_small() {
+        let mut faults = Vec::new();
+        let language = Language::load(&crate::builtin::folder("lexicons"), &crate::builtin::folder("weights"), &mut faults);
+        assert!(faults.is_empty(), "{faults:?}");
+        assert_eq!(language.weights_names(), ["claim", "hedge", "hedge-research"]);
+        for name in language.weights_names() {
+            let size = language.weights(name).map_or(0, |weights| weights.entries.len() + weights.marks.len());
+            assert!((50..2000).contains(&size), "{name}: {size}");
+        }
+    }
+
+    #[test]
+    fn long_sentences_take_no_longer_a_token() {
+        let (language, _) = language(SOUND);
+        let text = "may ".repeat(300_000);
+        assert_eq!(scored(&language, &text).1, ["may"]);
+    }
+}
