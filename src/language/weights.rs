@@ -6,7 +6,6 @@
 //! `1 / (1 + exp(-scale × sum))`. A later file of the same name replaces an earlier one.
 
 use std::collections::{BTreeMap, HashMap};
-use std::hash::{BuildHasherDefault, Hasher};
 use std::ops::Range;
 use std::sync::Arc;
 
@@ -16,7 +15,7 @@ use toml::Spanned;
 use super::Language;
 use super::features::{Feature, Features, MARKS, Mark};
 use super::lexicon::{Set, name_of};
-use super::tokens::{Token, fold_hash};
+use super::tokens::{ByHash, Token, fold_hash};
 use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
@@ -71,7 +70,7 @@ pub struct Weights {
     bias: f64,
     scale: f64,
     /// Words and pairs, by key.
-    entries: HashMap<u64, Entry, BuildHasherDefault<Keyed>>,
+    entries: ByHash<Entry>,
     marks: Vec<(String, f64)>,
     features: Features,
 }
@@ -130,7 +129,7 @@ impl Weights {
         let marks: Vec<_> = written.marks.iter().map(|(name, weight)| (name, sound(weight))).collect();
         let entries: Vec<_> = written.words.iter().chain(&written.pairs).map(|(key, weight)| (key, sound(weight))).collect();
 
-        let mut weights = Self { bias, scale, entries: HashMap::default(), marks: Vec::new(), features: Features::default() };
+        let mut weights = Self { bias, scale, entries: ByHash::default(), marks: Vec::new(), features: Features::default() };
         let mut known = Vec::new();
         for (name, weight) in marks {
             if let Some(mark) = mark_of(source, name, language, faults) {
@@ -227,24 +226,6 @@ fn place_of(tokens: &[Token], place: Range<usize>) -> Span {
 const fn pair_key(first: u64, second: u64) -> u64 {
     // The rotation tells the first from the second; the product spreads what they share over all bits.
     (first ^ second.rotate_left(23)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
-}
-
-/// Keys are hashes already; hashing them again would only cost.
-#[derive(Debug, Default)]
-struct Keyed(u64);
-
-impl Hasher for Keyed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
 }
 
 #[cfg(test)]
