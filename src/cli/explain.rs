@@ -13,7 +13,7 @@ use crate::rules::{Example, Rule};
 const WIDTH: usize = 80;
 
 pub(super) fn run(explain: &Explain, terminal: &mut Terminal) -> Verdict {
-    let mut houses = Houses::new(&explain.config);
+    let mut houses = Houses::with_examples(&explain.config);
     let number = houses.of_folder(Path::new("."));
     let faults = std::mem::take(&mut houses.faults);
     terminal.faults(&faults);

@@ -29,6 +29,8 @@ pub(super) struct House {
 /// Every house that was met, and what is wrong with their files.
 pub(super) struct Houses {
     choice: ConfigChoice,
+    /// Whether the examples of the built-in rules are needed.
+    examples: bool,
     finder: Finder,
     met: Vec<House>,
     /// What is wrong with configurations, rules and lexicons; not yet told.
@@ -37,7 +39,12 @@ pub(super) struct Houses {
 
 impl Houses {
     pub(super) fn new(choice: &ConfigChoice) -> Self {
-        Self { choice: choice.clone(), finder: Finder::default(), met: Vec::new(), faults: Vec::new() }
+        Self { choice: choice.clone(), examples: false, finder: Finder::default(), met: Vec::new(), faults: Vec::new() }
+    }
+
+    /// The same with the examples of the built-in rules, which checks do without.
+    pub(super) fn with_examples(choice: &ConfigChoice) -> Self {
+        Self { examples: true, ..Self::new(choice) }
     }
 
     pub(super) fn get(&self, number: usize) -> &House {
@@ -72,33 +79,29 @@ impl Houses {
     }
 
     fn enter(&mut self, file: Option<PathBuf>, own: OwnFiles) -> usize {
-        let house = House::load(file, own, &mut self.faults);
+        let house = House::load(file, own, self.examples, &mut self.faults);
         self.met.push(house);
         self.met.len() - 1
     }
 }
 
 impl House {
-    fn load(file: Option<PathBuf>, further: OwnFiles, faults: &mut Vec<Fault>) -> Self {
+    fn load(file: Option<PathBuf>, further: OwnFiles, with_examples: bool, faults: &mut Vec<Fault>) -> Self {
         let config = file.as_deref().map_or_else(Config::default, |file| config::load(file, faults));
-        let mut lexicons = builtin::folder("lexicons");
-        let mut weights = builtin::folder("weights");
-        let mut files: Vec<_> = builtin::rules()
-            .into_iter()
-            .map(|source| RuleFile { name: source.name.trim_end_matches(".toml").to_owned(), source, own: false })
-            .collect();
         let mut folders: Vec<_> = config.rules.iter().map(|folder| OwnFiles::list(&folder.value, faults)).collect();
         // What is asked for by hand replaces what the configuration brings.
         for file in &further.rules {
             folders.iter_mut().for_each(|own| own.rules.retain(|other| other.name != file.name));
         }
         folders.push(further);
+        let mut files = if with_examples { builtin::rules() } else { builtin::rules_without_examples() };
+        let (mut lexicons, mut weights) = (Vec::new(), Vec::new());
         for own in folders {
             lexicons.extend(own.lexicons);
             weights.extend(own.weights);
             files.extend(own.rules);
         }
-        let language = Language::load(&lexicons, &weights, faults);
+        let language = language(lexicons, weights, faults);
         let rules = rules::load(&files, &language, faults);
         check_names(&config, &rules, faults);
         Self { file, config, language, rules }
@@ -109,6 +112,16 @@ impl House {
         let levels = self.config.levels_at(path);
         self.rules.iter().map(|(_, rule)| levels.of(&rule.name, rule.level).0).collect()
     }
+}
+
+/// The language that a user's lexicons and weights make with the built-in ones: without any, it stands ready.
+fn language(own_lexicons: Vec<Arc<Source>>, own_weights: Vec<Arc<Source>>, faults: &mut Vec<Fault>) -> Language {
+    if own_lexicons.is_empty() && own_weights.is_empty() {
+        return builtin::language();
+    }
+    let lexicons = [builtin::folder("lexicons"), own_lexicons].concat();
+    let weights = [builtin::folder("weights"), own_weights].concat();
+    Language::load(&lexicons, &weights, faults)
 }
 
 /// Rule files, lexicons and weights of a user's folder.
@@ -146,10 +159,10 @@ impl OwnFiles {
         match name.split_once('/') {
             Some(("lexicons", _)) => self.lexicons.push(source),
             Some(("weights", _)) => self.weights.push(source),
-            Some(_) => self.rules.push(RuleFile { name: name.to_owned(), source, own: true }),
+            Some(_) => self.rules.push(RuleFile { name: name.to_owned(), source, own: true, examples: true }),
             None => {
                 let family = paths::absolute(folder).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                self.rules.push(RuleFile { name: format!("{family}/{name}"), source, own: true });
+                self.rules.push(RuleFile { name: format!("{family}/{name}"), source, own: true, examples: true });
             }
         }
     }

@@ -61,7 +61,7 @@ fn list(list: &ListRules, terminal: &mut Terminal) -> Verdict {
 }
 
 fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
-    let mut houses = Houses::new(&test.config);
+    let mut houses = Houses::with_examples(&test.config);
     let mut faults = Vec::new();
     let mut own = OwnFiles::default();
     for path in &test.paths {

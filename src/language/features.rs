@@ -10,6 +10,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use super::Language;
 use super::lexicon::Set;
 use super::tokens::{Token, TokenKind, fold_hash};
@@ -33,7 +35,7 @@ pub enum Feature {
 }
 
 /// A predicate of a sentence.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Mark {
     /// A number in digits.
     Number,
@@ -86,7 +88,7 @@ pub const MARKS: [(&str, Mark); 14] = [
 ];
 
 /// The marks that are looked for.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Features {
     marks: Vec<Mark>,
     /// First words of the set phrases of the lexicons among them.

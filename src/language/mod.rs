@@ -13,6 +13,8 @@ mod weights;
 use std::collections::HashMap;
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
@@ -22,8 +24,8 @@ pub use phrases::{Hit, PhraseError, PhraseSet};
 pub use tokens::{Token, TokenKind, fold_hash};
 pub use weights::{Reason, Score, Weights};
 
-/// A language's words, ready for look-up.
-#[derive(Debug, Default)]
+/// A language's words, ready for look-up. Can be stored as it is, and so be ready without a file being read.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Language {
     lexicons: lexicon::Lexicons,
     weights: HashMap<String, Weights>,

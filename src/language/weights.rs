@@ -9,7 +9,7 @@ use std::collections::{BTreeMap, HashMap};
 use std::ops::Range;
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::Language;
@@ -65,7 +65,7 @@ struct Learnt {
 }
 
 /// One file of weights, ready to score.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct Weights {
     bias: f64,
     scale: f64,
@@ -75,7 +75,7 @@ pub struct Weights {
     features: Features,
 }
 
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 struct Entry {
     weight: f64,
     /// Its place among the entries, after the marks.

@@ -39,7 +39,9 @@ impl Literals {
         let build = || AhoCorasick::builder().ascii_case_insensitive(true).build(self.needed.iter().map(|(_, literal)| literal)).ok();
         let mut possible = self.free.clone();
         match self.automaton.get_or_init(build) {
-            Some(automaton) => possible.extend(automaton.find_overlapping_iter(text).map(|found| self.needed[found.pattern().as_usize()].0)),
+            Some(automaton) => {
+                possible.extend(automaton.find_overlapping_iter(text).map(|found| self.needed[found.pattern().as_usize()].0))
+            }
             // Too many literals for one automaton: every pattern has to be tried.
             None => possible.extend(self.needed.iter().map(|(id, _)| *id)),
         }

@@ -27,6 +27,8 @@ pub struct RuleFile {
     pub source: Arc<Source>,
     /// Whether a user wrote it.
     pub own: bool,
+    /// Whether its text holds its examples, or ends before them.
+    pub examples: bool,
 }
 
 /// Loads rule files. Faults are added to `faults`; the rules that are sound come back, sorted by name.
@@ -102,7 +104,7 @@ impl Loader<'_> {
         let matcher = self.matcher(&raw, RuleSet::match_owner(id), &mut placeholders);
         let unless = self.unless(&raw, RuleSet::unless_owner(id));
         self.check_texts(&raw);
-        let examples = self.examples(&raw.examples, !matches!(matcher, Matcher::Elsewhere(_)));
+        let examples = self.examples(&raw.examples, self.file.examples && !matches!(matcher, Matcher::Elsewhere(_)));
         Rule {
             name: self.file.name.clone(),
             source: Arc::clone(&self.file.source),
