@@ -43,12 +43,23 @@ fn in_quotation(seed: Seed<'_>, fault: &QuotationFault, quotation: &Quotation, a
     }
 }
 
-/// Whether somebody is said to say it, or a source is given for it.
+/// Whether somebody is said to say it, in its first or last sentence, or a colon leads in to it, or a source is given for it
+/// there. The quotation marks alone attribute it to nobody.
 fn backed(seed: Seed<'_>, quotation: &Quotation, attribution: Option<&Attribution>) -> bool {
     let spoken = attribution.is_some_and(|attribution| attribution.source.is_some());
-    let standing = |offset: usize| seed.prose.sentence_at(offset).and_then(|sentence| seed.facts.standing.get(sentence));
-    let stands = |offset: usize| standing(offset).is_some_and(|standing| standing.cited || standing.attributed);
-    spoken || stands(quotation.span.start) || stands(quotation.span.end.saturating_sub(1))
+    let ends = [quotation.span.start, quotation.span.end.saturating_sub(1)].map(|offset| seed.prose.sentence_at(offset));
+    let led_in = seed.prose.text()[..quotation.span.start].trim_end_matches([' ', '\n', '\0']).ends_with(':');
+    spoken || led_in || ends.into_iter().flatten().any(|sentence| cited(seed, sentence) || somebody_speaks(seed, sentence))
+}
+
+fn cited(seed: Seed<'_>, sentence: usize) -> bool {
+    seed.facts.standing.get(sentence).is_some_and(|standing| standing.cited)
+}
+
+fn somebody_speaks(seed: Seed<'_>, sentence: usize) -> bool {
+    let attributions = &seed.facts.attributions;
+    let from = attributions.partition_point(|attribution| attribution.sentence < sentence);
+    attributions[from..].iter().take_while(|attribution| attribution.sentence == sentence).any(|attribution| attribution.source.is_some())
 }
 
 /// Whether what is quoted is a text, which has pages, and not a speaker, who has none.
@@ -74,7 +85,6 @@ fn located(seed: Seed<'_>, quotation: &Quotation) -> bool {
     let set = seed.prose.language.set("~locator");
     let sentences = [quotation.span.start, quotation.span.end.saturating_sub(1)].map(|offset| seed.prose.sentence_at(offset));
     sentences.into_iter().flatten().any(|sentence| {
-        let cited = seed.facts.standing.get(sentence).is_some_and(|standing| standing.cited);
         let tokens = seed.prose.tokens_of(sentence);
         // A locator without a number, "in the same paragraph", locates nothing.
         let numbered = tokens.windows(2).any(|pair| {
@@ -82,6 +92,6 @@ fn located(seed: Seed<'_>, quotation: &Quotation) -> bool {
         }) || tokens.windows(3).any(|three| {
             seed.prose.language.holds(set, three[0]) && three[2].span().of(seed.prose.text()).starts_with(|c: char| c.is_numeric())
         });
-        cited || numbered
+        cited(seed, sentence) || numbered
     })
 }
