@@ -3,9 +3,12 @@
 //! The modules in reading order. Text goes in at the top, findings come out at the bottom, and nothing walks back.
 
 pub mod finding;
+pub mod paths;
 pub mod source;
 pub mod span;
 pub mod toml_file;
+
+pub mod input;
 
 pub mod language;
 
@@ -15,13 +18,25 @@ pub mod facts;
 
 pub mod rules;
 
-pub mod builtin;
+pub mod engine;
+
+pub mod examples;
+
+pub mod triage;
 
 pub mod report;
 
+pub mod config;
+
+pub mod builtin;
+
+pub mod cli;
+
 use document::Document;
 use facts::Facts;
+use finding::Finding;
 use language::Language;
+use rules::RuleSet;
 use source::Source;
 
 /// A seed as it was read: what its format tells, and what its prose says.
@@ -38,4 +53,9 @@ pub fn read(language: &Language, source: &Source) -> Reading {
     let document = document::read(source);
     let facts = facts::find(language, &document);
     Reading { document, facts }
+}
+
+/// Holds the rules against a reading. Findings come by place.
+pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Reading, settings: engine::Settings<'_>) -> Vec<Finding> {
+    engine::lint(rules, language, source, reading, settings)
 }

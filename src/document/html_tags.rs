@@ -56,8 +56,21 @@ impl Tag<'_> {
     }
 }
 
-/// The comments and tags in `span` of `text`. A comment that does not close goes on to the end where `unclosed` says so.
-pub(super) fn pieces(text: &str, span: Span, unclosed: bool) -> Vec<Piece<'_>> {
+/// The comments in `span` of `text`, which is otherwise no HTML. One that does not close is none.
+pub(super) fn comments(text: &str, span: Span) -> Vec<Span> {
+    let slice = span.of(text);
+    let mut found = Vec::new();
+    let mut from = 0;
+    while let Some(start) = slice[from..].find("<!--").map(|hit| from + hit) {
+        let Some(end) = slice[start + 4..].find("-->").map(|end| start + 4 + end + 3) else { break };
+        found.push(Span::new(span.start + start, span.start + end));
+        from = end;
+    }
+    found
+}
+
+/// The comments and tags in `span` of `text`. A comment that does not close goes on to the end, as in HTML.
+pub(super) fn pieces(text: &str, span: Span) -> Vec<Piece<'_>> {
     let slice = span.of(text);
     let mut found = Vec::new();
     let mut from = 0;
@@ -68,11 +81,10 @@ pub(super) fn pieces(text: &str, span: Span, unclosed: bool) -> Vec<Piece<'_>> {
                     found.push(Piece::Comment(Span::new(span.start + start, span.start + end)));
                     end
                 }
-                None if unclosed => {
+                None => {
                     found.push(Piece::Comment(Span::new(span.start + start, span.end).trim(text)));
                     return found;
                 }
-                None => return found,
             }
         } else {
             match tag(slice, start) {
@@ -118,7 +130,7 @@ mod tests {
     use super::*;
 
     fn shown(text: &str) -> Vec<String> {
-        let pieces = pieces(text, Span::new(0, text.len()), true);
+        let pieces = pieces(text, Span::new(0, text.len()));
         let show = |piece: &Piece<'_>| match piece {
             Piece::Comment(span) => format!("comment {}", span.of(text)),
             Piece::Tag(tag) => {
@@ -149,5 +161,12 @@ mod tests {
         for (text, expected) in cases {
             assert_eq!(shown(text), *expected, "{text:?}");
         }
+    }
+
+    #[test]
+    fn comments_are_found_in_text() {
+        let text = "it's <b <!-- one --> and <!-- two\n--> <!-- three";
+        let found = comments(text, Span::new(0, text.len()));
+        assert_eq!(found.iter().map(|span| span.of(text)).collect::<Vec<_>>(), ["<!-- one -->", "<!-- two\n-->"]);
     }
 }

@@ -170,3 +170,58 @@ pub fn read(source: &Source) -> Document {
         Format::Markdown => markdown::read(&source.text),
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Each block as `kind: words`, joints left out and each opaque run as `@`.
+    pub(super) fn blocks(document: &Document) -> Vec<String> {
+        let show = |block: &Block| {
+            let kind = match block.kind {
+                BlockKind::Title => "title".to_owned(),
+                BlockKind::Heading(level) => format!("heading {level}"),
+                BlockKind::Paragraph => "paragraph".to_owned(),
+                BlockKind::ListItem => "list-item".to_owned(),
+                BlockKind::TableCell => "table-cell".to_owned(),
+                BlockKind::Quote => "quote".to_owned(),
+                BlockKind::Footnote => "footnote".to_owned(),
+            };
+            format!("{kind}: {}", words(&document.prose, block.span))
+        };
+        document.blocks.iter().map(show).collect()
+    }
+
+    fn words(prose: &str, span: Span) -> String {
+        let mut words = String::new();
+        for character in span.of(prose).chars().filter(|c| *c != JOINT) {
+            if character != OPAQUE {
+                words.push(character);
+            } else if !words.ends_with('@') {
+                words.push('@');
+            }
+        }
+        words
+    }
+
+    /// Each mark as `kind what: text`, with the text of a link in brackets.
+    pub(super) fn marks(text: &str, document: &Document) -> Vec<String> {
+        let show = |mark: &Mark| {
+            let kind = match &mark.kind {
+                MarkKind::Link { target, .. } => format!("link {target}"),
+                MarkKind::UndefinedLink { label } => format!("undefined {label}"),
+                MarkKind::Image { target } => format!("image {target}"),
+                MarkKind::LinkDefinition { label } => format!("definition {label}"),
+                MarkKind::NoteReference { label } => format!("note {label}"),
+                MarkKind::NoteDefinition { label } => format!("footnote {label}"),
+                MarkKind::Anchor { id } => format!("anchor {id}"),
+                MarkKind::Emphasis => "emphasis".to_owned(),
+                MarkKind::Code => "code".to_owned(),
+                MarkKind::Comment => "comment".to_owned(),
+            };
+            let carried = if let MarkKind::Link { text: words, .. } = mark.kind { format!(" [{}]", words.of(text)) } else { String::new() };
+            format!("{kind}: {}{carried}", mark.span.of(text))
+        };
+        document.marks.iter().map(show).collect()
+    }
+}

@@ -28,7 +28,7 @@ pub use attributions::{Attribution, CueKind};
 pub use citations::{Citation, CitationKind};
 pub use claims::{Claim, ClaimKind};
 pub use dates::{Date, DateKind};
-pub use hedges::Hedge;
+pub use hedges::{Hedge, unquoted};
 pub use kinds::Named;
 pub use quotations::{Quotation, QuotationKind};
 pub use references::{Reference, ReferenceKind};
@@ -64,6 +64,17 @@ pub struct Facts {
     /// Passages that stand twice.
     pub repetitions: Vec<Repetition>,
 }
+
+impl Facts {
+    /// Source coverage: how many sentences are claims worth checking, and how many of those a source backs in the text.
+    pub fn coverage(&self) -> (usize, usize) {
+        let checkable = self.claims.iter().zip(&self.standing).filter(|(claim, _)| claim.score >= CHECKABLE);
+        checkable.fold((0, 0), |(all, backed), (_, standing)| (all + 1, backed + usize::from(standing.sourced || standing.cited)))
+    }
+}
+
+/// From this score on a sentence is a claim worth checking.
+pub const CHECKABLE: f64 = 0.5;
 
 /// What facts are found in: the masked prose with its tokens and sentences.
 #[derive(Debug, Clone, Copy)]
@@ -121,8 +132,8 @@ pub fn find(language: &Language, document: &Document) -> Facts {
     let attributions = attributions::find(prose, &quotations, &citations);
     let standing = standing::find(prose, &quotations, &citations, &attributions);
     let dates = dates::find(prose);
-    let claims = claims::find(prose, &dates, &standing);
-    let hedges = hedges::find(prose, &quotations);
+    let claims = claims::find(prose, &quotations, &dates, &standing);
+    let hedges = hedges::find(prose, &quotations, "hedge");
     let acronyms = acronyms::find(prose);
     let references = references::find(prose, &acronyms);
     let repetitions = repetitions::find(prose);

@@ -8,11 +8,11 @@
 use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use super::inflection::{self, Inflection};
-use super::tokens::{self, Token, TokenKind};
+use super::tokens::{self, ByHash, Token, TokenKind};
 use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
@@ -58,7 +58,7 @@ impl From<Kind> for Inflection {
 }
 
 /// A set of words, by number; `Set::NONE` holds nothing.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct Set(u16);
 
 impl Set {
@@ -67,39 +67,58 @@ impl Set {
 }
 
 /// One word of a set phrase, or of a phrase of a rule: what a token must be to match it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Literal {
     /// Its folded hash.
     pub hash: u64,
-    /// Written with a capital: the token must have one too.
-    pub capital: bool,
-    /// Written with two capitals or more: so must the token be.
-    pub inner: bool,
+    /// What its capitals ask for.
+    pub case: Case,
     /// Written with a hyphen before it, which a space matches too.
     pub hyphen: bool,
+}
+
+/// What the capitals of a word as written ask of a token. None: any case will do.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// Written with a capital: the token must have one too.
+    capital: bool,
+    /// Written with a capital after its first letter: so must the token be.
+    inner: bool,
+}
+
+impl Case {
+    const fn of(token: Token) -> Self {
+        Self { capital: token.capital(), inner: token.inner_capital() }
+    }
+
+    const fn fits(self, token: Token) -> bool {
+        (!self.capital || token.capital()) && (!self.inner || token.inner_capital())
+    }
 }
 
 impl Literal {
     /// What `token`, read from a lexicon or a phrase, asks of a token of the prose.
     pub const fn of(token: Token) -> Self {
-        Self { hash: token.hash, capital: token.capital(), inner: token.inner_capital(), hyphen: token.joined() }
+        Self { hash: token.hash, case: Case::of(token), hyphen: token.joined() }
     }
 
     /// Whether `token` is this word, whatever stands before it.
     pub const fn is(self, token: Token) -> bool {
-        self.hash == token.hash && (!self.capital || token.capital()) && (!self.inner || token.inner_capital())
+        self.hash == token.hash && self.case.fits(token)
     }
 }
 
 /// The sets of a language.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Lexicons {
     names: HashMap<String, Set>,
-    numbers: HashMap<u64, u32>,
+    numbers: ByHash<u32>,
     /// By word number: the sets that hold the word, each with what its case must be.
-    members: Vec<Vec<(Set, Literal)>>,
-    /// Set phrases of two words and more, by set and first word.
-    longer: HashMap<(Set, u64), Vec<Vec<Literal>>>,
+    members: Vec<Vec<(Set, Case)>>,
+    /// Set phrases of two words and more, by [`key`] of set and first word.
+    longer: ByHash<Vec<Vec<Literal>>>,
+    /// Of each set with set phrases, their first words.
+    heads: HashMap<Set, Vec<u64>>,
     irregular: HashMap<String, Vec<String>>,
     /// The lexicons that say how their words inflect.
     inflecting: HashSet<String>,
@@ -169,7 +188,7 @@ impl Lexicons {
 
     /// The sets that hold `token` by itself.
     pub fn sets_of(&self, token: Token) -> impl Iterator<Item = Set> + '_ {
-        self.members[token.word as usize].iter().filter(move |(_, literal)| literal.is(token)).map(|(set, _)| *set)
+        self.members[token.word as usize].iter().filter(move |(_, case)| case.fits(token)).map(|(set, _)| *set)
     }
 
     /// Whether `set` holds `token` by itself.
@@ -179,12 +198,12 @@ impl Lexicons {
 
     /// The set phrases of two words and more in `set` that begin with the word of `token`.
     pub fn longer(&self, set: Set, token: Token) -> &[Vec<Literal>] {
-        self.longer.get(&(set, token.hash)).map_or(&[], Vec::as_slice)
+        self.longer.get(&key(set, token.hash)).map_or(&[], Vec::as_slice)
     }
 
     /// The first words of the set phrases of `set`.
     pub fn heads(&self, set: Set) -> impl Iterator<Item = u64> + '_ {
-        self.longer.keys().filter(move |(other, _)| *other == set).map(|(_, hash)| *hash)
+        self.heads.get(&set).into_iter().flatten().copied()
     }
 
     /// How many tokens, from the start of `tokens`, the longest entry of `set` covers; 0 where none does. A hyphen in an
@@ -237,13 +256,24 @@ impl Lexicons {
                     self.members.push(Vec::new());
                 }
                 let members = &mut self.members[number as usize];
-                if !members.contains(&(set, *word)) {
-                    members.push((set, *word));
+                if !members.contains(&(set, word.case)) {
+                    members.push((set, word.case));
                 }
             }
-            [first, ..] => self.longer.entry((set, first.hash)).or_default().push(literals),
+            [first, ..] => {
+                let heads = self.heads.entry(set).or_default();
+                if !heads.contains(&first.hash) {
+                    heads.push(first.hash);
+                }
+                self.longer.entry(key(set, first.hash)).or_default().push(literals);
+            }
         }
     }
+}
+
+/// One key of a set and a word: Fibonacci hashing spreads the few sets over the many words.
+const fn key(set: Set, hash: u64) -> u64 {
+    hash ^ (set.0 as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The words of an entry; quotation marks and punctuation in it do not count.

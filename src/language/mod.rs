@@ -3,12 +3,17 @@
 //! In go lexicon and weight files; out comes a [`Language`], which facts and rules share, so that there is one matcher.
 //! Nothing here knows a document, a rule or a finding in a seed.
 
+pub mod features;
 mod inflection;
 mod lexicon;
 mod phrases;
 mod tokens;
+mod weights;
 
+use std::collections::HashMap;
 use std::sync::Arc;
+
+use serde::{Deserialize, Serialize};
 
 use crate::finding::Fault;
 use crate::source::Source;
@@ -17,17 +22,32 @@ use crate::span::Span;
 pub use lexicon::Set;
 pub use phrases::{Hit, PhraseError, PhraseSet};
 pub use tokens::{Token, TokenKind, fold_hash};
+pub use weights::{Reason, Score, Weights};
 
-/// A language's words, ready for look-up.
-#[derive(Debug, Default)]
+/// A language's words, ready for look-up. Can be stored as it is, and so be ready without a file being read.
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Language {
     lexicons: lexicon::Lexicons,
+    weights: HashMap<String, Weights>,
 }
 
 impl Language {
-    /// Loads lexicon files. Faults are added to `faults`; what is sound is kept.
-    pub fn load(lexicons: &[Arc<Source>], faults: &mut Vec<Fault>) -> Self {
-        Self { lexicons: lexicon::Lexicons::load(lexicons, faults) }
+    /// Loads lexicon files, and weight files, whose marks may name lexicons. Faults are added to `faults`; what is sound
+    /// is kept.
+    pub fn load(lexicons: &[Arc<Source>], weights: &[Arc<Source>], faults: &mut Vec<Fault>) -> Self {
+        let mut language = Self { lexicons: lexicon::Lexicons::load(lexicons, faults), weights: HashMap::new() };
+        language.weights = Weights::load(weights, &language, faults);
+        language
+    }
+
+    /// The weights of a name such as `hedge`; `None` where no file gives them.
+    pub fn weights(&self, name: &str) -> Option<&Weights> {
+        self.weights.get(name)
+    }
+
+    /// Every lexicon's name, in no order.
+    pub fn lexicons(&self) -> impl Iterator<Item = &str> {
+        self.lexicons.names()
     }
 
     /// The tokens of the given stretches of masked prose, in order.
@@ -39,9 +59,11 @@ impl Language {
         read
     }
 
-    /// The names of the weights that are loaded.
+    /// The names of the weights that are loaded, sorted.
     pub fn weights_names(&self) -> Vec<&str> {
-        Vec::new()
+        let mut names: Vec<_> = self.weights.keys().map(String::as_str).collect();
+        names.sort_unstable();
+        names
     }
 
     /// The set of words that a name stands for: `say` (as written in the lexicon) or `~say` (with inflected forms).
@@ -53,6 +75,12 @@ impl Language {
     /// Whether `set` holds `token` by itself.
     pub fn holds(&self, set: Set, token: Token) -> bool {
         self.lexicons.holds(set, token)
+    }
+
+    /// Whether `set` holds the word or set phrase `text`, in its case.
+    pub fn lists(&self, set: Set, text: &str) -> bool {
+        let tokens = self.tokens(text, [Span::new(0, text.len())]);
+        !tokens.is_empty() && self.longest(set, &tokens) == tokens.len()
     }
 
     /// How many tokens, from the start of `tokens`, the longest entry of `set` covers; 0 where none does.

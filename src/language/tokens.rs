@@ -8,6 +8,8 @@
 //! (`...`, `--`) is one token.
 
 use std::borrow::Cow;
+use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 
 use crate::span::Span;
 
@@ -123,6 +125,27 @@ pub fn fold_hash(text: &str) -> u64 {
     let mut hash = Fnv::new();
     text.chars().for_each(|c| hash.fold(c));
     hash.0
+}
+
+/// A map by [`fold_hash`].
+pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Hashed>>;
+
+/// Takes a hash for what it is: hashing it again would only cost.
+#[derive(Debug, Default)]
+pub struct Hashed(u64);
+
+impl Hasher for Hashed {
+    fn finish(&self) -> u64 {
+        self.0
+    }
+
+    fn write(&mut self, bytes: &[u8]) {
+        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
+    }
+
+    fn write_u64(&mut self, key: u64) {
+        self.0 = key;
+    }
 }
 
 struct Fnv(u64);

@@ -5,9 +5,11 @@
 
 use serde::Serialize;
 
+use super::lines::Lines;
+use super::{visible, words};
 use crate::Reading;
 use crate::document::BlockKind;
-use crate::facts::{CitationKind, ClaimKind, CueKind, DateKind, QuotationKind};
+use crate::facts::Named;
 use crate::source::Source;
 use crate::span::Span;
 
@@ -143,7 +145,7 @@ pub fn record(source: &Source, reading: &Reading) -> serde_json::Result<String> 
         let speaker =
             facts.attributions.iter().find(|attribution| attribution.quotation == Some(i)).and_then(|attribution| attribution.source);
         let Place { start, end } = quotation.span.into();
-        Quotation { start, end, speaker: speaker.map(Place::from), kind: quotation_kind(quotation.kind) }
+        Quotation { start, end, speaker: speaker.map(Place::from), kind: quotation.kind.name() }
     });
     let record = Record {
         version: 1,
@@ -168,7 +170,7 @@ pub fn record(source: &Source, reading: &Reading) -> serde_json::Result<String> 
                 start: d.span.start,
                 end: d.span.end,
                 text: d.span.of(text),
-                kind: date_kind(d.kind),
+                kind: d.kind.name(),
                 value: d.value.as_deref(),
                 anchored: d.anchored,
             })
@@ -181,7 +183,7 @@ pub fn record(source: &Source, reading: &Reading) -> serde_json::Result<String> 
         citations: facts
             .citations
             .iter()
-            .map(|c| Citation { start: c.span.start, end: c.span.end, kind: citation_kind(c.kind), target: c.target.map(Place::from) })
+            .map(|c| Citation { start: c.span.start, end: c.span.end, kind: c.kind.name(), target: c.target.map(Place::from) })
             .collect(),
     };
     serde_json::to_string(&record)
@@ -197,7 +199,7 @@ fn sentence_record<'a>(text: &'a str, reading: &'a Reading, index: usize, span: 
         sourced: standing.sourced,
         cited: standing.cited,
         quoted: standing.quoted,
-        claim: Claim { score: rounded(claim.score), kind: claim_kind(claim.kind), reasons: &claim.reasons },
+        claim: Claim { score: rounded(claim.score), kind: claim.kind.name(), reasons: &claim.reasons },
         hedged: Hedged { score: rounded(hedge.score), reasons: hedge.reasons.iter().map(|reason| reason.of(text)).collect() },
     }
 }
@@ -205,7 +207,7 @@ fn sentence_record<'a>(text: &'a str, reading: &'a Reading, index: usize, span: 
 fn attribution_record(attribution: &crate::facts::Attribution) -> Attribution {
     Attribution {
         source: attribution.source.map(Place::from),
-        cue: Cue { start: attribution.cue.start, end: attribution.cue.end, kind: cue_kind(attribution.kind) },
+        cue: Cue { start: attribution.cue.start, end: attribution.cue.end, kind: attribution.kind.name() },
         content: attribution.content.into(),
         kind: if attribution.direct { "direct" } else { "indirect" },
     }
@@ -238,60 +240,66 @@ const fn block_kind(kind: BlockKind) -> &'static str {
     }
 }
 
-const fn quotation_kind(kind: QuotationKind) -> &'static str {
-    match kind {
-        QuotationKind::Direct => "direct",
-        QuotationKind::Term => "term",
-        QuotationKind::Block => "block",
+/// The reading for people: block by block, sentence by sentence, with what is known of each.
+pub fn outline(source: &Source, reading: &Reading) -> String {
+    let (document, facts) = (&reading.document, &reading.facts);
+    let lines = Lines::of(&source.text);
+    let mut shown = format!("{}\n", source.name);
+    for field in &document.metadata.fields {
+        shown.push_str(&format!("  {}: {}\n", field.name, field.value));
     }
+    let mut block = None;
+    for (number, sentence) in facts.sentences.iter().enumerate() {
+        if block.replace(sentence.block) != Some(sentence.block) {
+            shown.push_str(&format!("  {}\n", block_kind(document.blocks[sentence.block].kind)));
+        }
+        let at = lines.at(sentence.span.start);
+        let words = words::at(source, &document.prose, sentence.span);
+        shown.push_str(&format!("    {}:{} {}\n", at.line, at.column, visible::escaped(&words)));
+        for note in notes(source, reading, number) {
+            shown.push_str(&format!("        {}\n", visible::escaped(&note)));
+        }
+    }
+    shown
 }
 
-const fn cue_kind(kind: CueKind) -> &'static str {
-    match kind {
-        CueKind::Speech => "speech",
-        CueKind::Text => "text",
-        CueKind::Belief => "belief",
-        CueKind::Intention => "intention",
-        CueKind::Sourceless => "sourceless",
-    }
+/// What is known of one sentence, a line each.
+fn notes(source: &Source, reading: &Reading, number: usize) -> Vec<String> {
+    let facts = &reading.facts;
+    let span = facts.sentences[number].span;
+    let words = |span: Span| words::at(source, &reading.document.prose, span);
+    let (standing, claim, hedge) = (&facts.standing[number], &facts.claims[number], &facts.hedges[number]);
+    let flags =
+        [(standing.attributed, "attributed"), (standing.sourced, "sourced"), (standing.cited, "cited"), (standing.quoted, "quoted")];
+    let flags: Vec<_> = flags.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
+    let mut notes = vec![format!("claim {:.2} {}, hedged {:.2} {}", claim.score, claim.kind.name(), hedge.score, flags.join(" "))];
+    let attributions = facts.attributions.iter().filter(|a| a.sentence == number);
+    notes.extend(attributions.map(|a| {
+        let source = a.source.map_or_else(|| "nobody".to_owned(), words);
+        format!("attribution: {source} | {} ({}{})", words(a.cue), a.kind.name(), if a.identified { ", identified" } else { "" })
+    }));
+    let value = |date: &crate::facts::Date| date.value.clone().unwrap_or_else(|| "?".into());
+    let here = |place: Span| span.covers(place);
+    notes.extend(
+        facts
+            .dates
+            .iter()
+            .filter(|d| here(d.span))
+            .map(|d| format!("{}: {} = {}{}", d.kind.name(), words(d.span), value(d), if d.anchored { "" } else { ", not anchored" })),
+    );
+    notes.extend(
+        facts
+            .references
+            .iter()
+            .filter(|r| here(r.span))
+            .map(|r| format!("{} reference: {} -> {}", r.kind.name(), words(r.span), r.candidate.map_or_else(|| "?".into(), words))),
+    );
+    notes.extend(facts.quotations.iter().filter(|q| here(q.span)).map(|q| format!("{} quotation: {}", q.kind.name(), words(q.span))));
+    notes
 }
 
-/// The name of a claim's kind, in reports and ledgers.
-pub const fn claim_kind(kind: ClaimKind) -> &'static str {
-    match kind {
-        ClaimKind::Figure => "figure",
-        ClaimKind::Date => "date",
-        ClaimKind::Event => "event",
-        ClaimKind::Comparison => "comparison",
-        ClaimKind::Superlative => "superlative",
-        ClaimKind::Causal => "causal",
-        ClaimKind::Attribution => "attribution",
-        ClaimKind::Quote => "quote",
-        ClaimKind::Prediction => "prediction",
-        ClaimKind::Opinion => "opinion",
-        ClaimKind::Other => "other",
-    }
-}
-
-const fn date_kind(kind: DateKind) -> &'static str {
-    match kind {
-        DateKind::Date => "date",
-        DateKind::Duration => "duration",
-        DateKind::Set => "set",
-        DateKind::Vague => "vague",
-    }
-}
-
-const fn citation_kind(kind: CitationKind) -> &'static str {
-    match kind {
-        CitationKind::Footnote => "footnote",
-        CitationKind::Unused => "unused",
-        CitationKind::Link => "link",
-        CitationKind::Label => "label",
-        CitationKind::Anchor => "anchor",
-        CitationKind::BareAddress => "bare-address",
-        CitationKind::Key => "key",
-        CitationKind::AuthorYear => "author-year",
-        CitationKind::SourceLine => "source-line",
-    }
+/// The masked prose with its fillers made visible: `·` for markup inside words, `▒` for what is no word.
+pub fn mask(source: &Source, reading: &Reading) -> String {
+    let shown = reading.document.prose.replace('\0', "·").replace(crate::document::OPAQUE, "▒");
+    format!("{}\n{}\n", source.name, visible::escaped(&shown).replace("\\n", "\n"))
 }

@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::matcher::{AcronymFault, CitationFault, ClaimFault, FactMatch, MetadataFault, PassageFault, QuotationFault, ReferenceFault};
 use super::raw::{RawExamples, RawFormat, RawMatch, RawRule};
-use super::{Example, Examples, Matcher, Pattern, Rule, RuleSet, Scope, Template, Unless, literals, marked};
+use super::{Example, Examples, Literals, Matcher, Pattern, Rule, RuleSet, Scope, Unless, literals, marked, placeholders};
 use crate::facts::{CitationKind, ClaimKind, Named, ReferenceKind};
 use crate::finding::Fault;
 use crate::language::{Language, PhraseError, PhraseSet};
@@ -27,6 +27,8 @@ pub struct RuleFile {
     pub source: Arc<Source>,
     /// Whether a user wrote it.
     pub own: bool,
+    /// Whether its text holds its examples, or ends before them.
+    pub examples: bool,
 }
 
 /// Loads rule files. Faults are added to `faults`; the rules that are sound come back, sorted by name.
@@ -45,13 +47,14 @@ pub fn load(files: &[RuleFile], language: &Language, faults: &mut Vec<Fault>) ->
             }
         }
     }
-    let mut set = RuleSet { rules: Vec::with_capacity(by_name.len()), phrases: PhraseSet::new(language) };
+    let mut set = RuleSet { rules: Vec::with_capacity(by_name.len()), phrases: PhraseSet::new(language), literals: Literals::default() };
     for file in by_name.into_values() {
         if let Some(raw) = toml_file::read::<RawRule>(&file.source, faults) {
             let rule = Loader { file, language, faults, set: &mut set }.rule(raw);
             set.rules.push(rule);
         }
     }
+    set.literals = Literals::of(&set.rules);
     check_former_names(&set, faults);
     set
 }
@@ -101,14 +104,14 @@ impl Loader<'_> {
         let matcher = self.matcher(&raw, RuleSet::match_owner(id), &mut placeholders);
         let unless = self.unless(&raw, RuleSet::unless_owner(id));
         self.check_texts(&raw);
-        let examples = self.examples(&raw.examples, !matches!(matcher, Matcher::Elsewhere(_)));
+        let examples = self.examples(&raw.examples, self.file.examples && !matches!(matcher, Matcher::Elsewhere(_)));
         Rule {
             name: self.file.name.clone(),
             source: Arc::clone(&self.file.source),
             own: self.file.own,
-            message: self.template(&raw.message, &placeholders),
-            help: raw.help.as_ref().map(|help| self.template(help, &placeholders)),
-            fix: raw.fix.as_ref().map(|fix| self.template(fix, &placeholders)),
+            message: self.text(raw.message.clone(), &placeholders),
+            help: raw.help.clone().map(|help| self.text(help, &placeholders)),
+            fix: raw.fix.clone().map(|fix| self.text(fix, &placeholders)),
             scope: self.scope(&raw, &matcher),
             summary: raw.summary.into_inner(),
             level: raw.level.into(),
@@ -256,23 +259,25 @@ impl Loader<'_> {
         let whole = matches!(matcher, Matcher::Fact(FactMatch::Metadata(_)));
         let Some(written) = &raw.scope else { return if whole { Scope::Document } else { Scope::Prose } };
         let scope = *written.get_ref();
-        let by_pattern = matches!(matcher, Matcher::Pattern(_));
-        if matches!(scope, Scope::Line | Scope::Raw) && !by_pattern {
-            self.fault(toml_file::place(written), "only `match.pattern` looks at lines or at the raw text", None);
+        if scope == Scope::Raw && !matches!(matcher, Matcher::Pattern(_)) {
+            self.fault(toml_file::place(written), "only `match.pattern` looks at the raw text", None);
+        }
+        if scope == Scope::Line && !matches!(matcher, Matcher::Pattern(_) | Matcher::Phrases) {
+            self.fault(toml_file::place(written), "only `match.pattern` and `match.phrases` look at lines", None);
         }
         scope
     }
 
-    fn template(&mut self, text: &Spanned<String>, known: &[String]) -> Template {
-        let (template, placeholders) = Template::parse(text.get_ref());
-        for (name, at) in placeholders {
-            if !known.contains(&name) {
+    /// The text, once its placeholders are known to be filled.
+    fn text(&mut self, text: Spanned<String>, known: &[String]) -> String {
+        for (name, at) in placeholders::find(text.get_ref()) {
+            if !known.iter().any(|known| known == name) {
                 let names = known.iter().map(|name| format!("`{{{name}}}`")).collect::<Vec<_>>().join(", ");
                 let help = format!("this rule fills {names}");
-                self.fault_inside(text, at.into(), format!("nothing fills `{{{name}}}`"), help);
+                self.fault_inside(&text, at.into(), format!("nothing fills `{{{name}}}`"), help);
             }
         }
-        template
+        text.into_inner()
     }
 
     /// A summary or message begins in lower case and has no full stop, so that all read alike.

@@ -7,8 +7,8 @@ mod literals;
 mod load;
 mod marked;
 mod matcher;
+mod placeholders;
 mod raw;
-mod template;
 
 use std::sync::Arc;
 
@@ -20,9 +20,9 @@ use crate::language::PhraseSet;
 use crate::source::{Format, Source};
 use crate::span::Span;
 
+pub use literals::Literals;
 pub use load::{RuleFile, load};
 pub use matcher::*;
-pub use template::{Part, Template};
 
 /// Every rule in force, and the phrases of all of them.
 #[derive(Debug)]
@@ -31,6 +31,8 @@ pub struct RuleSet {
     pub rules: Vec<Rule>,
     /// Phrases of `match` under [`RuleSet::match_owner`], of `unless` under [`RuleSet::unless_owner`].
     pub phrases: PhraseSet,
+    /// The literals that patterns need.
+    pub literals: Literals,
 }
 
 impl RuleSet {
@@ -81,9 +83,9 @@ pub struct Rule {
     /// How often it is right.
     pub confidence: Confidence,
     /// What is wrong, with placeholders.
-    pub message: Template,
+    pub message: String,
     /// What would satisfy it, with placeholders.
-    pub help: Option<Template>,
+    pub help: Option<String>,
     /// Why it matters.
     pub why: String,
     /// On whose authority.
@@ -99,7 +101,7 @@ pub struct Rule {
     /// Whether a thing is reported at its first place only, the others shown beside it.
     pub once: bool,
     /// What the match should read instead, where one wording is certain.
-    pub fix: Option<Template>,
+    pub fix: Option<String>,
     /// Its examples.
     pub examples: Examples,
 }
@@ -121,7 +123,7 @@ pub enum Scope {
     Heading,
     /// What stands between quotation marks, and block quotes.
     Quotation,
-    /// Each line of the masked prose, headings and all.
+    /// Each line of the masked prose, headings and all. A phrase must be all that a line says.
     Line,
     /// The file's own bytes outside code.
     Raw,

@@ -50,17 +50,19 @@ impl Reader<'_> {
                 let bare = matches!(link_type, LinkType::Autolink | LinkType::Email);
                 let scheme = if *link_type == LinkType::Email { "mailto:" } else { "" };
                 let target = format!("{scheme}{dest_url}");
-                self.links.push(OpenLink { start: span.start, text: span.start + 1, target, bare, undefined: undefined(*link_type) });
                 if seen && bare {
                     self.filled(span, OPAQUE);
                 } else if seen {
                     self.reach(span.start);
                     self.pass(span.start, false);
                 }
+                let whole = self.whole(*link_type, span);
+                self.links.push(OpenLink { span: whole, text: span.start + 1, target, bare, undefined: undefined(*link_type) });
                 self.hidden += usize::from(bare);
             }
             Tag::Image { link_type, dest_url, .. } => {
                 if seen {
+                    let span = self.whole(*link_type, span);
                     self.filled(span, OPAQUE);
                     self.mark(span, MarkKind::Image { target: dest_url.to_string() });
                     if undefined(*link_type) {
@@ -81,35 +83,44 @@ impl Reader<'_> {
     }
 
     pub(super) fn end_inline(&mut self, tag: TagEnd, span: Span) {
+        let mut end = span.end;
         match tag {
             TagEnd::Image => self.hidden = self.hidden.saturating_sub(1),
             TagEnd::Link => {
                 let Some(link) = self.links.pop() else { return };
                 self.hidden = self.hidden.saturating_sub(usize::from(link.bare));
+                end = link.span.end;
                 if self.hidden == 0 {
                     self.flush_stretch_in(true);
-                    self.end_link(link, span);
+                    self.end_link(link);
                 }
             }
             _ => {}
         }
         if self.hidden == 0 {
-            self.reach(span.end);
-            self.pass(span.end, false);
+            self.reach(end);
+            self.pass(end, false);
         }
     }
 
-    fn end_link(&mut self, link: OpenLink, span: Span) {
+    /// A link with the `[]` behind it, which the parser leaves out.
+    fn whole(&self, link: LinkType, span: Span) -> Span {
+        let collapsed = matches!(link, LinkType::Collapsed | LinkType::CollapsedUnknown);
+        let left_out = collapsed && self.text[span.end..].starts_with("[]");
+        Span::new(span.start, span.end + if left_out { 2 } else { 0 })
+    }
+
+    fn end_link(&mut self, link: OpenLink) {
         let text = if link.bare {
-            Span::empty(span.start)
+            Span::empty(link.span.start)
         } else {
             let end = self.run.map_or(link.text, |run| run.at);
             Span::new(link.text, end.max(link.text))
         };
         if link.undefined {
-            self.undefined_link(span);
+            self.undefined_link(link.span);
         } else {
-            self.mark(span, MarkKind::Link { target: link.target, text });
+            self.mark(link.span, MarkKind::Link { target: link.target, text });
         }
     }
 
@@ -221,7 +232,7 @@ impl Reader<'_> {
     fn inline_html(&mut self, span: Span) {
         let mut filler = JOINT;
         self.reach(span.start);
-        for piece in html_tags::pieces(self.text, span, true) {
+        for piece in html_tags::pieces(self.text, span) {
             match piece {
                 Piece::Comment(span) => self.mark(span, MarkKind::Comment),
                 Piece::Tag(tag) => {
@@ -247,12 +258,12 @@ impl Reader<'_> {
         } else if tag.is("a") && tag.closing {
             if let Some(link) = self.html_link.take() {
                 let text = Span::new(link.text, tag.span.start);
-                self.mark(Span::new(link.start, tag.span.end), MarkKind::Link { target: link.target, text });
+                self.mark(link.span.join(tag.span), MarkKind::Link { target: link.target, text });
             }
         } else if tag.is("a")
             && let Some(target) = tag.attribute("href")
         {
-            self.html_link = Some(OpenLink { start: tag.span.start, text: tag.span.end, target, bare: false, undefined: false });
+            self.html_link = Some(OpenLink { span: tag.span, text: tag.span.end, target, bare: false, undefined: false });
         } else if tag.is("code") && tag.closing {
             if let Some(start) = self.html_code.take() {
                 let span = Span::new(start, tag.span.end);

@@ -5,6 +5,7 @@
 
 mod inline;
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
@@ -15,13 +16,17 @@ use super::slugs::Slugs;
 use super::{Block, BlockKind, Document, Mark, MarkKind, front_matter};
 use crate::span::Span;
 
+/// How deep quotes and lists can be opened on one line.
+const MOST_NESTED: usize = 200;
+
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Document {
     let (mut metadata, base) = front_matter::read(text);
-    let body = &text[base..];
+    let body = shallow(&text[base..]);
+    let body = body.as_ref();
     let mut reader = Reader::new(text, base);
     let mut events = Parser::new_with_broken_link_callback(body, options(body), Some(|link| broken_link(body, &link))).into_offset_iter();
-    while let Some((event, range)) = events.next() {
+    for (event, range) in events.by_ref() {
         reader.event(&event, range);
     }
     reader.flush();
@@ -33,6 +38,30 @@ pub(super) fn read(text: &str) -> Document {
     }
     marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
     Document { prose, blocks, marks, metadata }
+}
+
+/// The body with container marks beyond [`MOST_NESTED`] on one line blanked out: the parser takes quadratic time over
+/// lines that go on in very deep quotes and lists (20,000 levels and as many lines: two seconds).
+fn shallow(body: &str) -> Cow<'_, str> {
+    let mut cuts = Vec::new();
+    let mut at = 0;
+    for line in body.split_inclusive(['\n', '\r']) {
+        let prefix = line.len() - line.trim_start_matches(|c: char| c.is_ascii_digit() || " \t>-*+.)".contains(c)).len();
+        if prefix > MOST_NESTED {
+            let marks = line[..prefix].match_indices(['>', '-', '*', '+', '.', ')']);
+            cuts.extend(marks.skip(MOST_NESTED).take(1).map(|(from, _)| Span::new(at + from, at + prefix)));
+        }
+        at += line.len();
+    }
+    if cuts.is_empty() {
+        return Cow::Borrowed(body);
+    }
+    let mut shallow = Mask::new(body);
+    shallow.keep(Span::new(0, body.len()));
+    for cut in cuts {
+        shallow.fill(cut, ' ');
+    }
+    Cow::Owned(shallow.finish())
 }
 
 /// Formulas only where a displayed one stands: elsewhere two dollar signs in a paragraph are money.
@@ -58,7 +87,7 @@ fn broken_link<'a>(body: &str, link: &BrokenLink<'a>) -> Option<(CowStr<'a>, Cow
         _ => false,
     };
     let attached = body[..link.span.start].ends_with(char::is_alphanumeric);
-    (wanted && !attached).then(|| (CowStr::Borrowed(""), CowStr::Borrowed("")))
+    (wanted && !attached).then_some((CowStr::Borrowed(""), CowStr::Borrowed("")))
 }
 
 /// The block that is being read: from its first inline content on.
@@ -74,7 +103,8 @@ struct Run {
 /// A link whose end was not yet seen.
 #[derive(Debug)]
 struct OpenLink {
-    start: usize,
+    /// The whole link, or the opening tag of one in HTML.
+    span: Span,
     /// Where its words begin.
     text: usize,
     target: String,
@@ -143,7 +173,10 @@ impl<'a> Reader<'a> {
     }
 
     fn mark(&mut self, span: Span, kind: MarkKind) {
-        self.marks.push(Mark { span, kind });
+        // A code block of nothing but white space has no place.
+        if !span.is_empty() {
+            self.marks.push(Mark { span, kind });
+        }
     }
 
     fn event(&mut self, event: &Event<'_>, range: Range<usize>) {
@@ -223,7 +256,7 @@ impl<'a> Reader<'a> {
 
     /// HTML that stands as a block of its own: no prose, but comments and anchors.
     fn html_block(&mut self, span: Span) {
-        for piece in html_tags::pieces(self.text, span, true) {
+        for piece in html_tags::pieces(self.text, span) {
             match piece {
                 Piece::Comment(span) => self.mark(span, MarkKind::Comment),
                 Piece::Tag(tag) => self.anchors(&tag),
@@ -264,5 +297,120 @@ impl<'a> Reader<'a> {
                 self.mark(span, MarkKind::LinkDefinition { label: label.to_owned() });
             }
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document::tests::{blocks, marks};
+
+    #[test]
+    fn blocks_are_prose_between_walls() {
+        let cases: &[(&str, &[&str])] = &[
+            ("# A *Bridge* #\n\nIt **fell**\nat noon.  \nSo.", &["heading 1: A Bridge", "paragraph: It fell\nat noon.  \nSo."]),
+            ("A Bridge\n===\nSub\n---\nIt fell.", &["heading 1: A Bridge", "heading 2: Sub", "paragraph: It fell."]),
+            ("## Set {#x}\n", &["heading 2: Set"]),
+            (
+                "- one\n- two\n\n  more\n  - deep\n1. first",
+                &["list-item: one", "list-item: two", "list-item: more", "list-item: deep", "list-item: first"],
+            ),
+            ("- tight\n  - deep\n  back?", &["list-item: tight", "list-item: deep\n  back?"]),
+            ("- [ ] to do\n- [x] done", &["list-item: to do", "list-item: done"]),
+            ("> It fell.\n> - All\n>   of it.\n\nSo.", &["quote: It fell.", "quote: All\n    of it.", "paragraph: So."]),
+            ("> [!NOTE]\n> My own words.", &["paragraph: My own words."]),
+            ("| a | b \\| c |\n|---|---|\n| *d* | `e` |\n", &["table-cell: a", "table-cell: b | c", "table-cell: d", "table-cell: @"]),
+            ("It fell.[^1]\n\n[^1]: See *there*.\n\n    More.\n", &["paragraph: It fell.", "footnote: See there.", "footnote: More."]),
+            ("Text\n\n    code\n\n```\nmore\n```\n\n***\n\nEnd", &["paragraph: Text", "paragraph: End"]),
+            ("<div>\nhtml\n</div>\n\nText", &["paragraph: Text"]),
+            ("a <b>c</b>d<br>e <img src=x> f", &["paragraph: a cd    e @ f"]),
+            ("![a chart](b.png)", &["paragraph: @"]),
+            (
+                "See [the *report*](x) and [it][r] and <http://a.example> or www.a.example.\n\n[r]: y",
+                &["paragraph: See the report and it and @ or @."],
+            ),
+            ("a \\* b &amp; c&nbsp;d &#8220;e&rdquo; &nope;", &["paragraph: a * b & c\u{a0}d “e” &nope;"]),
+            ("un*believ*able ~~struck~~", &["paragraph: unbelievable struck"]),
+            ("It fell[^a] here[^b].\n", &["paragraph: It fell here."]),
+            ("Say `x` and <code>y</code> now.", &["paragraph: Say @ and @ now."]),
+            ("US$5m and A$6m; $$x^2$$", &["paragraph: US$5m and A$6m; @"]),
+            ("US$5m [it](x) and A$6m", &["paragraph: US$5m it and A$6m"]),
+            ("\u{feff}---\ntitle: x\n---\nText", &["paragraph: Text"]),
+            ("a\0b \u{1a} c", &["paragraph: a b   c"]),
+            ("<!-- a -->\n\nText <!-- b --> more", &["paragraph: Text  more"]),
+            ("<a id=\"x\"></a>\n\nText", &["paragraph: Text"]),
+            ("[r]: y\nText", &["paragraph: Text"]),
+            ("", &[]),
+            ("\u{feff}", &[]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(blocks(&read(text)), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn markup_is_marked() {
+        let cases: &[(&str, &[&str])] = &[
+            ("[a *b*](x?q&amp;r \"t\")", &["link x?q&r: [a *b*](x?q&amp;r \"t\") [a *b*]", "emphasis: *b*"]),
+            ("[a][R] [r][] [r]\n\n[r]: y 't'", &["link y: [a][R] [a]", "link y: [r][] [r]", "link y: [r] [r]", "definition r: [r]: y 't'"]),
+            ("> [Un used]: <y>\n> text", &["definition Un used: [Un used]: <y>"]),
+            ("[a][no] and [b][] but [sic], [1][2], x[i][j]", &["undefined no: [a][no]", "undefined b: [b][]"]),
+            ("![x](y) ![x][no]", &["image y: ![x](y)", "image : ![x][no]", "undefined no: ![x][no]"]),
+            ("[![x](y)](z)", &["link z: [![x](y)](z) [![x](y)]", "image y: ![x](y)"]),
+            (
+                "<http://a.example> <b@a.example>",
+                &["link http://a.example: <http://a.example> []", "link mailto:b@a.example: <b@a.example> []"],
+            ),
+            (
+                "at http://a.example/b\\_c?d&amp;e. [http://b.example](c)",
+                &["link http://a.example/b_c?d&e: http://a.example/b\\_c?d&amp;e []", "link c: [http://b.example](c) [http://b.example]"],
+            ),
+            ("`http://a.example [^x]`", &["code: `http://a.example [^x]`"]),
+            ("a[^1] b[^two], \\[^three] [^]\n\n[^1]: Note.", &["note 1: [^1]", "note two: [^two]", "footnote 1: [^1]: Note."]),
+            (
+                "# A b\n# A b\n# C {#d}\n# `E` [f](g)\n",
+                &[
+                    "anchor a-b: # A b",
+                    "anchor a-b-1: # A b",
+                    "anchor d: # C {#d}",
+                    "anchor e-f: # `E` [f](g)",
+                    "code: `E`",
+                    "link g: [f](g) [f]",
+                ],
+            ),
+            (
+                "<a name=\"x\"></a> <span id=y>z</span>\n\n<div id='w'>\n",
+                &["anchor x: <a name=\"x\">", "anchor y: <span id=y>", "anchor w: <div id='w'>"],
+            ),
+            ("see <a href=\"x\">the <b>report</b></a>", &["link x: <a href=\"x\">the <b>report</b></a> [the <b>report</b>]"]),
+            ("<!-- a -->\ntext <!-- b -->", &["comment: <!-- a -->", "comment: <!-- b -->"]),
+            ("text <!-- b --> more\n\n<!-- open\n\nend", &["comment: <!-- b -->", "comment: <!-- open\n\nend"]),
+            ("***a*** _b_", &["emphasis: ***a***", "emphasis: **a**", "emphasis: _b_"]),
+            ("```rust\nx\n```\n", &["code: ```rust\nx\n```"]),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(marks(text, &read(text)), *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn a_first_heading_is_the_title() {
+        let cases = [
+            ("# A *Bridge*\n\nIt fell.", Some(("A Bridge", "A *Bridge*"))),
+            ("---\ntitle: Given\n---\n# A Bridge\n", Some(("Given", "Given"))),
+            ("## A Bridge\n", None),
+            ("It fell.\n\n# A Bridge", None),
+        ];
+        for (text, expected) in cases {
+            let document = read(text);
+            let title = document.metadata.get("title");
+            assert_eq!(title.map(|field| (field.value.as_str(), field.span.of(text))), expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn an_entity_is_its_character_padded() {
+        assert_eq!(read("R&amp;D \\*x*y*").prose, "R&\0\0\0\0D \0*x\0y\0");
+        assert_eq!(read("[a](b)c  \nd").prose, "\0a\0\0\0\0c  \nd");
     }
 }

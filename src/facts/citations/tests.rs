@@ -10,7 +10,7 @@ use super::CitationKind;
 
 /// Each citation as `words|kind|+` or `-` for whether it leads somewhere`|sentence`.
 fn shown(format: Format, text: &str) -> String {
-    let language = Language::load(&builtin::folder("lexicons"), &mut Vec::new());
+    let language = Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new());
     let source = Arc::new(Source::new("seed", format, text));
     let facts = crate::read(&language, &source).facts;
     let one = |citation: &super::Citation| {

@@ -164,7 +164,7 @@ mod tests {
         ];
         let sources: Vec<_> = files.iter().map(|(name, text)| Arc::new(Source::new(*name, Format::Plain, *text))).collect();
         let mut faults = Vec::new();
-        let language = Language::load(&sources, &mut faults);
+        let language = Language::load(&sources, &[], &mut faults);
         assert_eq!(faults, []);
         language
     }
@@ -204,6 +204,7 @@ mod tests {
             // Alternatives, options, gaps.
             ("(very)? (big|large) house", "a very big house, a large house, very house", "very big house / large house"),
             ("critics *2 say", "critics say, critics of it say, critics of all of it say", "critics say / critics of it say"),
+            ("might *", "it might well, might.", "might well"),
             ("critics * say", "critics say, critics often say", "critics often say"),
             // Inflection.
             ("~suspect", "suspects suspected suspecting suspicion", "suspects / suspected / suspecting"),
@@ -248,8 +249,8 @@ mod tests {
             ("a {Who} b", "Who", "this is no lexicon's name"),
             ("{match:who} b", "match:who", "`match` is the name of the whole match"),
             ("a <nummer> b", "nummer", "no shape is named `nummer`"),
-            ("* a", "*", "a phrase does not begin or end with `*`"),
-            ("a *2", "*2", "a phrase does not begin or end with `*`"),
+            ("* a", "*", "a phrase does not begin with `*`"),
+            ("a *2", "*2", "a phrase does not end with words that may be absent"),
             ("a *12 b", "*12", "`*` takes a number from 1 to 9"),
             ("(a)?", "(a)?", "this phrase may match no word at all"),
             ("a ~ b", "~", "`~` stands before nothing that inflects"),

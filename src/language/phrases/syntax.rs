@@ -93,11 +93,13 @@ pub(super) fn parse(text: &str) -> Result<Sequence, PhraseError> {
     let (Some(first), Some(last)) = (sequence.first(), sequence.last()) else {
         return Err(PhraseError::new(whole, "this phrase is empty", None));
     };
-    for edge in [first, last] {
-        if matches!(edge.what, What::Any { .. }) {
-            let help = "begin and end a phrase with a word, so that it can be found and underlined".to_owned();
-            return Err(PhraseError::new(edge.span, "a phrase does not begin or end with `*`", help));
-        }
+    if matches!(first.what, What::Any { .. }) {
+        let help = "begin with a word, by which the phrase can be found".to_owned();
+        return Err(PhraseError::new(first.span, "a phrase does not begin with `*`", help));
+    }
+    if matches!(last.what, What::Any { least: 0, .. }) {
+        let help = "end with a word, or with `*` for exactly one, so that it is plain what is underlined".to_owned();
+        return Err(PhraseError::new(last.span, "a phrase does not end with words that may be absent", help));
     }
     if sequence.iter().all(can_be_empty) {
         return Err(PhraseError::new(whole, "this phrase may match no word at all", "leave at least one word without `?`".to_owned()));

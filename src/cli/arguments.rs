@@ -1,0 +1,260 @@
+//! What can be typed, and nothing about what it does.
+
+use std::path::PathBuf;
+
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+/// The command line.
+#[derive(Debug, Parser)]
+#[command(
+    name = "seedlint",
+    version,
+    about = "An editorial linter for seed documents: unsourced assertions, speculation, references that resolve to nothing",
+    after_help = "Without a command, `seedlint [PATH]…` checks. Options need the word `check` before them.\n\
+                  Exit status: 0 nothing to stop for, 1 findings, 2 something could not be done.",
+    subcommand_required = true,
+    disable_help_subcommand = true
+)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+    /// When to colour what is printed for people
+    #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
+    pub(super) color: Color,
+}
+
+/// The commands.
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Check seeds, and report what is unsourced, speculative or unresolved
+    Check(Check),
+    /// Tell what a rule flags, why, on whose authority, with its examples
+    Explain(Explain),
+    /// List the rules, or run the examples inside rule files
+    #[command(subcommand)]
+    Rules(Rules),
+    /// Show what was read: blocks, sentences, facts
+    Inspect(Inspect),
+    /// Show the configuration in force, and where each value came from
+    #[command(subcommand)]
+    Config(Config),
+}
+
+/// When to colour.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// In a terminal, unless NO_COLOR, CLICOLOR_FORCE or FORCE_COLOR say otherwise
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// Which configuration to go by.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct ConfigChoice {
+    /// Go by this file instead of the nearest seedlint.toml
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Go by no file
+    #[arg(long, conflicts_with = "config")]
+    pub(super) no_config: bool,
+}
+
+/// Which seeds to read.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct Paths {
+    /// Files and folders; `-` is standard input. Default: the seeds of the configuration, or `seeds/`, or this folder
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The name that standard input goes by; its ending tells the format
+    #[arg(long, value_name = "NAME")]
+    pub(super) stdin_filename: Option<PathBuf>,
+    /// Leave out what the configuration excludes even where it is named here
+    #[arg(long)]
+    pub(super) force_exclude: bool,
+    /// How many threads to read with; 0 for as many as there are cores
+    #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
+    pub(super) jobs: usize,
+}
+
+/// `seedlint check`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Check {
+    #[command(flatten)]
+    pub(super) paths: Paths,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+    /// How to report
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: Format,
+    /// Go by these rules and families only
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// Go by these too, even if they are off
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) extend_select: Vec<String>,
+    /// Leave these out
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// Show nothing lighter
+    #[arg(long, value_name = "LEVEL", default_value = "note", hide_default_value = true)]
+    pub(super) min_level: MinLevel,
+    /// Show nothing less sure
+    #[arg(long, value_name = "CONFIDENCE", default_value = "low", hide_default_value = true)]
+    pub(super) min_confidence: MinConfidence,
+    /// Exit with 1 from this level on [default: warning]
+    #[arg(long, value_name = "LEVEL")]
+    pub(super) fail_on: Option<FailOn>,
+    /// Exit with 0 whatever was found
+    #[arg(long)]
+    pub(super) exit_zero: bool,
+    /// List the seeds that would be read, and read none
+    #[arg(long)]
+    pub(super) show_files: bool,
+    /// Report findings only: no closing summary
+    #[arg(long, short, conflicts_with = "verbose")]
+    pub(super) quiet: bool,
+    /// Say more of what is done: which configuration, how many rules and seeds
+    #[arg(long, short)]
+    pub(super) verbose: bool,
+}
+
+/// How findings are reported.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people: the words underlined, in context
+    Human,
+    /// A line each
+    Short,
+    /// One JSON document
+    Json,
+    /// A JSON object a line
+    Jsonl,
+}
+
+/// The lightest level that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MinLevel {
+    /// Everything
+    Note,
+    /// Warnings and errors
+    Warning,
+    /// Errors
+    Error,
+}
+
+/// The least confidence that is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum MinConfidence {
+    /// Everything
+    Low,
+    /// Rules that are mostly right
+    Medium,
+    /// Rules that are nearly always right
+    High,
+}
+
+/// From which level on findings fail the check.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Errors
+    Error,
+    /// Warnings and errors
+    Warning,
+    /// Anything
+    Note,
+    /// Nothing
+    Never,
+}
+
+/// `seedlint explain`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Explain {
+    /// The rule: `family/name`, or the name alone where no other family has it
+    #[arg(value_name = "RULE")]
+    pub(super) rule: String,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// `seedlint rules …`.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Rules {
+    /// List every rule with its level in force
+    List(ListRules),
+    /// Run the examples of the rules, or of the rule files and folders that are named
+    Test(TestRules),
+}
+
+/// `seedlint rules list`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ListRules {
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+    /// How to list
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: ListFormat,
+}
+
+/// How rules are listed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ListFormat {
+    /// A table
+    Human,
+    /// One JSON document
+    Json,
+}
+
+/// `seedlint rules test`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct TestRules {
+    /// Rule files, and folders of them; without any, every rule in force
+    #[arg(value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// `seedlint inspect`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Inspect {
+    #[command(flatten)]
+    pub(super) paths: Paths,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+    /// How to show it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: InspectFormat,
+}
+
+/// How readings are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum InspectFormat {
+    /// For people: sentence by sentence
+    Human,
+    /// A JSON object a seed
+    Jsonl,
+    /// The masked prose, fillers shown as `·`, `¦` and `▒`
+    Mask,
+}
+
+/// `seedlint config …`.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Config {
+    /// The configuration in force, each value with the file it came from
+    Show(ShowConfig),
+    /// The file in force for a path
+    File(ShowConfig),
+}
+
+/// `seedlint config show` and `file`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ShowConfig {
+    /// For the seeds there [default: this folder]
+    #[arg(value_name = "PATH")]
+    pub(super) path: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}

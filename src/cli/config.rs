@@ -1,0 +1,137 @@
+//! `seedlint config show` and `config file`: what is in force, and where each value came from.
+
+use std::path::{Path, PathBuf};
+
+use super::Verdict;
+use super::arguments::{Config, ShowConfig};
+use super::houses::{House, Houses};
+use super::terminal::Terminal;
+use crate::config::{Globs, Origin, PROFILES, Place, Written};
+use crate::finding::Level;
+use crate::paths;
+
+pub(super) fn run(config: &Config, terminal: &mut Terminal) -> Verdict {
+    let (Config::Show(asked) | Config::File(asked)) = config;
+    let path = asked.path.clone().unwrap_or_else(|| PathBuf::from("."));
+    if !path.exists() {
+        terminal.tell("error", &format!("{}: no such file or folder", path.display()));
+        return Verdict::Trouble;
+    }
+    let mut houses = Houses::new(&asked.config);
+    let number = houses.of_folder(folder_of(asked, &path));
+    let faults = std::mem::take(&mut houses.faults);
+    terminal.faults(&faults);
+    let house = houses.get(number);
+    match config {
+        Config::File(_) => match &house.file {
+            Some(file) => terminal.line(&paths::name_of(file)),
+            None => terminal.tell("note", "no configuration is in force; the defaults hold"),
+        },
+        Config::Show(_) => shown(house, &path).lines().for_each(|line| terminal.line(line)),
+    }
+    if faults.is_empty() { Verdict::Clean } else { Verdict::Trouble }
+}
+
+fn folder_of<'a>(asked: &ShowConfig, path: &'a Path) -> &'a Path {
+    let folder = if path.is_dir() { Some(path) } else { path.parent() };
+    folder.filter(|folder| asked.path.is_some() && !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
+}
+
+/// The configuration as a `seedlint.toml` that would say the same, with the origin of each value as a comment.
+fn shown(house: &House, path: &Path) -> String {
+    let config = &house.config;
+    let mut text = Text::default();
+    for file in &config.files {
+        text.comment(&format!("read from {}", paths::name_of(file)));
+    }
+    if config.files.is_empty() {
+        text.comment("no file: these are the defaults");
+    }
+    let profile = config.profile.as_ref();
+    text.value("profile", &quoted(profile.map_or(PROFILES[0].name, |written| written.value.name)), profile.map(|written| &written.at));
+    text.list("rules", config.rules.iter().map(|written| (paths::name_of(&written.value), Some(&written.at))));
+
+    text.section("seeds");
+    text.globs("include", config.include.as_ref(), &["**"]);
+    text.globs("exclude", config.exclude.as_ref(), &[]);
+    match &config.types {
+        Some(types) => text.list("types", types.iter().map(|written| (written.value.clone(), Some(&written.at)))),
+        None => text.list("types", ["md", "markdown", "txt", "text"].map(|ending| (ending.to_owned(), None)).into_iter()),
+    }
+
+    text.section("vocabulary");
+    text.list("acronyms", config.acronyms.iter().map(origin));
+    text.section("metadata");
+    text.list("required", config.required.iter().flatten().map(origin));
+    text.section("gate");
+    let fail_on = config.fail_on.as_ref();
+    let level = fail_on.map_or(Level::Warning, |written| written.value);
+    text.value("fail-on", &quoted(if level == Level::Off { "never" } else { level.name() }), fail_on.map(|written| &written.at));
+
+    text.section("levels");
+    let levels = config.levels_at(path);
+    for (_, rule) in house.rules.iter() {
+        let (level, from) = levels.of(&rule.name, rule.level);
+        let from = match from {
+            Origin::Rule if rule.own => rule.source.name.clone(),
+            Origin::Rule => "the rule".to_owned(),
+            Origin::Profile(profile) => format!("profile {}", profile.name),
+            Origin::Written(place) => place_of(place),
+        };
+        text.line(&format!("{:42} # {from}", format!("{} = {}", quoted(&rule.name), quoted(level.name()))));
+    }
+    text.0
+}
+
+fn origin(written: &Written<String>) -> (String, Option<&Place>) {
+    (written.value.clone(), Some(&written.at))
+}
+
+fn quoted(word: &str) -> String {
+    format!("{word:?}")
+}
+
+/// `seedlint.toml:12`.
+fn place_of(place: &Place) -> String {
+    let line = place.source.text[..place.span.start].matches('\n').count() + 1;
+    format!("{}:{line}", place.source.name)
+}
+
+#[derive(Default)]
+struct Text(String);
+
+impl Text {
+    fn line(&mut self, line: &str) {
+        self.0.push_str(line);
+        self.0.push('\n');
+    }
+
+    fn comment(&mut self, comment: &str) {
+        self.line(&format!("# {comment}"));
+    }
+
+    fn section(&mut self, name: &str) {
+        self.line(&format!("\n[{name}]"));
+    }
+
+    fn value(&mut self, key: &str, value: &str, place: Option<&Place>) {
+        let from = place.map_or_else(|| "the default".to_owned(), place_of);
+        self.line(&format!("{:42} # {from}", format!("{key} = {value}")));
+    }
+
+    fn list<'a>(&mut self, key: &str, items: impl Iterator<Item = (String, Option<&'a Place>)>) {
+        let (words, places): (Vec<_>, Vec<_>) = items.unzip();
+        let words = words.iter().map(|word| quoted(word)).collect::<Vec<_>>().join(", ");
+        let mut from: Vec<_> = places.into_iter().flatten().map(place_of).collect();
+        from.dedup();
+        let from = if from.is_empty() { "the default".to_owned() } else { from.join(", ") };
+        self.line(&format!("{:42} # {from}", format!("{key} = [{words}]")));
+    }
+
+    fn globs(&mut self, key: &str, globs: Option<&Globs>, default: &[&str]) {
+        match globs {
+            Some(globs) => self.list(key, globs.written.iter().map(origin)),
+            None => self.list(key, default.iter().map(|glob| ((*glob).to_owned(), None))),
+        }
+    }
+}

@@ -1,0 +1,223 @@
+//! Houses: for each configuration, the language and the rules that it makes, and the level of each rule in each seed.
+//!
+//! A house has its style: files that go by one `seedlint.toml` share one rule set, loaded once.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::arguments::ConfigChoice;
+use crate::builtin;
+use crate::config::{self, Config, Finder};
+use crate::finding::{Fault, Level};
+use crate::language::Language;
+use crate::paths;
+use crate::rules::{self, RuleFile, RuleSet};
+use crate::source::{Format, Source};
+use crate::span::Span;
+use crate::toml_file;
+
+/// What holds for the seeds of one configuration.
+pub(super) struct House {
+    /// The file; `None` where none is in force.
+    pub(super) file: Option<PathBuf>,
+    pub(super) config: Config,
+    pub(super) language: Language,
+    pub(super) rules: RuleSet,
+}
+
+/// Every house that was met, and what is wrong with their files.
+pub(super) struct Houses {
+    choice: ConfigChoice,
+    /// Whether the examples of the built-in rules are needed.
+    examples: bool,
+    finder: Finder,
+    met: Vec<House>,
+    /// What is wrong with configurations, rules and lexicons; not yet told.
+    pub(super) faults: Vec<Fault>,
+}
+
+impl Houses {
+    pub(super) fn new(choice: &ConfigChoice) -> Self {
+        Self { choice: choice.clone(), examples: false, finder: Finder::default(), met: Vec::new(), faults: Vec::new() }
+    }
+
+    /// The same with the examples of the built-in rules, which checks do without.
+    pub(super) fn with_examples(choice: &ConfigChoice) -> Self {
+        Self { examples: true, ..Self::new(choice) }
+    }
+
+    pub(super) fn get(&self, number: usize) -> &House {
+        &self.met[number]
+    }
+
+    pub(super) fn all(&self) -> &[House] {
+        &self.met
+    }
+
+    /// The number of the house that the files of `folder` belong to.
+    pub(super) fn of_folder(&mut self, folder: &Path) -> usize {
+        let file = self.file_of(folder);
+        if let Some(number) = self.met.iter().position(|house| house.file == file) {
+            return number;
+        }
+        self.enter(file, OwnFiles::default())
+    }
+
+    /// The same, with rule files that no configuration names. They make a house of their own.
+    pub(super) fn of_folder_with(&mut self, folder: &Path, own: OwnFiles) -> usize {
+        let file = self.file_of(folder);
+        self.enter(file, own)
+    }
+
+    fn file_of(&mut self, folder: &Path) -> Option<PathBuf> {
+        match (&self.choice.config, self.choice.no_config) {
+            (Some(file), _) => Some(file.clone()),
+            (None, true) => None,
+            (None, false) => self.finder.find(folder),
+        }
+    }
+
+    fn enter(&mut self, file: Option<PathBuf>, own: OwnFiles) -> usize {
+        let house = House::load(file, own, self.examples, &mut self.faults);
+        self.met.push(house);
+        self.met.len() - 1
+    }
+}
+
+impl House {
+    fn load(file: Option<PathBuf>, further: OwnFiles, with_examples: bool, faults: &mut Vec<Fault>) -> Self {
+        let config = file.as_deref().map_or_else(Config::default, |file| config::load(file, faults));
+        let mut folders: Vec<_> = config.rules.iter().map(|folder| OwnFiles::list(&folder.value, faults)).collect();
+        // What is asked for by hand replaces what the configuration brings.
+        for file in &further.rules {
+            folders.iter_mut().for_each(|own| own.rules.retain(|other| other.name != file.name));
+        }
+        folders.push(further);
+        let mut files = if with_examples { builtin::rules() } else { builtin::rules_without_examples() };
+        let (mut lexicons, mut weights) = (Vec::new(), Vec::new());
+        for own in folders {
+            lexicons.extend(own.lexicons);
+            weights.extend(own.weights);
+            files.extend(own.rules);
+        }
+        let language = language(lexicons, weights, faults);
+        let rules = rules::load(&files, &language, faults);
+        check_names(&config, &rules, faults);
+        Self { file, config, language, rules }
+    }
+
+    /// The level in force of each rule in the seed at `path`.
+    pub(super) fn levels(&self, path: &Path) -> Vec<Level> {
+        let levels = self.config.levels_at(path);
+        self.rules.iter().map(|(_, rule)| levels.of(&rule.name, rule.level).0).collect()
+    }
+}
+
+/// The language that a user's lexicons and weights make with the built-in ones: without any, it stands ready.
+fn language(own_lexicons: Vec<Arc<Source>>, own_weights: Vec<Arc<Source>>, faults: &mut Vec<Fault>) -> Language {
+    if own_lexicons.is_empty() && own_weights.is_empty() {
+        return builtin::language();
+    }
+    let lexicons = [builtin::folder("lexicons"), own_lexicons].concat();
+    let weights = [builtin::folder("weights"), own_weights].concat();
+    Language::load(&lexicons, &weights, faults)
+}
+
+/// Rule files, lexicons and weights of a user's folder.
+#[derive(Default)]
+pub(super) struct OwnFiles {
+    pub(super) rules: Vec<RuleFile>,
+    pub(super) lexicons: Vec<Arc<Source>>,
+    pub(super) weights: Vec<Arc<Source>>,
+}
+
+impl OwnFiles {
+    /// Lists the TOML files below `folder`. One that lies in the folder itself has the folder's name as its family.
+    pub(super) fn list(folder: &Path, faults: &mut Vec<Fault>) -> Self {
+        let mut files = Vec::new();
+        if let Err((path, error)) = walk(folder, &mut files) {
+            faults.push(unreadable(&path, &error.to_string()));
+        }
+        files.sort();
+        let mut own = Self::default();
+        for path in files {
+            own.add(folder, &path, faults);
+        }
+        own
+    }
+
+    /// Adds one file, named by its path below `folder`.
+    pub(super) fn add(&mut self, folder: &Path, path: &Path, faults: &mut Vec<Fault>) {
+        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(|bytes| text_of(bytes)) {
+            Ok(text) => text,
+            Err(error) => return faults.push(unreadable(path, &error)),
+        };
+        let source = Arc::new(Source::new(shown(path), Format::Plain, text));
+        let below = paths::name_of(path.strip_prefix(folder).unwrap_or(path));
+        let name = below.trim_end_matches(".toml");
+        match name.split_once('/') {
+            Some(("lexicons", _)) => self.lexicons.push(source),
+            Some(("weights", _)) => self.weights.push(source),
+            Some(_) => self.rules.push(RuleFile { name: name.to_owned(), source, own: true, examples: true }),
+            None => {
+                let family = paths::absolute(folder).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+                self.rules.push(RuleFile { name: format!("{family}/{name}"), source, own: true, examples: true });
+            }
+        }
+    }
+}
+
+fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
+    let told = |error| (folder.to_owned(), error);
+    for entry in fs::read_dir(folder).map_err(told)? {
+        let path = entry.map_err(told)?.path();
+        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if path.is_dir() && !hidden {
+            walk(&path, files)?;
+        } else if !hidden && path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(path);
+        }
+    }
+    Ok(())
+}
+
+fn text_of(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
+}
+
+fn unreadable(path: &Path, error: &str) -> Fault {
+    let source = Arc::new(Source::new(shown(path), Format::Plain, ""));
+    Fault::new(&source, Span::empty(0), format!("this cannot be read: {error}"))
+}
+
+/// A path as seen from the current folder, where it lies below.
+fn shown(path: &Path) -> String {
+    let here = paths::absolute(Path::new("."));
+    let path = paths::absolute(path);
+    paths::name_of(path.strip_prefix(&here).unwrap_or(&path))
+}
+
+/// Names in a configuration are names of rules or families that stand.
+fn check_names(config: &Config, rules: &RuleSet, faults: &mut Vec<Fault>) {
+    for name in config.names() {
+        if !is_known(rules, &name.value) {
+            let mut fault = Fault::new(&name.at.source, name.at.span, format!("no rule or family is named `{}`", name.value));
+            fault.help = suggestion(rules, &name.value);
+            faults.push(fault);
+        }
+    }
+}
+
+/// Whether a name is that of a rule or of a family.
+pub(super) fn is_known(rules: &RuleSet, name: &str) -> bool {
+    rules.named(name).is_some() || rules.rules.iter().any(|rule| rule.family() == name)
+}
+
+/// What an unknown name of a rule or family was most likely meant to be.
+pub(super) fn suggestion(rules: &RuleSet, name: &str) -> Option<String> {
+    let whole = rules.rules.iter().flat_map(|rule| [rule.name.as_str(), rule.family()]);
+    // A rule's name without its family is worth a hint, too.
+    let bare = rules.rules.iter().find(|rule| rule.name.split('/').nth(1) == Some(name));
+    bare.map(|rule| format!("did you mean `{}`?", rule.name)).or_else(|| toml_file::did_you_mean(name, whole))
+}

@@ -1,0 +1,34 @@
+//! `seedlint inspect`: what was read, for looking at any stage.
+
+use super::Verdict;
+use super::arguments::{Inspect, InspectFormat};
+use super::houses::Houses;
+use super::seeds;
+use super::terminal::Terminal;
+use super::threads;
+use crate::report::inspect;
+
+pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
+    let mut houses = Houses::new(&asked.config);
+    let (items, missing) = seeds::find(&asked.paths, &mut houses, terminal);
+    let faults = std::mem::take(&mut houses.faults);
+    terminal.faults(&faults);
+    let mut trouble = missing > 0 || !faults.is_empty();
+    let work = |index: usize| {
+        let source = items[index].read()?;
+        let reading = crate::read(&houses.get(items[index].house).language, &source);
+        Ok::<_, crate::input::Trouble>(match asked.format {
+            InspectFormat::Jsonl => inspect::record(&source, &reading).unwrap_or_default() + "\n",
+            InspectFormat::Human => inspect::outline(&source, &reading),
+            InspectFormat::Mask => inspect::mask(&source, &reading),
+        })
+    };
+    threads::in_order(asked.paths.jobs, items.len(), work, |_, shown| match shown {
+        Ok(text) => terminal.print(|out| out.write_all(text.as_bytes())),
+        Err(unreadable) => {
+            trouble = true;
+            terminal.tell("error", &format!("{}: {}", unreadable.name, unreadable.message));
+        }
+    });
+    if trouble { Verdict::Trouble } else { Verdict::Clean }
+}

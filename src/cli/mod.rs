@@ -1,0 +1,97 @@
+//! The command line: one file a command, and what they share.
+//!
+//! In go the process's arguments; out comes its exit status. The one place where configuration, rules, seeds and reports
+//! meet; everything that can be known without the others lives with them.
+
+mod arguments;
+mod check;
+mod config;
+mod explain;
+mod houses;
+mod inspect;
+mod rules;
+mod seeds;
+mod terminal;
+mod threads;
+
+use std::ffi::OsString;
+use std::path::Path;
+use std::process::ExitCode;
+
+use clap::{CommandFactory, Parser};
+
+use arguments::{Arguments, Command};
+use terminal::Terminal;
+
+/// What a command came to: the exit status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum Verdict {
+    /// Done, and nothing to stop for.
+    Clean,
+    /// Findings at or above the level that fails.
+    Findings,
+    /// Something could not be done as asked.
+    Trouble,
+}
+
+impl From<Verdict> for ExitCode {
+    fn from(verdict: Verdict) -> Self {
+        Self::from(match verdict {
+            Verdict::Clean => 0,
+            Verdict::Findings => 1,
+            Verdict::Trouble => 2,
+        })
+    }
+}
+
+/// Runs the command that the arguments ask for.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
+    let arguments: Vec<_> = arguments.into_iter().collect();
+    let parsed = match ambiguous(&arguments) {
+        Some(error) => Err(error),
+        None => Arguments::try_parse_from(with_command(arguments)),
+    };
+    let arguments = match parsed {
+        Ok(arguments) => arguments,
+        Err(error) => {
+            let usage = error.use_stderr();
+            // Nothing can be done about a terminal that takes no help text.
+            let _ = error.print();
+            return if usage { Verdict::Trouble } else { Verdict::Clean }.into();
+        }
+    };
+    let mut terminal = Terminal::new(arguments.color);
+    let verdict = match arguments.command {
+        Command::Check(check) => check::run(&check, &mut terminal),
+        Command::Explain(explain) => explain::run(&explain, &mut terminal),
+        Command::Rules(rules) => rules::run(&rules, &mut terminal),
+        Command::Inspect(inspect) => inspect::run(&inspect, &mut terminal),
+        Command::Config(config) => config::run(&config, &mut terminal),
+    };
+    terminal.close(verdict).into()
+}
+
+/// The arguments with `check` before them, where they begin with a path or there are none.
+fn with_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let first = arguments.get(1).map(|first| first.to_string_lossy().into_owned());
+    let bare = match first.as_deref() {
+        None | Some("-") => true,
+        Some(first) => !first.starts_with('-') && !is_command(first),
+    };
+    if bare {
+        arguments.insert(1.min(arguments.len()), "check".into());
+    }
+    arguments
+}
+
+fn is_command(name: &str) -> bool {
+    Arguments::command().get_subcommands().any(|command| command.get_name() == name)
+}
+
+/// A usage error where the only argument is the name of a command and of a folder, so that neither is meant for sure.
+fn ambiguous(arguments: &[OsString]) -> Option<clap::Error> {
+    let [_, only] = arguments else { return None };
+    let name = only.to_str().filter(|name| *name != "check" && is_command(name))?;
+    let message = format!("`{name}` is a command and a folder here; write `./{name}` for the folder, or say more for the command\n");
+    Path::new(name).is_dir().then(|| Arguments::command().error(clap::error::ErrorKind::InvalidValue, message))
+}

@@ -1,0 +1,103 @@
+//! `seedlint rules list` and `rules test`.
+
+use std::path::{Path, PathBuf};
+
+use serde::Serialize;
+
+use super::Verdict;
+use super::arguments::{ListFormat, ListRules, Rules, TestRules};
+use super::houses::{Houses, OwnFiles};
+use super::terminal::Terminal;
+use crate::examples::{self, Tally};
+use crate::finding::{Level, RuleId};
+
+pub(super) fn run(rules: &Rules, terminal: &mut Terminal) -> Verdict {
+    match rules {
+        Rules::List(list) => self::list(list, terminal),
+        Rules::Test(test) => self::test(test, terminal),
+    }
+}
+
+#[derive(Serialize)]
+struct Listed<'a> {
+    name: &'a str,
+    level: &'static str,
+    confidence: &'static str,
+    summary: &'a str,
+    own: bool,
+}
+
+fn list(list: &ListRules, terminal: &mut Terminal) -> Verdict {
+    let mut houses = Houses::new(&list.config);
+    let number = houses.of_folder(Path::new("."));
+    let faults = std::mem::take(&mut houses.faults);
+    terminal.faults(&faults);
+    let house = houses.get(number);
+    let levels = house.levels(Path::new("."));
+    let listed = house.rules.iter().map(|(id, rule)| Listed {
+        name: &rule.name,
+        level: levels[id.0 as usize].name(),
+        confidence: rule.confidence.name(),
+        summary: &rule.summary,
+        own: rule.own,
+    });
+    let listed: Vec<_> = listed.collect();
+    match list.format {
+        ListFormat::Json => match serde_json::to_string_pretty(&listed) {
+            Ok(json) => terminal.line(&json),
+            Err(error) => terminal.tell("error", &error.to_string()),
+        },
+        ListFormat::Human => {
+            let width = listed.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+            for rule in &listed {
+                let own = if rule.own { " (your own)" } else { "" };
+                terminal.line(&format!("{:width$}  {:7}  {:6}  {}{own}", rule.name, rule.level, rule.confidence, rule.summary));
+            }
+            let off = levels.iter().filter(|level| **level == Level::Off).count();
+            terminal.line(&format!("\n{} rules, {off} of them off; `seedlint explain RULE` tells more", listed.len()));
+        }
+    }
+    if faults.is_empty() { Verdict::Clean } else { Verdict::Trouble }
+}
+
+fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
+    let mut houses = Houses::with_examples(&test.config);
+    let mut faults = Vec::new();
+    let mut own = OwnFiles::default();
+    for path in &test.paths {
+        if path.is_dir() {
+            let OwnFiles { rules, lexicons, weights } = OwnFiles::list(path, &mut faults);
+            own.rules.extend(rules);
+            own.lexicons.extend(lexicons);
+            own.weights.extend(weights);
+        } else if path.is_file() {
+            own.add(&root_of(path), path, &mut faults);
+        } else {
+            terminal.tell("error", &format!("{}: no such file or folder", path.display()));
+            return Verdict::Trouble;
+        }
+    }
+    let names: Vec<String> = own.rules.iter().map(|file| file.name.clone()).collect();
+    let number = houses.of_folder_with(Path::new("."), own);
+    faults.append(&mut houses.faults);
+    let house = houses.get(number);
+    let wanted: Vec<RuleId> =
+        house.rules.iter().filter(|(_, rule)| test.paths.is_empty() || names.contains(&rule.name)).map(|(id, _)| id).collect();
+    let loaded = faults.len();
+    let mut tally = Tally::default();
+    wanted.iter().for_each(|id| examples::run(&house.rules, &house.language, *id, &mut tally, &mut faults));
+    terminal.faults(&faults);
+    let failed = if tally.failed > 0 { format!(", {} failed", tally.failed) } else { String::new() };
+    terminal.line(&format!("{} rules, {} examples as marked{failed}", wanted.len(), tally.sound));
+    match (loaded, tally.failed) {
+        (0, 0) => Verdict::Clean,
+        (0, _) => Verdict::Findings,
+        _ => Verdict::Trouble,
+    }
+}
+
+/// The folder of rules that a rule file stands in: the one around its family's.
+fn root_of(path: &Path) -> PathBuf {
+    let absolute = crate::paths::absolute(path);
+    absolute.parent().and_then(Path::parent).map_or_else(PathBuf::new, Path::to_owned)
+}

@@ -1,0 +1,122 @@
+//! The seeds that a command is asked to read, each with the house it belongs to.
+
+use std::path::{Path, PathBuf};
+
+use super::arguments::Paths;
+use super::houses::{House, Houses};
+use super::terminal::Terminal;
+use crate::input::{self, Seed, Trouble, Wanted};
+use crate::source::Source;
+
+/// One thing to read.
+pub(super) struct Item {
+    /// Where it is, for levels by path; the name given for standard input.
+    pub(super) path: PathBuf,
+    /// The number of its house.
+    pub(super) house: usize,
+    what: What,
+}
+
+enum What {
+    File(Seed),
+    /// Standard input, which is read once, at once.
+    Read(Result<Source, Trouble>),
+}
+
+impl Item {
+    /// How reports name it.
+    pub(super) fn name(&self) -> &str {
+        match &self.what {
+            What::File(seed) => &seed.name,
+            What::Read(Ok(source)) => &source.name,
+            What::Read(Err(trouble)) => &trouble.name,
+        }
+    }
+
+    /// Its text.
+    pub(super) fn read(&self) -> Result<Source, Trouble> {
+        match &self.what {
+            What::File(seed) => seed.read(),
+            What::Read(read) => read.clone(),
+        }
+    }
+}
+
+/// Finds what `asked` names, by name. Troubles are told and counted; a folder without seeds is a warning.
+pub(super) fn find(asked: &Paths, houses: &mut Houses, terminal: &mut Terminal) -> (Vec<Item>, usize) {
+    let mut items = Vec::new();
+    let mut troubles = 0;
+    for (paths, number) in by_house(asked, houses) {
+        let wanted = Wanted { paths, globs: globs(houses.get(number)), force_exclude: asked.force_exclude };
+        let found = input::find(&wanted);
+        found.troubles.iter().for_each(|trouble| terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message)));
+        troubles += found.troubles.len();
+        found.empty.iter().for_each(|folder| terminal.tell("warning", &format!("{folder}: no seeds here")));
+        for seed in found.seeds {
+            let own = houses.of_folder(seed.path.parent().unwrap_or(Path::new(".")));
+            // A configuration further down has its own word on what is a seed there.
+            if own == number || seed.named || globs(houses.get(own)).choose(&seed.path) {
+                items.push(Item { path: seed.path.clone(), house: own, what: What::File(seed) });
+            }
+        }
+    }
+    if asked.paths.iter().any(|path| path == Path::new("-")) {
+        items.push(from_stdin(asked, houses));
+    }
+    items.sort_by(|one, other| one.name().cmp(other.name()));
+    items.dedup_by(|one, other| one.name() == other.name());
+    (items, troubles)
+}
+
+fn from_stdin(asked: &Paths, houses: &mut Houses) -> Item {
+    let name = asked.stdin_filename.as_deref();
+    let path = name.map_or_else(|| PathBuf::from(input::STDIN), Path::to_owned);
+    let house = houses.of_folder(path.parent().unwrap_or(Path::new(".")));
+    Item { house, what: What::Read(input::from_stdin(std::io::stdin().lock(), name)), path }
+}
+
+/// The paths that are asked for, each with the house whose globs choose among the files of a folder. Without any: what
+/// the configuration includes, else the usual folder.
+fn by_house(asked: &Paths, houses: &mut Houses) -> Vec<(Vec<PathBuf>, usize)> {
+    if asked.paths.is_empty() {
+        let number = houses.of_folder(Path::new("."));
+        let house = houses.get(number);
+        let here = Path::new(".");
+        let base = if house.file.is_some() { house.config.folder.as_path() } else { here };
+        let folder = match house.config.include {
+            Some(_) => base.to_owned(),
+            None if here.join("seeds").is_dir() => here.join("seeds"),
+            None => input::usual_folder(base),
+        };
+        return vec![(vec![relative(folder)], number)];
+    }
+    let mut groups: Vec<(Vec<PathBuf>, usize)> = Vec::new();
+    for path in asked.paths.iter().filter(|path| *path != Path::new("-")) {
+        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new(".")) };
+        let number = houses.of_folder(folder);
+        match groups.iter_mut().find(|(_, other)| *other == number) {
+            Some((paths, _)) => paths.push(path.clone()),
+            None => groups.push((vec![path.clone()], number)),
+        }
+    }
+    groups
+}
+
+/// A folder below the current one as a relative path, so that reports name its files as a user would.
+fn relative(folder: PathBuf) -> PathBuf {
+    let here = crate::paths::absolute(Path::new("."));
+    match crate::paths::absolute(&folder).strip_prefix(&here) {
+        Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
+        Ok(below) => below.to_owned(),
+        Err(_) => folder,
+    }
+}
+
+fn globs(house: &House) -> input::Globs {
+    let config = &house.config;
+    input::Globs {
+        include: config.include.as_ref().map(|globs| globs.set.clone()),
+        exclude: config.exclude.as_ref().map(|globs| globs.set.clone()),
+        types: config.types.as_ref().map(|types| types.iter().map(|written| written.value.clone()).collect()),
+    }
+}

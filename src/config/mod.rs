@@ -1,0 +1,103 @@
+//! seedlint.toml: what is written, and what is meant.
+//!
+//! In goes a file and what it extends; out comes a [`Config`], with every value's place, and every fault at its own. Nothing
+//! here knows rules: names of rules and families keep their places, so that cli can check them.
+
+mod discovery;
+mod globs;
+mod levels;
+mod profiles;
+mod raw;
+mod read;
+
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::finding::Level;
+use crate::source::Source;
+use crate::span::Span;
+
+pub use discovery::{Finder, NAMES, folder_of};
+pub use globs::Globs;
+pub use levels::{Levels, Origin};
+pub use profiles::{PROFILES, Profile};
+pub use read::load;
+
+/// A place in a configuration.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Place {
+    /// The file.
+    pub source: Arc<Source>,
+    /// Where in it.
+    pub span: Span,
+}
+
+/// A value, and where it is written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Written<T> {
+    /// What is written.
+    pub value: T,
+    /// Where.
+    pub at: Place,
+}
+
+/// A configuration as it is meant, with what it extends. `None` is what nothing is written about.
+#[derive(Debug, Clone, Default)]
+pub struct Config {
+    /// The file, and then those that it extends, nearest first.
+    pub files: Vec<PathBuf>,
+    /// The absolute folder that it holds for.
+    pub folder: PathBuf,
+    /// Whether it says that it ends the search for configurations, as each does.
+    pub root: bool,
+    /// Which files of a folder are seeds. A list replaces an inherited one.
+    pub include: Option<Globs>,
+    /// Which are not.
+    pub exclude: Option<Globs>,
+    /// The endings of seeds' names, lower case, without the dot.
+    pub types: Option<Vec<Written<String>>>,
+    /// Folders of rule files, absolute; inherited ones first.
+    pub rules: Vec<Written<PathBuf>>,
+    /// The profile chosen.
+    pub profile: Option<Written<&'static Profile>>,
+    /// Levels of rules and families; of each name one, an inherited one only where this file has none.
+    pub levels: Vec<LevelFor>,
+    /// Levels for some paths only; inherited ones first, and later ones win.
+    pub overrides: Vec<Override>,
+    /// Short forms that need no expansion, inherited ones too.
+    pub acronyms: Vec<Written<String>>,
+    /// Terms that are explained elsewhere, inherited ones too.
+    pub terms: Vec<Written<String>>,
+    /// Metadata that each seed must have. A list replaces an inherited one.
+    pub required: Option<Vec<Written<String>>>,
+    /// The lightest level that fails a check; [`Level::Off`] for `never`.
+    pub fail_on: Option<Written<Level>>,
+}
+
+/// The level of a rule or of a family.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LevelFor {
+    /// `family` or `family/name`.
+    pub name: Written<String>,
+    /// Its level.
+    pub level: Level,
+}
+
+/// Levels for some paths.
+#[derive(Debug, Clone)]
+pub struct Override {
+    /// Which.
+    pub paths: Globs,
+    /// The profile there.
+    pub profile: Option<Written<&'static Profile>>,
+    /// Levels of rules and families there.
+    pub levels: Vec<LevelFor>,
+}
+
+impl Config {
+    /// Every name of a rule or a family that it holds, to be checked by those who know them.
+    pub fn names(&self) -> impl Iterator<Item = &Written<String>> {
+        let over = self.overrides.iter().flat_map(|over| &over.levels);
+        self.levels.iter().chain(over).map(|level| &level.name)
+    }
+}

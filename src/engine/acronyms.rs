@@ -1,0 +1,68 @@
+//! `match.fact.acronym`: short forms that nothing introduces, or too late, or for nothing.
+
+use std::collections::BTreeMap;
+
+use super::{Found, Seed};
+use crate::facts::Acronym;
+use crate::finding::Label;
+use crate::rules::{AcronymFault, Scope};
+use crate::span::Span;
+
+pub(super) fn find(seed: Seed<'_>, fault: &AcronymFault) -> Vec<Found> {
+    let mut by_text: BTreeMap<&str, Vec<&Acronym>> = BTreeMap::new();
+    for acronym in &seed.facts.acronyms {
+        by_text.entry(&acronym.text).or_default().push(acronym);
+    }
+    let groups = by_text.into_iter().filter(|(text, _)| !known(seed, text));
+    groups.filter_map(|(text, uses)| in_group(seed, fault, text, &uses)).collect()
+}
+
+/// Whether a short form needs no expansion.
+fn known(seed: Seed<'_>, text: &str) -> bool {
+    let language = seed.prose.language;
+    seed.settings.acronyms.iter().any(|known| known == text) || language.lists(language.set("acronym-known"), text)
+}
+
+fn in_group(seed: Seed<'_>, fault: &AcronymFault, text: &str, uses: &[&Acronym]) -> Option<Found> {
+    let introduction = uses.iter().find(|acronym| acronym.introduced);
+    match fault {
+        AcronymFault::Undefined(undefined) => {
+            if introduction.is_some() || uses.iter().any(|acronym| acronym.long.is_some()) {
+                return None;
+            }
+            let places = authorial(seed, uses);
+            let (first, others) = places.split_first()?;
+            if places.len() < undefined.min_uses {
+                return None;
+            }
+            let mut found = Found::at(*first).words("acronym", text).words("uses", places.len().to_string());
+            if let Some(guess) = uses.iter().find_map(|acronym| acronym.guess) {
+                found = found.place("guess", guess).label(guess, "it may stand for this, which nothing ties to it");
+            }
+            Some(found.others(others, "also here"))
+        }
+        AcronymFault::Late(_) => {
+            let introduction = introduction?;
+            let first = authorial(seed, uses).into_iter().next().filter(|first| first.end <= introduction.span.start)?;
+            let found = Found::at(first).words("acronym", text);
+            Some(with_long(found, introduction).label(introduction.span, "spelled out only here"))
+        }
+        AcronymFault::Unused(_) => {
+            let introduction = introduction.filter(|_| uses.len() == 1)?;
+            Some(with_long(Found::at(introduction.span).words("acronym", text), introduction))
+        }
+    }
+}
+
+fn with_long(found: Found, acronym: &Acronym) -> Found {
+    match acronym.long {
+        Some(long) => Found { labels: vec![Label { span: long, note: "the long form".into() }], ..found.place("long", long) },
+        None => found,
+    }
+}
+
+/// The places of a short form in the author's prose.
+fn authorial(seed: Seed<'_>, uses: &[&Acronym]) -> Vec<Span> {
+    let matcher = crate::rules::Matcher::Phrases;
+    uses.iter().map(|acronym| acronym.span).filter(|span| seed.places.hold(Scope::Prose, &matcher, *span)).collect()
+}

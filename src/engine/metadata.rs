@@ -1,0 +1,40 @@
+//! `match.fact.metadata`: what the front matter lacks, or why it cannot be read.
+
+use super::{Found, Seed};
+use crate::document::BlockKind;
+use crate::rules::MetadataFault;
+use crate::span::Span;
+
+pub(super) fn find(seed: Seed<'_>, fault: &MetadataFault) -> Vec<Found> {
+    let metadata = &seed.prose.document.metadata;
+    let required = seed.settings.required;
+    match fault {
+        MetadataFault::Missing(missing) => {
+            let Some(field) = missing.fields.first() else { return Vec::new() };
+            let present = missing.fields.iter().any(|name| metadata.get(name).is_some());
+            // What the configuration requires is told by the rule for that.
+            if present || missing.fields.iter().any(|name| required.contains(name)) || !has_prose(seed) {
+                return Vec::new();
+            }
+            vec![Found::at(head(seed)).words("field", field)]
+        }
+        MetadataFault::Required(_) => {
+            let absent = required.iter().filter(|name| metadata.get(name).is_none());
+            absent.map(|name| Found::at(head(seed)).words("field", name)).collect()
+        }
+        MetadataFault::Malformed(_) => metadata.faults.iter().map(|(span, fault)| Found::at(*span).words("fault", fault)).collect(),
+    }
+}
+
+/// A seed without a paragraph is no seed yet: nothing is missing from it.
+fn has_prose(seed: Seed<'_>) -> bool {
+    seed.prose.document.blocks.iter().any(|block| block.kind == BlockKind::Paragraph)
+}
+
+/// Where to look for what is not there: the first line of the seed's prose.
+fn head(seed: Seed<'_>) -> Span {
+    let text = seed.source.text.as_str();
+    let Some(first) = seed.prose.document.blocks.first() else { return Span::empty(0) };
+    let line = first.span.of(text).split('\n').next().unwrap_or_default();
+    Span::new(first.span.start, first.span.start + line.trim_end().len())
+}

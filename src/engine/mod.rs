@@ -1,0 +1,171 @@
+//! Rules held against a reading: findings come out.
+//!
+//! In go a [`RuleSet`], a seed and its [`Reading`]; out come [`Finding`]s by place and rule. One file a matcher. Knows no
+//! level but "off", decides nothing about what is shown, and makes no words: a finding holds numbers and places.
+
+mod acronyms;
+mod attributions;
+mod citations;
+mod claims;
+mod dates;
+mod metadata;
+mod passages;
+mod patterns;
+mod phrases;
+mod quotations;
+mod references;
+mod scope;
+mod unless;
+
+use std::borrow::Cow;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use crate::Reading;
+use crate::facts::{Facts, Prose};
+use crate::finding::{Detail, Finding, Label, Level, RuleId};
+use crate::language::{Language, fold_hash};
+use crate::rules::{FactMatch, Matcher, Rule, RuleSet};
+use crate::source::Source;
+use crate::span::Span;
+
+/// What the configuration says that a matcher has to know.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Settings<'a> {
+    /// The level in force of each rule, by [`RuleId`]; a rule that is off does not run.
+    pub levels: &'a [Level],
+    /// Short forms that need no expansion, beside the lexicon `acronym-known`.
+    pub acronyms: &'a [String],
+    /// Fields that the front matter must have.
+    pub required: &'a [String],
+}
+
+/// Everything that a matcher looks at.
+#[derive(Clone, Copy)]
+struct Seed<'a> {
+    rules: &'a RuleSet,
+    source: &'a Source,
+    prose: Prose<'a>,
+    facts: &'a Facts,
+    settings: Settings<'a>,
+    places: &'a scope::Places,
+}
+
+impl Seed<'_> {
+    fn runs(&self, id: RuleId) -> bool {
+        self.settings.levels.get(id.0 as usize).is_some_and(|level| *level != Level::Off)
+    }
+}
+
+/// Finds what the rules flag in a seed, by start, end and rule.
+pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Reading, settings: Settings<'_>) -> Vec<Finding> {
+    let facts = &reading.facts;
+    let prose = Prose { language, document: &reading.document, tokens: &facts.tokens, sentences: &facts.sentences };
+    let places = scope::Places::of(prose, facts);
+    let seed = Seed { rules, source, prose, facts, settings, places: &places };
+
+    let (mut findings, silencing) = phrases::find(seed);
+    findings.extend(patterns::find(seed));
+    for (id, rule) in rules.iter().filter(|(id, _)| seed.runs(*id)) {
+        if let Matcher::Fact(fact) = &rule.matcher {
+            findings.extend(in_fact(seed, fact).into_iter().map(|found| found.by(id)));
+        }
+    }
+    findings.retain(|finding| {
+        let rule = rules.rule(finding.rule);
+        places.hold(rule.scope, &rule.matcher, finding.span) && !unless::silenced(seed, finding.rule, finding.span, &silencing)
+    });
+    findings.sort_by_key(|finding| (finding.span, finding.rule));
+    let mut findings = once(rules, prose.text(), findings);
+    findings.sort_by_key(|finding| (finding.span, finding.rule));
+    findings
+}
+
+fn in_fact(seed: Seed<'_>, fact: &FactMatch) -> Vec<Found> {
+    match fact {
+        FactMatch::Acronym(fault) => acronyms::find(seed, fault),
+        FactMatch::Attribution(fault) => attributions::find(seed, fault),
+        FactMatch::Citation(fault) => citations::find(seed, fault),
+        FactMatch::Claim(fault) => claims::find(seed, fault),
+        FactMatch::Date(fault) => dates::find(seed, fault),
+        FactMatch::Metadata(fault) => metadata::find(seed, fault),
+        FactMatch::Passage(fault) => passages::find(seed, fault),
+        FactMatch::Quotation(fault) => quotations::find(seed, fault),
+        FactMatch::Reference(fault) => references::find(seed, fault),
+    }
+}
+
+/// A finding whose rule is not yet noted.
+#[derive(Debug, Clone, Default)]
+struct Found {
+    span: Span,
+    details: Vec<(Arc<str>, Detail)>,
+    labels: Vec<Label>,
+}
+
+impl Found {
+    fn at(span: Span) -> Self {
+        Self { span, ..Self::default() }
+    }
+
+    fn detail(mut self, name: &str, detail: Detail) -> Self {
+        self.details.push((Arc::from(name), detail));
+        self
+    }
+
+    fn words(self, name: &str, words: impl Into<String>) -> Self {
+        self.detail(name, Detail::Words(words.into()))
+    }
+
+    fn place(self, name: &str, span: Span) -> Self {
+        self.detail(name, Detail::Place(span))
+    }
+
+    fn label(mut self, span: Span, note: impl Into<Cow<'static, str>>) -> Self {
+        self.labels.push(Label { span, note: note.into() });
+        self
+    }
+
+    /// Labels the other places of one thing: five of them, and how many more there are.
+    fn others(mut self, places: &[Span], note: &'static str) -> Self {
+        const SHOWN: usize = 5;
+        for (i, span) in places.iter().take(SHOWN).enumerate() {
+            let more = places.len().saturating_sub(SHOWN);
+            let note = if i + 1 == SHOWN && more > 0 { Cow::Owned(format!("{note}, and {more} more")) } else { Cow::Borrowed(note) };
+            self = self.label(*span, note);
+        }
+        self
+    }
+
+    fn by(self, rule: RuleId) -> Finding {
+        Finding { rule, span: self.span, details: self.details, labels: self.labels }
+    }
+}
+
+/// Of the findings of rules that report a thing once, keeps the first of each thing, with the others as labels. A thing
+/// is the same words, or the same capture `thing`. Expects findings in order of place.
+fn once(rules: &RuleSet, prose: &str, findings: Vec<Finding>) -> Vec<Finding> {
+    let reports_once = |rule: &Rule| rule.once;
+    let mut kept: Vec<Finding> = Vec::new();
+    let mut first: HashMap<(RuleId, u64), (usize, Vec<Span>)> = HashMap::new();
+    for finding in findings {
+        if !reports_once(rules.rule(finding.rule)) {
+            kept.push(finding);
+            continue;
+        }
+        let words: Vec<&str> = finding.span.of(prose).split_whitespace().collect();
+        let key = (finding.rule, fold_hash(&words.join(" ")));
+        match first.get_mut(&key) {
+            Some((_, others)) => others.push(finding.span),
+            None => {
+                first.insert(key, (kept.len(), Vec::new()));
+                kept.push(finding);
+            }
+        }
+    }
+    for (at, others) in first.into_values() {
+        let labels = Found::default().others(&others, "also here").labels;
+        kept[at].labels.extend(labels);
+    }
+    kept
+}

@@ -1,0 +1,97 @@
+//! `match.fact.quotation`: words between quotation marks that nobody said, that cannot be found, that never end.
+
+use super::{Found, Seed};
+use crate::facts::{Attribution, CueKind, Quotation, QuotationKind};
+use crate::rules::QuotationFault;
+use crate::span::Span;
+
+pub(super) fn find(seed: Seed<'_>, fault: &QuotationFault) -> Vec<Found> {
+    let mut attribution_of = vec![None; seed.facts.quotations.len()];
+    for attribution in &seed.facts.attributions {
+        if let Some(number) = attribution.quotation {
+            attribution_of[number].get_or_insert(attribution);
+        }
+    }
+    // A quotation inside another is the other's affair.
+    let mut end = 0;
+    let outer = seed.facts.quotations.iter().zip(attribution_of).filter(|(quotation, _)| {
+        let nested = quotation.span.end <= end;
+        end = end.max(quotation.span.end);
+        !nested
+    });
+    outer.filter_map(|(quotation, attribution)| in_quotation(seed, fault, quotation, attribution)).collect()
+}
+
+fn in_quotation(seed: Seed<'_>, fault: &QuotationFault, quotation: &Quotation, attribution: Option<&Attribution>) -> Option<Found> {
+    let found = || Found::at(quotation.span).words("words", quotation.words.to_string());
+    let speaks = quotation.kind != QuotationKind::Term;
+    match fault {
+        QuotationFault::Unattributed(quoted) => {
+            let open = speaks && quotation.words >= quoted.min_words && !backed(seed, quotation, attribution);
+            open.then(found)
+        }
+        QuotationFault::Unlocated(quoted) => {
+            let attribution = attribution?;
+            let open = speaks && quotation.words >= quoted.min_words && quotes_text(seed, attribution) && !located(seed, quotation);
+            let source = attribution.source.unwrap_or(attribution.cue);
+            open.then(|| found().place("source", source).label(source, "quoted from this"))
+        }
+        QuotationFault::Unclosed(_) => {
+            let mark = Span::new(quotation.span.start, quotation.inner.start);
+            (!quotation.closed && quotation.kind != QuotationKind::Block).then(|| Found::at(mark))
+        }
+    }
+}
+
+/// Whether somebody is said to say it, in its first or last sentence, or a colon leads in to it, or a source is given for it
+/// there. The quotation marks alone attribute it to nobody.
+fn backed(seed: Seed<'_>, quotation: &Quotation, attribution: Option<&Attribution>) -> bool {
+    let spoken = attribution.is_some_and(|attribution| attribution.source.is_some());
+    let ends = [quotation.span.start, quotation.span.end.saturating_sub(1)].map(|offset| seed.prose.sentence_at(offset));
+    let led_in = seed.prose.text()[..quotation.span.start].trim_end_matches([' ', '\n', '\0']).ends_with(':');
+    spoken || led_in || ends.into_iter().flatten().any(|sentence| cited(seed, sentence) || somebody_speaks(seed, sentence))
+}
+
+fn cited(seed: Seed<'_>, sentence: usize) -> bool {
+    seed.facts.standing.get(sentence).is_some_and(|standing| standing.cited)
+}
+
+fn somebody_speaks(seed: Seed<'_>, sentence: usize) -> bool {
+    let attributions = &seed.facts.attributions;
+    let from = attributions.partition_point(|attribution| attribution.sentence < sentence);
+    attributions[from..].iter().take_while(|attribution| attribution.sentence == sentence).any(|attribution| attribution.source.is_some())
+}
+
+/// Whether what is quoted is a text, which has pages, and not a speaker, who has none.
+fn quotes_text(seed: Seed<'_>, attribution: &Attribution) -> bool {
+    let Some(source) = attribution.source else { return attribution.kind == CueKind::Text };
+    attribution.kind == CueKind::Text || names_text(seed, source) || long_form(seed, source).is_some_and(|long| names_text(seed, long))
+}
+
+/// Whether a noun phrase is headed by a word for a text: the last word of it.
+fn names_text(seed: Seed<'_>, span: Span) -> bool {
+    let set = seed.prose.language.set("~document-noun");
+    let words = seed.prose.tokens[seed.prose.tokens_in(span)].iter().rev().filter(|token| token.is_word());
+    words.into_iter().next().is_some_and(|last| seed.prose.language.holds(set, *last))
+}
+
+/// What a short form in `span` is short for.
+fn long_form(seed: Seed<'_>, span: Span) -> Option<Span> {
+    seed.facts.acronyms.iter().find(|acronym| span.covers(acronym.span)).and_then(|acronym| acronym.long)
+}
+
+/// Whether the sentence says where in the text the words stand: a page, a section, a note, a link.
+fn located(seed: Seed<'_>, quotation: &Quotation) -> bool {
+    let set = seed.prose.language.set("~locator");
+    let sentences = [quotation.span.start, quotation.span.end.saturating_sub(1)].map(|offset| seed.prose.sentence_at(offset));
+    sentences.into_iter().flatten().any(|sentence| {
+        let tokens = seed.prose.tokens_of(sentence);
+        // A locator without a number, "in the same paragraph", locates nothing.
+        let numbered = tokens.windows(2).any(|pair| {
+            seed.prose.language.holds(set, pair[0]) && pair[1].span().of(seed.prose.text()).starts_with(|c: char| c.is_numeric())
+        }) || tokens.windows(3).any(|three| {
+            seed.prose.language.holds(set, three[0]) && three[2].span().of(seed.prose.text()).starts_with(|c: char| c.is_numeric())
+        });
+        cited(seed, sentence) || numbered
+    })
+}

@@ -1,0 +1,80 @@
+//! What silences a finding: facts about its sentence, phrases, an expression.
+//!
+//! In go a finding's rule and place; out comes whether something that the rule names under `unless` stands near enough.
+
+use std::collections::HashSet;
+
+use super::Seed;
+use crate::facts::DateKind;
+use crate::finding::RuleId;
+use crate::rules::{SentenceFact, Within};
+use crate::span::Span;
+
+/// The rules whose silencing phrases stand in a sentence: pairs of rule and sentence.
+pub(super) type Silencing = HashSet<(RuleId, usize)>;
+
+/// Whether the finding of a rule at a place is silenced.
+pub(super) fn silenced(seed: Seed<'_>, id: RuleId, span: Span, phrases: &Silencing) -> bool {
+    let unless = &seed.rules.rule(id).unless;
+    if unless.is_empty() {
+        return false;
+    }
+    let Some(sentence) = seed.prose.sentence_at(span.start) else { return false };
+    let near = sentences_near(seed, sentence, unless.within);
+    let by_fact = |sentence: usize| unless.facts.iter().any(|fact| holds(seed, *fact, sentence));
+    let by_phrase = |sentence: usize| unless.phrases && phrases.contains(&(id, sentence));
+    let by_pattern = |sentence: usize| {
+        let regex = unless.pattern.as_ref().and_then(crate::rules::Pattern::regex);
+        regex.is_some_and(|regex| regex.is_match(seed.facts.sentences[sentence].span.of(seed.prose.text())))
+    };
+    near.into_iter().any(|sentence| by_fact(sentence) || by_phrase(sentence) || by_pattern(sentence))
+}
+
+fn sentences_near(seed: Seed<'_>, sentence: usize, within: Within) -> std::ops::Range<usize> {
+    let sentences = &seed.facts.sentences;
+    let block = sentences[sentence].block;
+    match within {
+        Within::Sentence => sentence..sentence + 1,
+        Within::NextSentence => sentence..sentence + 1 + usize::from(sentences.get(sentence + 1).is_some_and(|next| next.block == block)),
+        Within::Paragraph => {
+            let start = sentences[..sentence].iter().rposition(|other| other.block != block).map_or(0, |at| at + 1);
+            let end = sentences[sentence..].iter().position(|other| other.block != block).map_or(sentences.len(), |at| sentence + at);
+            start..end
+        }
+        Within::Document => 0..sentences.len(),
+    }
+}
+
+fn holds(seed: Seed<'_>, fact: SentenceFact, sentence: usize) -> bool {
+    let standing = || seed.facts.standing.get(sentence).copied().unwrap_or_default();
+    match fact {
+        SentenceFact::Cited => standing().cited,
+        SentenceFact::Sourced => standing().sourced || standing().cited,
+        SentenceFact::Attributed => standing().attributed,
+        SentenceFact::Quoted => standing().quoted,
+        SentenceFact::Question => ends_with_question_mark(seed, sentence),
+        SentenceFact::Conditional => has_word(seed, sentence, "conditional"),
+        SentenceFact::OwnAct => begins_in_first_person(seed, sentence),
+        SentenceFact::Dated => {
+            let span = seed.facts.sentences[sentence].span;
+            seed.facts.dates.iter().any(|date| span.covers(date.span) && date.kind == DateKind::Date && !date.relative)
+        }
+    }
+}
+
+fn ends_with_question_mark(seed: Seed<'_>, sentence: usize) -> bool {
+    let tokens = seed.prose.tokens_of(sentence).iter().rev();
+    tokens.take(4).any(|token| token.span().of(seed.prose.text()).starts_with('?'))
+}
+
+/// Whether a sentence outside its quotations has a word of a lexicon.
+fn has_word(seed: Seed<'_>, sentence: usize, lexicon: &str) -> bool {
+    let set = seed.prose.language.set(lexicon);
+    seed.prose.tokens_of(sentence).iter().any(|token| seed.prose.language.holds(set, *token))
+}
+
+/// Whether the first pronoun of a sentence, within its first eight words, is "I" or "we".
+fn begins_in_first_person(seed: Seed<'_>, sentence: usize) -> bool {
+    let set = seed.prose.language.set("first-person");
+    seed.prose.tokens_of(sentence).iter().filter(|token| token.is_word()).take(8).any(|token| seed.prose.language.holds(set, *token))
+}

@@ -1,0 +1,112 @@
+//! Expressions of time, their values, and whether the text says enough to know which time is meant.
+
+mod calendar;
+mod clock;
+mod counts;
+mod grammar;
+mod mention;
+mod numerals;
+mod ranges;
+mod resolve;
+#[cfg(test)]
+mod tests;
+mod value;
+mod words;
+mod years;
+
+use super::Prose;
+use crate::span::Span;
+use grammar::{Reader, Sets};
+use mention::{Meaning, Mention, Year};
+use resolve::Anchors;
+use value::Stretch;
+use words::Words;
+
+/// One expression of time.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Date {
+    /// Where it stands.
+    pub span: Span,
+    /// What it is.
+    pub kind: DateKind,
+    /// Its value as TimeML's TIMEX3 writes it (`2021-12`, `2013-W11`, `1939-SU`, `P1M`), if it can be known.
+    pub value: Option<String>,
+    /// Whether it is relative: to be understood it needs another date.
+    pub relative: bool,
+    /// Whether the document and its metadata suffice to know which time is meant.
+    pub anchored: bool,
+}
+
+/// What an expression of time is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DateKind {
+    /// A point or stretch of the calendar.
+    Date,
+    /// A length of time.
+    Duration,
+    /// Something that recurs.
+    Set,
+    /// "recently", "in recent years".
+    Vague,
+}
+
+/// The fields of the front matter that may hold the document's date, the likeliest first.
+const DATE_FIELDS: [&str; 12] = [
+    "date",
+    "published",
+    "date_published",
+    "datePublished",
+    "published_at",
+    "publication_date",
+    "pubdate",
+    "issued",
+    "created",
+    "date_created",
+    "created_at",
+    "updated",
+];
+
+/// Finds every expression of time.
+pub fn find(prose: Prose<'_>) -> Vec<Date> {
+    let words = Words::new();
+    let sets = Sets::of(prose);
+    let mut mentions = Vec::new();
+    for (sentence, at) in prose.sentences.iter().zip(0..) {
+        let tokens = prose.tokens_of(at);
+        Reader { prose, words: &words, sets, tokens, base: sentence.tokens.start, sentence: at }.read(&mut mentions);
+    }
+    let document = document_date(prose).or_else(|| dateline(prose, &mentions));
+    let mut anchors = Anchors::new(prose, document, &mentions);
+    (0..mentions.len()).filter_map(|i| anchors.resolve(&mentions, i)).collect()
+}
+
+/// The document's date, from the first field of its front matter that holds one as ISO 8601 writes it.
+fn document_date(prose: Prose<'_>) -> Option<Stretch> {
+    DATE_FIELDS.iter().filter_map(|name| prose.document.metadata.get(name)).find_map(|field| iso_date(&field.value))
+}
+
+/// `2021-01-06` with anything behind it, `2021/1/6`, `2021-01`, `2021`.
+fn iso_date(text: &str) -> Option<Stretch> {
+    let mut numbers = text.trim().split(|c: char| !c.is_ascii_digit()).take(3);
+    let year = numbers.next().filter(|year| year.len() == 4)?.parse().ok()?;
+    let mut number = || numbers.next()?.parse::<u8>().ok();
+    let month = number().filter(|month| (1..=12).contains(month));
+    let day = number().filter(|day| (1..=31).contains(day));
+    Some(match (month, day) {
+        (Some(month), Some(day)) => Stretch::Day(year, month, day),
+        (Some(month), None) => Stretch::Month(year, month),
+        _ => Stretch::Year(year),
+    })
+}
+
+/// The document's date where its text tells it: a full date that stands nearly alone among the first sentences.
+fn dateline(prose: Prose<'_>, mentions: &[Mention]) -> Option<Stretch> {
+    const FIRST_SENTENCES: usize = 6;
+    const OTHER_WORDS: usize = 6;
+    mentions.iter().take_while(|mention| mention.sentence < FIRST_SENTENCES).find_map(|mention| {
+        let Meaning::Calendar(fields) = &mention.meaning else { return None };
+        let (Some(Year::Said(year)), Some(month), Some(day)) = (fields.year, fields.month, fields.day) else { return None };
+        let alone = prose.tokens_of(mention.sentence).len() <= mention.tokens.len() + OTHER_WORDS;
+        alone.then_some(Stretch::Day(year, month, day))
+    })
+}

@@ -1,0 +1,144 @@
+//! What a text has named so far, so that a later phrase can mean it.
+//!
+//! In go the tokens of a sentence, one after the other; out comes, at any moment, the nearest fuller description of a
+//! thing: "a trade agreement", "the report that he wrote", "National Water Policy", "India and Nepal". Knows no
+//! references.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::heads::{CLASSES, Class, Heads};
+use crate::facts::Prose;
+use crate::language::{Token, TokenKind};
+use crate::span::Span;
+
+/// How far back a noun phrase is followed, in tokens.
+const LONGEST_PHRASE: usize = 8;
+/// How many sentences later a verb may still stand for what it brought about.
+const VERB_REACH: usize = 2;
+
+/// What was named so far.
+#[derive(Default)]
+pub struct Mentions {
+    by_lemma: HashMap<u64, Span>,
+    by_class: [Option<Span>; CLASSES],
+    named_by_class: [Option<Span>; CLASSES],
+    verbs: [Option<(Span, usize)>; CLASSES],
+    pair: Option<Span>,
+}
+
+impl Mentions {
+    /// What a phrase whose head is `head` most likely means, in sentence number `sentence`.
+    pub fn candidate(&self, heads: &Heads<'_>, head: Token, class: Class, sentence: usize) -> Option<Span> {
+        if class == Class::Side {
+            return self.pair;
+        }
+        let any = heads.is_any_text(head).then_some([Class::Document, Class::Agreement, Class::Law]);
+        let classes = any.as_ref().map_or(std::slice::from_ref(&class), |classes| classes.as_slice());
+        let latest = |spans: &[Option<Span>; CLASSES]| classes.iter().filter_map(|class| spans[*class as usize]).max();
+        let verb = || self.verbs[class as usize].filter(|(_, at)| at + VERB_REACH >= sentence).map(|(span, _)| span);
+        self.by_lemma
+            .get(&heads.lemma(head))
+            .copied()
+            .or_else(|| latest(&self.named_by_class))
+            .or_else(|| latest(&self.by_class))
+            .or_else(verb)
+    }
+
+    /// The nearest earlier mention of a noun of any kind.
+    pub fn same_noun(&self, heads: &Heads<'_>, head: Token) -> Option<Span> {
+        self.by_lemma.get(&heads.lemma(head)).copied()
+    }
+
+    /// Keeps what the token at `at` names or brings about.
+    pub fn note(&mut self, prose: Prose<'_>, heads: &Heads<'_>, at: usize, sentence: usize) {
+        let token = prose.tokens[at];
+        let bounds = prose.sentences[sentence].tokens.clone();
+        if token.kind == TokenKind::Word && heads.is_one_of(token, &["and", "with"]) {
+            self.pair = pair(prose, bounds.clone(), at).or(self.pair);
+        }
+        // The `Bill` of a person is no bill.
+        let forename = token.capital() && prose.tokens.get(at + 1).is_some_and(|next| next.capital() && at + 1 < bounds.end);
+        if let Some(class) = heads.class(token).filter(|_| !forename) {
+            if let Some(phrase) = phrase(prose, heads, bounds, at) {
+                let span = prose.place(phrase.tokens);
+                self.by_lemma.insert(heads.lemma(token), span);
+                self.by_class[class as usize] = Some(span);
+                if phrase.named {
+                    self.named_by_class[class as usize] = Some(span);
+                }
+            }
+        } else if let Some(class) = heads.class_of_verb(token) {
+            self.verbs[class as usize] = Some((token.span(), sentence));
+        }
+    }
+
+    /// Keeps a noun of any kind, for phrases that say that they were mentioned before.
+    pub fn note_noun(&mut self, heads: &Heads<'_>, token: Token) {
+        if token.kind == TokenKind::Word && token.end - token.start > 3 && !heads.bounds(token) && heads.class(token).is_none() {
+            self.by_lemma.insert(heads.lemma(token), token.span());
+        }
+    }
+
+    /// Keeps the expansion of a short form as the latest mention of what its last word names.
+    pub fn note_expansion(&mut self, prose: Prose<'_>, heads: &Heads<'_>, long: Span) {
+        let Some(last) = prose.tokens_in(long).last().map(|at| prose.tokens[at]) else { return };
+        if let Some(class) = heads.class(last) {
+            self.by_lemma.insert(heads.lemma(last), long);
+            self.by_class[class as usize] = Some(long);
+            self.named_by_class[class as usize] = Some(long);
+        }
+    }
+}
+
+/// A noun phrase that says more than its head.
+struct Phrase {
+    tokens: Range<usize>,
+    /// Its words are capitalised: it bears a name.
+    named: bool,
+}
+
+/// The noun phrase whose head stands at `head`, if it says which thing is meant.
+fn phrase(prose: Prose<'_>, heads: &Heads<'_>, bounds: Range<usize>, head: usize) -> Option<Phrase> {
+    let tokens = prose.tokens;
+    let mut start = head;
+    let lowest = bounds.start.max(head.saturating_sub(LONGEST_PHRASE));
+    let mut determined = false;
+    while start > lowest {
+        let before = tokens[start - 1];
+        let possessive = before.kind == TokenKind::Clitic && before.end - before.start > 1;
+        if heads.determines(before) {
+            start -= 1;
+            determined = true;
+            break;
+        }
+        if heads.bounds(before) || before.kind == TokenKind::Clitic && !possessive {
+            break;
+        }
+        start -= 1;
+        determined |= possessive;
+    }
+    let inner = &tokens[start..head];
+    let named = tokens[head].capital() && inner.last().is_some_and(|before| before.capital() && !heads.determines(*before));
+    let bare = heads.is_one_of(tokens[start], &["the", "this", "these", "that", "those"]) && inner.len() <= 1;
+    let explained = tokens.get(head + 1).is_some_and(|next| head + 1 < bounds.end && heads.explains(*next));
+    let counted = inner.first().is_some_and(|first| first.kind == TokenKind::Number);
+    let after_preposition = start > bounds.start
+        && start == head
+        && heads.is_one_of(tokens[start - 1], &["of", "for", "in", "on", "by", "with", "after", "during", "from"]);
+    let fuller = if bare {
+        explained
+    } else {
+        determined && !inner.is_empty() || named || counted || after_preposition || !inner.is_empty() && explained
+    };
+    fuller.then_some(Phrase { tokens: start..head + 1, named })
+}
+
+/// Two names joined by the conjunction at `at`: "India and Nepal".
+fn pair(prose: Prose<'_>, bounds: Range<usize>, at: usize) -> Option<Span> {
+    let named = |token: &Token| token.kind == TokenKind::Word && token.capital();
+    let before = prose.tokens[bounds.start..at].iter().rev().take(4).take_while(|token| named(token)).count();
+    let article = usize::from(prose.tokens.get(at + 1).is_some_and(|token| token.is(prose.text(), "the")));
+    let after = prose.tokens[(at + 1 + article).min(bounds.end)..bounds.end].iter().take(4).take_while(|token| named(token)).count();
+    (before > 0 && after > 0).then(|| prose.place(at - before..at + 1 + article + after))
+}

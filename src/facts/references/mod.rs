@@ -1,0 +1,418 @@
+//! Phrases that a reader would have to look up: "the document", "this agreement", "the aforementioned effort".
+//!
+//! In go prose and its short forms; out come such phrases in order, each with what it most likely means, or nothing where
+//! nothing earlier can be meant. A phrase that its own sentence explains ("the report that the bank published") is none.
+//! `heads` knows the nouns, `mentions` what was named before, `locating` the phrases that point to a place in a text.
+
+mod heads;
+mod locating;
+mod mentions;
+
+use std::ops::Range;
+
+use super::{Acronym, Prose};
+use crate::document::{BlockKind, MarkKind};
+use crate::language::{Token, TokenKind};
+use crate::span::Span;
+use heads::{Class, Heads};
+use mentions::Mentions;
+
+/// One phrase that refers to something named elsewhere, or nowhere.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The phrase.
+    pub span: Span,
+    /// How it refers.
+    pub kind: ReferenceKind,
+    /// What it most likely means, if something that stands before it can be meant.
+    pub candidate: Option<Span>,
+}
+
+/// How a phrase refers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum ReferenceKind {
+    /// "the document", "the two sides".
+    Definite,
+    /// "this agreement", "these talks".
+    Demonstrative,
+    /// "the aforementioned effort", "said report".
+    Aforementioned,
+    /// "in the same paragraph", "see above": a place in some text.
+    Locating,
+    /// "February 2021's agreement", "a 2019 study": a document that only its date tells apart.
+    Dated,
+}
+
+/// Words that say that a thing was mentioned before.
+const MENTIONED: [&str; 5] = ["aforementioned", "aforesaid", "abovementioned", "forementioned", "aforenamed"];
+
+/// Finds every reference.
+pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
+    let heads = Heads::of(prose);
+    let mut mentions = Mentions::default();
+    let mut found = Vec::new();
+    let links: Vec<Span> =
+        prose.document.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link { .. })).map(|mark| mark.span).collect();
+    let mut acronyms = acronyms.iter().peekable();
+    let looks_back =
+        prose.tokens.iter().any(|token| heads.is_one_of(*token, &MENTIONED) || heads.is_one_of(*token, &["mentioned", "said"]));
+    let mut places = locating::Places::default();
+    for (number, sentence) in prose.sentences.iter().enumerate() {
+        let block = prose.document.blocks.get(sentence.block).map(|block| block.kind);
+        let heading = matches!(block, Some(BlockKind::Title | BlockKind::Heading(_)));
+        let reader = Reader { prose, heads: &heads, bounds: sentence.tokens.clone(), number, links: &links };
+        let mut at = sentence.tokens.start;
+        while at < sentence.tokens.end {
+            while let Some(acronym) = acronyms.next_if(|acronym| acronym.span.start <= prose.tokens[at].start as usize) {
+                if let Some(long) = acronym.long {
+                    mentions.note_expansion(prose, &heads, long);
+                }
+            }
+            places.note(prose, &heads, at, sentence);
+            let reference = if heading { None } else { reader.read(at, &mentions, &places) };
+            let Some((tokens, kind, candidate)) = reference else {
+                mentions.note(prose, &heads, at, number);
+                if looks_back {
+                    mentions.note_noun(&heads, prose.tokens[at]);
+                }
+                at += 1;
+                continue;
+            };
+            let span = prose.place(tokens.clone());
+            if !reader.is_linked(span) {
+                found.push(Reference { span, kind, candidate });
+            }
+            at = tokens.end;
+        }
+    }
+    found
+}
+
+type Read = (Range<usize>, ReferenceKind, Option<Span>);
+
+/// Reads the references of one sentence.
+struct Reader<'a> {
+    prose: Prose<'a>,
+    heads: &'a Heads<'a>,
+    bounds: Range<usize>,
+    number: usize,
+    links: &'a [Span],
+}
+
+impl Reader<'_> {
+    /// The reference that begins at token `at`, if one does.
+    fn read(&self, at: usize, mentions: &Mentions, places: &locating::Places) -> Option<Read> {
+        if !self.heads.opens(self.token(at)?) {
+            return None;
+        }
+        self.aforementioned(at, mentions)
+            .or_else(|| locating::read(self.prose, self.heads, self.bounds.clone(), at, places))
+            .or_else(|| self.dated(at, mentions))
+            .or_else(|| self.definite(at, mentions))
+            .or_else(|| self.demonstrative(at, mentions))
+    }
+
+    fn token(&self, at: usize) -> Option<Token> {
+        self.bounds.contains(&at).then(|| self.prose.tokens[at])
+    }
+
+    fn word_is(&self, at: usize, words: &[&str]) -> bool {
+        self.token(at).is_some_and(|token| self.heads.is_one_of(token, words))
+    }
+
+    /// Whether a link covers `span`: then it leads somewhere.
+    fn is_linked(&self, span: Span) -> bool {
+        let next = self.links.partition_point(|link| link.start <= span.start);
+        self.links[next.saturating_sub(1)..self.links.len().min(next + 1)].iter().any(|link| link.overlaps(span))
+    }
+
+    /// The head at `at`, if the word there is one and stands alone, not as a part of a longer noun.
+    fn head(&self, at: usize) -> Option<(Token, Class)> {
+        let token = self.token(at)?;
+        let class = self.heads.class(token)?;
+        let next = self.token(at + 1);
+        let longer = next.is_some_and(|next| {
+            next.joined()
+                || next.is_word()
+                    && next.kind != TokenKind::Clitic
+                    && (self.heads.compounds(next) || self.heads.class(next).is_some() || next.capital())
+        });
+        (!token.joined() && !token.capital() && !longer).then_some((token, class))
+    }
+
+    /// Whether the words behind the head at `head` say which one is meant.
+    fn explained(&self, head: usize) -> bool {
+        let Some(next) = self.token(head + 1) else { return false };
+        let colon = next.is(self.prose.text(), ":") || next.is(self.prose.text(), "(") || next.kind == TokenKind::Quote && next.spaced();
+        let clause = next.is(self.prose.text(), ",")
+            && self.word_is(head + 2, &["which", "who", "whose", "a", "an", "known", "called", "titled", "entitled", "dubbed"]);
+        next.kind == TokenKind::Number || next.kind == TokenKind::Opaque || colon || clause || self.heads.explains(next)
+    }
+
+    /// "the document", "the two sides", "both sides".
+    fn definite(&self, at: usize, mentions: &Mentions) -> Option<Read> {
+        const LIGHT: [&str; 14] =
+            ["two", "three", "four", "five", "whole", "entire", "full", "latter", "former", "new", "latest", "same", "actual", "resulting"];
+        const IDIOMS: [&str; 12] = ["worth", "make", "makes", "made", "making", "foot", "pay", "pays", "paid", "against", "break", "broke"];
+        let both = self.word_is(at, &["both"]);
+        if !both && !self.word_is(at, &["the"]) {
+            return None;
+        }
+        let mut head = at + 1;
+        while head < at + 3 && self.word_is(head, &LIGHT) {
+            head += 1;
+        }
+        let (noun, class) = self.head(head)?;
+        if (both || class == Class::Side) && !(class == Class::Side && (both || head > at + 1 || self.is_plural(noun)))
+            || self.explained(head)
+        {
+            return None;
+        }
+        let candidate = mentions.candidate(self.heads, noun, class, self.number);
+        let idiom = at > self.bounds.start && self.word_is(at - 1, &IDIOMS)
+            || self.word_is(head, &["letter", "book"]) && at > self.bounds.start && self.word_is(at - 1, &["to", "by"]);
+        let generic = self.word_is(
+            head,
+            &["law", "constitution", "legislation", "effort", "party", "concept", "act", "visit", "address", "judgment", "judgement"],
+        );
+        // In the middle of a sentence these are often meant in general: "at the end of the project".
+        let loose = matches!(class, Class::Effort | Class::Ruling | Class::Meeting | Class::Speech) || self.word_is(head, &["text"]);
+        let opens = at == self.bounds.start || self.prose.tokens[at - 1].kind == TokenKind::Quote;
+        (!idiom && (candidate.is_some() || !generic && (!loose || opens))).then_some((at..head + 1, ReferenceKind::Definite, candidate))
+    }
+
+    fn is_plural(&self, noun: Token) -> bool {
+        let text = noun.text(self.prose.text());
+        text.ends_with('s') && !text.ends_with("ss")
+    }
+
+    /// Whether a place lies in this sentence or the three before it.
+    fn is_near(&self, span: Span) -> bool {
+        self.prose.sentence_at(span.start).is_some_and(|sentence| sentence + 3 >= self.number)
+    }
+
+    /// "this agreement", "these talks", "this new trade deal".
+    fn demonstrative(&self, at: usize, mentions: &Mentions) -> Option<Read> {
+        let near = self.word_is(at, &["this", "these"]);
+        let far = self.word_is(at, &["that", "those"])
+            && (at == self.bounds.start
+                || self.word_is(at - 1, &["of", "in", "by", "with", "under", "from", "for", "after", "before", "on"]));
+        if !near && !far {
+            return None;
+        }
+        let mut head = at + 1;
+        while head < at + 4 && self.head(head).is_none() {
+            let token = self.token(head)?;
+            // "This needs more discussion": the demonstrative stands alone.
+            let alone = self.is_plural(token) || self.word_is(head, &["more", "less", "much", "most", "led", "made"]);
+            if alone || self.heads.bounds(token) || self.heads.determines(token) || token.kind == TokenKind::Clitic {
+                return None;
+            }
+            head += 1;
+        }
+        let (noun, class) = self.head(head)?;
+        if class == Class::Side && !self.is_plural(noun) || far && self.explained(head) {
+            return None;
+        }
+        let candidate = match class {
+            // "This report" is the seed itself, unless another stands close by.
+            Class::Study | Class::Document => Some(mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span))?),
+            // "This proposal" is what was just said, unless it was called so.
+            Class::Effort | Class::Speech | Class::Message => {
+                let before = self.number.checked_sub(1).map(|before| self.prose.sentences[before].span);
+                mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span)).or(before)
+            }
+            _ => mentions.candidate(self.heads, noun, class, self.number),
+        };
+        Some((at..head + 1, ReferenceKind::Demonstrative, candidate))
+    }
+
+    /// "the aforementioned effort", "the above-mentioned law", "the said report".
+    fn aforementioned(&self, at: usize, mentions: &Mentions) -> Option<Read> {
+        let determined = usize::from(self.word_is(at, &["the", "this", "these", "that", "those", "both"]));
+        let mut next = at + determined;
+        let said = self.word_is(next, &["said"])
+            && (determined == 1 || at > self.bounds.start && self.word_is(at - 1, &["of", "in", "by", "under", "with"]));
+        match () {
+            () if self.word_is(next, &MENTIONED) => next += 1,
+            () if self.word_is(next, &["above", "before", "previously", "earlier"])
+                && self.word_is(next + 1, &["mentioned", "named", "cited", "said", "described"]) =>
+            {
+                next += 2
+            }
+            () if said && self.token(next + 1).is_some_and(|token| self.heads.class(token).is_some()) => next += 1,
+            () => return None,
+        }
+        let words =
+            (next..next + 4).take_while(|i| self.token(*i).is_some_and(|token| token.kind == TokenKind::Word && !self.heads.bounds(token)));
+        let known = |i: &usize| {
+            self.token(*i).is_some_and(|token| self.heads.class(token).is_some() || mentions.same_noun(self.heads, token).is_some())
+        };
+        let words: Vec<usize> = words.collect();
+        let plural = |i: &usize| self.token(*i).is_some_and(|token| self.is_plural(token));
+        let class = |i: &usize| self.token(*i).is_some_and(|token| self.heads.class(token).is_some());
+        let head = words.iter().copied().find(|i| known(i) && plural(i)).or_else(|| words.iter().copied().rfind(class));
+        let head = head.or_else(|| words.iter().copied().rfind(known)).or_else(|| words.first().copied())?;
+        let noun = self.token(head)?;
+        Some((at..head + 1, ReferenceKind::Aforementioned, mentions.same_noun(self.heads, noun)))
+    }
+
+    /// "February 2021's agreement", "a 2019 study", "last year's report".
+    fn dated(&self, at: usize, mentions: &Mentions) -> Option<Read> {
+        let start = at;
+        let mut next = at + usize::from(self.word_is(at, &["a", "an", "the", "its", "their", "his", "her"]));
+        next = self.after_time(next)?;
+        next += match (self.token(next), self.token(next + 1)) {
+            (Some(token), _) if token.kind == TokenKind::Clitic => 1,
+            // `2021’s` is read as a number, a mark and a letter.
+            (Some(mark), Some(letter))
+                if mark.kind == TokenKind::Quote && !mark.spaced() && !letter.spaced() && self.word_is(next + 1, &["s"]) =>
+            {
+                2
+            }
+            _ => 0,
+        };
+        let mut head = next;
+        while head < next + 3 && self.head(head).is_none() {
+            let token = self.token(head)?;
+            if token.kind != TokenKind::Word || token.capital() || self.heads.bounds(token) || self.heads.determines(token) {
+                return None;
+            }
+            head += 1;
+        }
+        let (noun, class) = self.head(head)?;
+        if matches!(class, Class::Side | Class::Effort) || self.names_its_source(head) {
+            return None;
+        }
+        let known = if self.word_is(at, &["the"]) { mentions.same_noun(self.heads, noun) } else { None };
+        let candidate = self.fuller_name(head, class).or(known);
+        Some((start..head + 1, ReferenceKind::Dated, candidate))
+    }
+
+    /// The token behind an expression of time at `at` that tells one document from another.
+    fn after_time(&self, at: usize) -> Option<usize> {
+        const MONTHS: [&str; 12] =
+            ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
+        const DAYS: [&str; 8] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"];
+        let is_year =
+            |at| self.token(at).is_some_and(|token: Token| token.kind == TokenKind::Number && is_year(&token.text(self.prose.text())));
+        let owns = |at| self.token(at).is_some_and(|token: Token| token.kind == TokenKind::Clitic && token.end - token.start > 1);
+        let end = match () {
+            () if is_year(at) => return Some(at + 1),
+            () if self.word_is(at, &MONTHS) && is_year(at + 1) => return Some(at + 2),
+            () if self.word_is(at, &["last", "this"]) && self.word_is(at + 1, &["year", "month", "week"]) => at + 2,
+            () if self.word_is(at, &["last", "this"]) && (self.word_is(at + 1, &MONTHS) || self.word_is(at + 1, &DAYS)) => at + 2,
+            () if (self.word_is(at, &MONTHS) || self.word_is(at, &DAYS))
+                && self.token(at).is_some_and(|t| t.capital() || t.end - t.start > 8) =>
+            {
+                at + 1
+            }
+            () => return None,
+        };
+        owns(end).then_some(end)
+    }
+
+    /// Whether the words behind a head name who made the thing: "by the bank", "in Nature", "between the two".
+    fn names_its_source(&self, head: usize) -> bool {
+        let named = self.token(head + 2).is_some_and(|token| token.capital() || token.kind == TokenKind::Quote);
+        self.word_is(head + 1, &["by", "from", "between"])
+            || self.word_is(head + 1, &["in", "of", "with", "at"]) && (named || self.word_is(head + 2, &["the"]))
+            || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), "("))
+            || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), ",")) && named
+            || self.word_is(head + 1, &["that", "which"])
+                && (head + 3..head + 7).any(|at| self.token(at).is_some_and(|token| token.capital() && token.kind == TokenKind::Word))
+    }
+
+    /// A link or a capitalised name in the same sentence that names the thing more fully than its date.
+    fn fuller_name(&self, head: usize, class: Class) -> Option<Span> {
+        let tokens = self.prose.tokens;
+        let sentence = self.prose.place(self.bounds.clone());
+        let next = self.links.partition_point(|link| link.start < sentence.start);
+        if let Some(link) = self.links.get(next).filter(|link| sentence.covers(**link)) {
+            return Some(*link);
+        }
+        let reach = head.saturating_sub(40).max(self.bounds.start)..self.bounds.end.min(head + 40);
+        let last = reach.clone().find(|at| {
+            let token = tokens[*at];
+            token.capital() && *at > reach.start && tokens[at - 1].capital() && self.heads.class(token) == Some(class)
+        })?;
+        let words = tokens[reach.start..=last].iter().rev().take_while(|token| token.kind == TokenKind::Word && token.capital()).count();
+        Some(self.prose.place(last + 1 - words..last + 1))
+    }
+}
+
+fn is_year(text: &str) -> bool {
+    text.len() == 4 && (text.starts_with("19") || text.starts_with("20")) && text.bytes().all(|byte| byte.is_ascii_digit())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::builtin;
+    use crate::facts;
+    use crate::language::Language;
+    use crate::source::{Format, Source};
+
+    fn language() -> Language {
+        Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new())
+    }
+
+    /// Each reference with its kind, and `=` what it may mean.
+    fn shown(language: &Language, text: &str) -> String {
+        let document = crate::document::read(&Source::new("a.md", Format::Markdown, text));
+        let found = facts::find(language, &document).references;
+        let show = |reference: &Reference| {
+            let candidate = reference.candidate.map(|candidate| format!("={}", candidate.of(text))).unwrap_or_default();
+            format!("{:?} {}{candidate}", reference.kind, reference.span.of(text))
+        };
+        found.iter().map(show).collect::<Vec<_>>().join(" / ")
+    }
+
+    #[test]
+    fn references_and_what_they_may_mean() {
+        let cases = [
+            ("Dams are old. The document says so.", "Definite The document"),
+            ("Norland has a National Water Policy. The document is long.", "Definite The document=a National Water Policy"),
+            ("The Fair Lakes Treaty (FLT) is old. The FLT binds. The treaty binds.", "Definite The treaty=Fair Lakes Treaty"),
+            ("They signed a trade agreement. The agreement holds.", "Definite The agreement=a trade agreement"),
+            ("They met on Monday. The talks failed.", "Definite The talks=met"),
+            ("Norland and Sudland quarrel. The two sides met.", "Definite The two sides=Norland and Sudland"),
+            ("Rain fell. The two sides met.", "Definite The two sides"),
+            ("Rain fell. Under this agreement it stops.", "Demonstrative this agreement"),
+            ("Rain fell. The aforementioned effort failed.", "Aforementioned The aforementioned effort"),
+            ("A new effort began. The above-mentioned effort failed.", "Aforementioned The above-mentioned effort=A new effort"),
+            ("Rain falls, as noted earlier.", "Locating as noted earlier"),
+            ("It is in the same paragraph.", "Locating in the same paragraph"),
+            ("Read paragraph 5. It is in the same paragraph.", "Locating in the same paragraph=paragraph 5"),
+            ("It was February 2021’s agreement to build a mole.", "Dated February 2021’s agreement"),
+            ("A 2019 study found mud.", "Dated A 2019 study"),
+            ("He read last year's report.", "Dated last year's report"),
+        ];
+        let language = language();
+        for (text, expected) in cases {
+            assert_eq!(shown(&language, text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_needs_no_looking_up() {
+        let cases = [
+            "The report that the bank published is long.",
+            "The report published in May is long.",
+            "He read the document of 5 May.",
+            "The law firm left. The project manager stayed.",
+            "They broke the law. It was worth the effort.",
+            "They are on the same page.",
+            "[The report](https://example.org/r) is long.",
+            "In this paper we count fish.",
+            "A 2019 study by the bank found mud.",
+            "This needs more discussion.",
+            "# The agreement",
+            "",
+        ];
+        let language = language();
+        for text in cases {
+            assert_eq!(shown(&language, text), "", "{text}");
+        }
+    }
+}

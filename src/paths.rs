@@ -1,0 +1,65 @@
+//! Paths as seedlint compares and names them. Looks at no disk.
+
+use std::path::{Component, Path, PathBuf};
+
+/// The absolute path, each `..` taken together with the folder before it; links are not followed. The path itself where
+/// there is no current folder.
+pub fn absolute(path: &Path) -> PathBuf {
+    let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
+    absolute.components().fold(PathBuf::new(), |mut all, part| {
+        if part == Component::ParentDir {
+            all.pop();
+        } else {
+            all.push(part);
+        }
+        all
+    })
+}
+
+/// The path with `/`, without `.` in it. A path that is not UTF-8 is named as nearly as can be.
+pub fn name_of(path: &Path) -> String {
+    let mut name = String::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::RootDir => name.push('/'),
+            part => {
+                if !(name.is_empty() || name.ends_with('/')) {
+                    name.push('/');
+                }
+                name.push_str(&part.as_os_str().to_string_lossy());
+            }
+        }
+    }
+    if name.is_empty() { ".".to_owned() } else { name }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_have_slashes_and_no_dots() {
+        for (path, name) in [
+            ("./seeds/a.md", "seeds/a.md"),
+            ("seeds//a.md", "seeds/a.md"),
+            ("../x/./a.md", "../x/a.md"),
+            ("/tmp/a.md", "/tmp/a.md"),
+            (".", "."),
+            ("./", "."),
+            ("/", "/"),
+            ("", "."),
+        ] {
+            assert_eq!(name_of(Path::new(path)), name);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn absolute_paths_have_no_dots() {
+        for (path, whole) in [("/a/../b/./c", "/b/c"), ("/..", "/"), ("/a/b/../../c", "/c")] {
+            assert_eq!(absolute(Path::new(path)), Path::new(whole));
+        }
+        assert!(absolute(Path::new("x")).is_absolute());
+    }
+}

@@ -1,0 +1,127 @@
+//! What the format for people ends with: how many claims are sourced, seed by seed, and everything counted.
+
+use std::io::{self, Write};
+
+use super::visible::escaped;
+use super::{Coverage, Summary};
+
+/// Writes the closing lines.
+pub fn write(out: &mut dyn Write, summary: &Summary, seeds: &[(String, Coverage)], colour: bool) -> io::Result<()> {
+    let mut lines = String::new();
+    for (name, coverage) in seeds.iter().filter(|(_, coverage)| coverage.checkable > 0) {
+        lines.push_str(&format!("{}: {}\n", escaped(name), sourced(*coverage)));
+    }
+    if seeds.len() > 1 && summary.coverage.checkable > 0 {
+        lines.push_str(&format!("in all: {}\n", sourced(summary.coverage)));
+    }
+    if !lines.is_empty() {
+        lines.push('\n');
+    }
+    lines.push_str(&verdict(summary, colour));
+    let set_aside = set_aside(summary);
+    if !set_aside.is_empty() {
+        lines.push_str(&format!(" ({set_aside})"));
+    }
+    lines.push('\n');
+    if summary.unreadable > 0 {
+        let painted = paint("could not be read", if summary.unreadable > 0 { RED } else { "" }, colour);
+        lines.push_str(&format!("{} {painted}\n", counted(summary.unreadable, "file")));
+    }
+    out.write_all(lines.as_bytes())
+}
+
+const RED: &str = "1;31";
+const YELLOW: &str = "1;33";
+const GREEN: &str = "1;32";
+
+/// `9 of 41 checkable claims are sourced (22 %)`. 100 % means all, and 0 % none.
+fn sourced(coverage: Coverage) -> String {
+    let Coverage { checkable, sourced, .. } = coverage;
+    let (claims, are) = if checkable == 1 { ("claim", "is") } else { ("claims", "are") };
+    let rounded = (sourced * 200 + checkable).checked_div(checkable * 2).unwrap_or(100);
+    let percent = if sourced == 0 || sourced >= checkable { rounded } else { rounded.clamp(1, 99) };
+    format!("{sourced} of {checkable} checkable {claims} {are} sourced ({percent} %)")
+}
+
+/// `12 findings in 2 files: 1 error, 3 warnings, 8 notes`.
+fn verdict(summary: &Summary, colour: bool) -> String {
+    if summary.shown() == 0 {
+        return match summary.files {
+            0 => "no files were read".to_owned(),
+            files => format!("{}: nothing to flag in {}", paint("all clear", GREEN, colour), counted(files, "file")),
+        };
+    }
+    let levels = [(summary.errors, "error", RED), (summary.warnings, "warning", YELLOW), (summary.notes, "note", GREEN)];
+    let levels = levels.into_iter().filter(|(count, ..)| *count > 0);
+    let levels: Vec<_> = levels.map(|(count, name, code)| paint(&counted(count, name), code, colour)).collect();
+    format!("{} in {}: {}", counted(summary.shown(), "finding"), counted(summary.files, "file"), levels.join(", "))
+}
+
+/// What was found and is not shown.
+fn set_aside(summary: &Summary) -> String {
+    let kinds = [
+        (summary.hidden, "below the level asked for"),
+        (summary.suppressed, "suppressed"),
+        (summary.known, "known from before"),
+        (summary.settled, "settled by a verified claim"),
+    ];
+    let kinds: Vec<_> = kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count} {kind}")).collect();
+    kinds.join(", ")
+}
+
+fn counted(count: usize, thing: &str) -> String {
+    format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
+}
+
+/// `text` in the colour of an ANSI code.
+fn paint(text: &str, code: &str, colour: bool) -> String {
+    if colour { format!("\u{1b}[{code}m{text}\u{1b}[0m") } else { text.to_owned() }
+}
+
+#[cfg(test)]
+mod tests {
+    use insta::assert_snapshot;
+
+    use super::*;
+
+    fn closing(summary: &Summary, seeds: &[(&str, usize, usize)]) -> String {
+        let seeds: Vec<_> = seeds
+            .iter()
+            .map(|(name, sourced, checkable)| ((*name).to_owned(), Coverage { checkable: *checkable, sourced: *sourced, verified: 0 }))
+            .collect();
+        let mut summary = Summary { files: seeds.len(), ..*summary };
+        seeds.iter().for_each(|(_, coverage)| summary.coverage += *coverage);
+        let mut out = Vec::new();
+        write(&mut out, &summary, &seeds, false).unwrap();
+        String::from_utf8(out).unwrap()
+    }
+
+    #[test]
+    fn everything_is_counted() {
+        let summary = Summary { errors: 1, warnings: 3, notes: 8, hidden: 4, suppressed: 1, unreadable: 1, ..Summary::default() };
+        assert_snapshot!(closing(&summary, &[("seeds/a.md", 9, 41), ("seeds/b.md", 0, 1), ("seeds/empty.md", 0, 0)]), @r"
+        seeds/a.md: 9 of 41 checkable claims are sourced (22 %)
+        seeds/b.md: 0 of 1 checkable claim is sourced (0 %)
+        in all: 9 of 42 checkable claims are sourced (21 %)
+
+        12 findings in 3 files: 1 error, 3 warnings, 8 notes (4 below the level asked for, 1 suppressed)
+        1 file could not be read
+        ");
+        assert_snapshot!(closing(&Summary { notes: 1, ..Summary::default() }, &[("a.md", 199, 200)]), @r"
+        a.md: 199 of 200 checkable claims are sourced (99 %)
+
+        1 finding in 1 file: 1 note
+        ");
+    }
+
+    #[test]
+    fn nothing_found_is_one_friendly_line() {
+        assert_snapshot!(closing(&Summary::default(), &[("a.md", 0, 0), ("b.md", 0, 0)]), @"all clear: nothing to flag in 2 files");
+        let hidden = Summary { hidden: 2, ..Summary::default() };
+        assert_snapshot!(closing(&hidden, &[("a.md", 0, 0)]), @"all clear: nothing to flag in 1 file (2 below the level asked for)");
+        assert_snapshot!(closing(&Summary { unreadable: 1, ..Summary::default() }, &[]), @r"
+        no files were read
+        1 file could not be read
+        ");
+    }
+}

@@ -1,0 +1,104 @@
+//! Decides what becomes of a finding: one file a reason to say no.
+//!
+//! In go a seed's findings and what their rules are; out comes an [`Outcome`]. Nothing is lost silently: what is not shown
+//! is counted. Nothing here knows configuration, files or words.
+
+pub mod fingerprint;
+mod levels;
+mod overlap;
+
+use std::cmp::Reverse;
+
+use crate::finding::{Confidence, Finding, Level, RuleId};
+
+pub use levels::Threshold;
+
+/// What triage has to know of a rule, in one seed: the level is the one in force there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Standing<'a> {
+    /// Family and name: `sourcing/vague-authority`.
+    pub name: &'a str,
+    /// How weighty its findings are here.
+    pub level: Level,
+    /// How often it is right.
+    pub confidence: Confidence,
+}
+
+impl<'a> Standing<'a> {
+    /// The part of the name before `/`.
+    pub fn family(self) -> &'a str {
+        self.name.split('/').next().unwrap_or(self.name)
+    }
+}
+
+/// What became of a seed's findings.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Outcome {
+    /// Those to show, by place and then by rule name.
+    pub shown: Vec<Finding>,
+    /// How many were below the level or the confidence asked for.
+    pub hidden: usize,
+    /// How many were inside a longer finding of their family, or on the same words as a weightier one.
+    pub overlapped: usize,
+}
+
+/// Decides over the findings of one seed. Overlap is settled first, so that what is hidden never changes what is shown.
+pub fn decide<'a>(findings: Vec<Finding>, standing: &dyn Fn(RuleId) -> Standing<'a>, threshold: Threshold) -> Outcome {
+    let found = findings.len();
+    let mut shown: Vec<_> = findings.into_iter().filter(|finding| standing(finding.rule).level > Level::Off).collect();
+    let off = found - shown.len();
+    overlap::settle(&mut shown, standing);
+    let apart = shown.len();
+    shown.retain(|finding| threshold.admits(standing(finding.rule)));
+    shown.sort_by(|one, other| {
+        let key = |finding: &Finding| (finding.span.start, Reverse(finding.span.end));
+        key(one).cmp(&key(other)).then_with(|| standing(one.rule).name.cmp(standing(other.rule).name))
+    });
+    Outcome { hidden: apart - shown.len(), overlapped: found - off - apart, shown }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::span::Span;
+
+    pub const RULES: [Standing<'static>; 5] = [
+        Standing { name: "sourcing/long", level: Level::Note, confidence: Confidence::Medium },
+        Standing { name: "sourcing/short", level: Level::Warning, confidence: Confidence::High },
+        Standing { name: "speculation/modal", level: Level::Note, confidence: Confidence::Low },
+        Standing { name: "sourcing/alike", level: Level::Warning, confidence: Confidence::High },
+        Standing { name: "sourcing/off", level: Level::Off, confidence: Confidence::High },
+    ];
+
+    pub fn finding(rule: usize, start: usize, end: usize) -> Finding {
+        Finding { rule: RuleId(u32::try_from(rule).unwrap()), span: Span::new(start, end), details: Vec::new(), labels: Vec::new() }
+    }
+
+    pub fn standing(rule: RuleId) -> Standing<'static> {
+        RULES[rule.0 as usize]
+    }
+
+    #[test]
+    fn every_finding_is_shown_or_counted() {
+        let findings = vec![finding(2, 8, 9), finding(1, 3, 5), finding(0, 0, 9), finding(3, 20, 22), finding(4, 0, 3)];
+        let outcome = decide(findings, &standing, Threshold::default());
+        let shown: Vec<_> = outcome.shown.iter().map(|finding| (finding.rule.0, finding.span.start)).collect();
+        assert_eq!((shown, outcome.hidden, outcome.overlapped), (vec![(0, 0), (2, 8), (3, 20)], 0, 1));
+    }
+
+    #[test]
+    fn what_is_hidden_does_not_change_what_is_shown() {
+        // The warning lies inside a note: it is not shown, whether the note is or not.
+        let findings = vec![finding(1, 3, 5), finding(0, 0, 9), finding(3, 20, 22)];
+        let outcome = decide(findings, &standing, Threshold { level: Level::Warning, ..Threshold::default() });
+        let shown: Vec<_> = outcome.shown.iter().map(|finding| finding.span.start).collect();
+        assert_eq!((shown, outcome.hidden, outcome.overlapped), (vec![20], 1, 1));
+    }
+
+    #[test]
+    fn findings_on_the_same_words_are_in_order_of_name() {
+        let outcome = decide(vec![finding(2, 0, 4), finding(1, 0, 4), finding(1, 0, 0)], &standing, Threshold::default());
+        let shown: Vec<_> = outcome.shown.iter().map(|finding| (finding.rule.0, finding.span.end)).collect();
+        assert_eq!(shown, [(1, 4), (2, 4), (1, 0)]);
+    }
+}

@@ -1,0 +1,73 @@
+//! No two findings of a family on the same words: one inside a longer one goes; on equal places the higher level stays,
+//! then the higher confidence, then the first name. Findings of two families never meet, and neither do findings without
+//! words, since each tells of something else that is missing.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+
+use super::Standing;
+use crate::finding::{Confidence, Finding, Level, RuleId};
+
+/// Leaves of `findings` those that stay, in the order of place.
+pub fn settle<'a>(findings: &mut Vec<Finding>, standing: &dyn Fn(RuleId) -> Standing<'a>) {
+    findings.sort_by(|one, other| {
+        let key = |finding: &Finding| (finding.span.start, Reverse(finding.span.end));
+        key(one).cmp(&key(other)).then_with(|| weight(standing(other.rule)).cmp(&weight(standing(one.rule))))
+    });
+    // By family: how far its findings reach so far. In this order, one that ends no further lies inside an earlier one.
+    let mut reach: HashMap<&str, usize> = HashMap::new();
+    findings.retain(|finding| {
+        if finding.span.is_empty() {
+            return true;
+        }
+        let reached = reach.entry(standing(finding.rule).family()).or_default();
+        let apart = finding.span.end > *reached;
+        *reached = finding.span.end.max(*reached);
+        apart
+    });
+}
+
+/// The greater wins on equal places.
+fn weight<'a>(rule: Standing<'a>) -> (Level, Confidence, Reverse<&'a str>) {
+    (rule.level, rule.confidence, Reverse(rule.name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::triage::tests::{finding, standing};
+
+    #[test]
+    fn the_longer_stays_and_then_the_weightier() {
+        for (findings, stay) in [
+            // Inside.
+            (vec![finding(1, 3, 5), finding(0, 0, 9)], vec![(0, 0, 9)]),
+            (vec![finding(1, 0, 5), finding(0, 0, 9), finding(1, 4, 9)], vec![(0, 0, 9)]),
+            // Across one another: both.
+            (vec![finding(1, 0, 5), finding(0, 3, 9)], vec![(1, 0, 5), (0, 3, 9)]),
+            // The same place: level, then name.
+            (vec![finding(0, 0, 5), finding(1, 0, 5)], vec![(1, 0, 5)]),
+            (vec![finding(1, 0, 5), finding(3, 0, 5)], vec![(3, 0, 5)]),
+            // Two families.
+            (vec![finding(2, 3, 5), finding(0, 0, 9)], vec![(0, 0, 9), (2, 3, 5)]),
+            // Without words.
+            (vec![finding(0, 0, 0), finding(1, 0, 0), finding(1, 0, 4)], vec![(1, 0, 4), (1, 0, 0), (0, 0, 0)]),
+            (vec![], vec![]),
+        ] {
+            let mut settled = findings.clone();
+            settle(&mut settled, &standing);
+            let left: Vec<_> = settled.iter().map(|finding| (finding.rule.0, finding.span.start, finding.span.end)).collect();
+            assert_eq!(left, stay, "{findings:?}");
+        }
+    }
+
+    #[test]
+    fn order_of_arrival_does_not_matter() {
+        let all = [finding(0, 0, 9), finding(1, 0, 9), finding(1, 2, 4), finding(3, 8, 12), finding(2, 2, 4), finding(0, 10, 11)];
+        let mut forwards = all.to_vec();
+        let mut backwards: Vec<_> = all.iter().rev().cloned().collect();
+        settle(&mut forwards, &standing);
+        settle(&mut backwards, &standing);
+        assert_eq!(forwards, backwards);
+    }
+}
