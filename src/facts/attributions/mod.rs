@@ -14,6 +14,7 @@ mod speakers;
 mod words;
 
 use super::{Citation, Prose, Quotation, QuotationKind};
+use crate::kinds::CueKind;
 use crate::span::Span;
 use cues::Clause;
 use words::Words;
@@ -37,21 +38,6 @@ pub struct Attribution {
     pub sentence: usize,
     /// The quotation whose speaker this names, by index.
     pub quotation: Option<usize>,
-}
-
-/// What a cue says of its source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CueKind {
-    /// It said so.
-    Speech,
-    /// A text says so.
-    Text,
-    /// It thinks so.
-    Belief,
-    /// It wants so.
-    Intention,
-    /// Nobody is named: "is thought to", "reportedly".
-    Sourceless,
 }
 
 /// Finds every attribution. A quotation that goes on over several sentences or paragraphs has an attribution of its own
