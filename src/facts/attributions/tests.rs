@@ -9,7 +9,7 @@ use crate::source::{Format, Source};
 
 fn language() -> Language {
     let mut faults = Vec::new();
-    let language = Language::load(&builtin::folder("lexicons"), &mut faults);
+    let language = Language::load(&builtin::folder("lexicons"), &[], &mut faults);
     assert!(faults.is_empty(), "{faults:?}");
     language
 }
