@@ -11,8 +11,8 @@ mod mentions;
 use std::ops::Range;
 
 use super::{Acronym, Prose};
-use crate::kinds::ReferenceKind;
 use crate::document::{BlockKind, MarkKind};
+use crate::kinds::ReferenceKind;
 use crate::language::{Token, TokenKind};
 use crate::span::Span;
 use heads::{Class, Heads};
