@@ -141,9 +141,13 @@ pub fn record(source: &Source, reading: &Reading) -> serde_json::Result<String> 
     let text = source.text.as_str();
     let (document, facts) = (&reading.document, &reading.facts);
     let sentences = facts.sentences.iter().enumerate().map(|(i, sentence)| sentence_record(text, reading, i, sentence.span));
-    let quotations = facts.quotations.iter().enumerate().map(|(i, quotation)| {
-        let speaker =
-            facts.attributions.iter().find(|attribution| attribution.quotation == Some(i)).and_then(|attribution| attribution.source);
+    let mut speakers = vec![None; facts.quotations.len()];
+    for attribution in &facts.attributions {
+        if let (Some(number), Some(source)) = (attribution.quotation, attribution.source) {
+            speakers[number].get_or_insert(source);
+        }
+    }
+    let quotations = facts.quotations.iter().zip(speakers).map(|(quotation, speaker)| {
         let Place { start, end } = quotation.span.into();
         Quotation { start, end, speaker: speaker.map(Place::from), kind: quotation.kind.name() }
     });
