@@ -80,7 +80,7 @@ fn the_stored_rules_find_what_those_of_the_files_find() {
     let mut found = 0;
     for example in examples {
         let source = Source::new("example", Format::Markdown, example.text.as_str());
-        let reading = seedlint::read(&language, &source);
+        let reading = seedlint::read(&language, Default::default(), &source);
         let [by_file, by_store] = [&rules, &stored].map(|rules| seedlint::lint(rules, &language, &source, &reading, settings));
         assert_eq!(by_file, by_store, "{}", example.text);
         found += by_file.len();
