@@ -3,6 +3,7 @@
 //! The modules in reading order. Text goes in at the top, findings come out at the bottom, and nothing walks back.
 
 pub mod finding;
+pub mod kinds;
 pub mod paths;
 pub mod source;
 pub mod span;
@@ -33,7 +34,7 @@ pub mod builtin;
 pub mod cli;
 
 use document::Document;
-use facts::Facts;
+use facts::{Facts, Needs};
 use finding::Finding;
 use language::Language;
 use rules::RuleSet;
@@ -48,10 +49,11 @@ pub struct Reading {
     pub facts: Facts,
 }
 
-/// Reads a seed. Cannot fail: any text has a reading.
-pub fn read(language: &Language, source: &Source) -> Reading {
+/// Reads a seed. Cannot fail: any text has a reading. `needs` names the facts that cost something and that not everybody
+/// asks for.
+pub fn read(language: &Language, needs: Needs<'_>, source: &Source) -> Reading {
     let document = document::read(source);
-    let facts = facts::find(language, &document);
+    let facts = facts::find(language, needs, &document);
     Reading { document, facts }
 }
 

@@ -9,6 +9,7 @@ use super::seeds::{self, Item};
 use super::terminal::Terminal;
 use super::threads;
 use crate::engine::Settings;
+use crate::facts::Needs;
 use crate::finding::{Confidence, Level, RuleId};
 use crate::input::Trouble;
 use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Summary};
@@ -99,7 +100,7 @@ fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Ch
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
-    let reading = crate::read(&house.language, &source);
+    let reading = crate::read(&house.language, Needs::default(), &source);
     let findings = crate::lint(&house.rules, &house.language, &source, &reading, settings);
 
     let threshold = Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) };

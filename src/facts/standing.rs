@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn sentences_stand_on_what_backs_them() {
-        let language = Language::load(&builtin::folder("lexicons"), &mut Vec::new());
+        let language = Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new());
         // Of each sentence: a attributed, s sourced, c cited, q quoted.
         let cases = [
             ("The dam failed.", "-"),
@@ -104,7 +104,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let source = Arc::new(Source::new("seed", Format::Markdown, text));
-            let facts = crate::read(&language, &source).facts;
+            let facts = crate::read(&language, Default::default(), &source).facts;
             let flags = facts.standing.iter().map(|standing| {
                 let marks = [(standing.attributed, 'a'), (standing.sourced, 's'), (standing.cited, 'c'), (standing.quoted, 'q')];
                 let on: String = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect();

@@ -12,6 +12,7 @@ use std::ops::Range;
 
 use super::{Acronym, Prose};
 use crate::document::{BlockKind, MarkKind};
+use crate::kinds::ReferenceKind;
 use crate::language::{Token, TokenKind};
 use crate::span::Span;
 use heads::{Class, Heads};
@@ -26,21 +27,6 @@ pub struct Reference {
     pub kind: ReferenceKind,
     /// What it most likely means, if something that stands before it can be meant.
     pub candidate: Option<Span>,
-}
-
-/// How a phrase refers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ReferenceKind {
-    /// "the document", "the two sides".
-    Definite,
-    /// "this agreement", "these talks".
-    Demonstrative,
-    /// "the aforementioned effort", "said report".
-    Aforementioned,
-    /// "in the same paragraph", "see above": a place in some text.
-    Locating,
-    /// "February 2021's agreement", "a 2019 study": a document that only its date tells apart.
-    Dated,
 }
 
 /// Words that say that a thing was mentioned before.
@@ -360,7 +346,7 @@ mod tests {
     /// Each reference with its kind, and `=` what it may mean.
     fn shown(language: &Language, text: &str) -> String {
         let document = crate::document::read(&Source::new("a.md", Format::Markdown, text));
-        let found = facts::find(language, &document).references;
+        let found = facts::find(language, Default::default(), &document).references;
         let show = |reference: &Reference| {
             let candidate = reference.candidate.map(|candidate| format!("={}", candidate.of(text))).unwrap_or_default();
             format!("{:?} {}{candidate}", reference.kind, reference.span.of(text))

@@ -9,28 +9,32 @@ mod syntax;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use program::{Program, Run, Scratch, ShapeSets, Start};
 use syntax::Shape;
 
 pub use syntax::PhraseError;
 
+use super::tokens::ByHash;
 use super::{Language, Token};
 
 /// Many phrases, indexed by what they begin with.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct PhraseSet {
     phrases: Vec<Phrase>,
-    by_word: HashMap<u64, Vec<u32>>,
+    by_word: ByHash<Vec<u32>>,
     by_set: HashMap<super::Set, Vec<u32>>,
     by_shape: Vec<(Shape, u32)>,
     shapes: ShapeSets,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Phrase {
     owner: u32,
     program: Program,
-    second: Option<u64>,
+    /// What the second token must be one of; empty for anything.
+    seconds: Vec<Start>,
 }
 
 /// One match of one owner's phrase.
@@ -48,7 +52,7 @@ impl PhraseSet {
     /// A set without phrases.
     pub fn new(language: &Language) -> Self {
         let shapes = ShapeSets { number_word: language.set("number-word"), not_adverb: language.set("not-adverb") };
-        Self { phrases: Vec::new(), by_word: HashMap::new(), by_set: HashMap::new(), by_shape: Vec::new(), shapes }
+        Self { phrases: Vec::new(), by_word: ByHash::default(), by_set: HashMap::new(), by_shape: Vec::new(), shapes }
     }
 
     /// Adds a phrase of `owner`, and tells the names that it captures.
@@ -66,7 +70,8 @@ impl PhraseSet {
             }
         }
         let captures = program.captures.clone();
-        self.phrases.push(Phrase { owner, second: program.second(), program });
+        let seconds = program.seconds(&language.lexicons);
+        self.phrases.push(Phrase { owner, seconds, program });
         Ok(captures)
     }
 
@@ -80,12 +85,12 @@ impl PhraseSet {
             if token.joined() {
                 continue;
             }
+            let next = tokens[at + 1..].iter().find(|token| token.kind != super::TokenKind::Quote).copied();
             candidates.clear();
             self.candidates(language, *token, &mut candidates);
             for number in &candidates {
                 let phrase = &self.phrases[*number as usize];
-                let other = |second| tokens[at + 1..].iter().find(|t| t.kind != super::TokenKind::Quote).is_none_or(|t| t.hash != second);
-                if phrase.second.is_some_and(other) {
+                if !phrase.seconds.is_empty() && !next.is_some_and(|next| phrase.goes_on_with(next, language)) {
                     continue;
                 }
                 let run = Run { program: &phrase.program, lexicons: &language.lexicons, shapes: self.shapes, prose, tokens, start: at };
@@ -121,6 +126,16 @@ impl PhraseSet {
         }
         numbers.sort_unstable();
         numbers.dedup();
+    }
+}
+
+impl Phrase {
+    fn goes_on_with(&self, next: Token, language: &Language) -> bool {
+        self.seconds.iter().any(|second| match second {
+            Start::Word(hash) => *hash == next.hash,
+            Start::Set(set) => language.holds(*set, next),
+            Start::Shape(_) => true,
+        })
     }
 }
 
