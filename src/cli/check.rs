@@ -45,6 +45,8 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     }
     let mut summary = Summary { unreadable: missing, ..Summary::default() };
     let verdict = report(check, &houses, &items, &mut summary, terminal);
+    // The process ends now, and with it all of this; to free it piece by piece would only take time.
+    std::mem::forget(houses);
     let trouble = summary.unreadable > 0 || !faults.is_empty();
     match verdict {
         _ if trouble => Verdict::Trouble,

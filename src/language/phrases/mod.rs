@@ -17,7 +17,7 @@ use syntax::Shape;
 pub use syntax::PhraseError;
 
 use super::tokens::ByHash;
-use super::{Language, Token};
+use super::{Language, Token, TokenKind};
 
 /// Many phrases, indexed by what they begin with.
 #[derive(Debug, Serialize, Deserialize)]
@@ -25,7 +25,7 @@ pub struct PhraseSet {
     phrases: Vec<Phrase>,
     by_word: ByHash<Vec<u32>>,
     by_set: HashMap<super::Set, Vec<u32>>,
-    by_shape: Vec<(Shape, u32)>,
+    by_shape: Vec<(Shape, Vec<u32>)>,
     shapes: ShapeSets,
 }
 
@@ -66,7 +66,10 @@ impl PhraseSet {
                     enter(self.by_set.entry(set).or_default(), number);
                     language.lexicons.heads(set).for_each(|hash| enter(self.by_word.entry(hash).or_default(), number));
                 }
-                Start::Shape(shape) => self.by_shape.push((shape, number)),
+                Start::Shape(shape) => match self.by_shape.iter_mut().find(|(other, _)| *other == shape) {
+                    Some((_, phrases)) => enter(phrases, number),
+                    None => self.by_shape.push((shape, vec![number])),
+                },
             }
         }
         let captures = program.captures.clone();
@@ -85,9 +88,9 @@ impl PhraseSet {
             if token.joined() {
                 continue;
             }
-            let next = tokens[at + 1..].iter().find(|token| token.kind != super::TokenKind::Quote).copied();
+            let next = tokens[at + 1..].iter().find(|token| token.kind != TokenKind::Quote).copied();
             candidates.clear();
-            self.candidates(language, *token, &mut candidates);
+            self.candidates(language, prose, *token, &mut candidates);
             for number in &candidates {
                 let phrase = &self.phrases[*number as usize];
                 if !phrase.seconds.is_empty() && !next.is_some_and(|next| phrase.goes_on_with(next, language)) {
@@ -105,7 +108,7 @@ impl PhraseSet {
         hits
     }
 
-    fn candidates(&self, language: &Language, token: Token, numbers: &mut Vec<u32>) {
+    fn candidates(&self, language: &Language, prose: &str, token: Token, numbers: &mut Vec<u32>) {
         if let Some(found) = self.by_word.get(&token.hash) {
             numbers.extend(found);
         }
@@ -116,14 +119,13 @@ impl PhraseSet {
                 }
             }
         }
-        if !self.by_shape.is_empty() {
-            let may_be = |shape: Shape| match shape {
-                Shape::Number => !matches!(token.kind, super::TokenKind::Punctuation | super::TokenKind::Opaque),
-                Shape::Capital | Shape::Acronym => token.capital(),
-                Shape::Adverb => token.kind == super::TokenKind::Word,
-            };
-            numbers.extend(self.by_shape.iter().filter(|(shape, _)| may_be(*shape)).map(|(_, number)| number));
-        }
+        let number = |token: Token| matches!(token.kind, TokenKind::Number | TokenKind::Symbol) || language.holds(self.shapes.number_word, token);
+        let may_be = |shape: Shape| match shape {
+            Shape::Number => number(token),
+            Shape::Capital | Shape::Acronym => token.capital(),
+            Shape::Adverb => token.kind == TokenKind::Word && token.span().of(prose).ends_with('y'),
+        };
+        numbers.extend(self.by_shape.iter().filter(|(shape, _)| may_be(*shape)).flat_map(|(_, phrases)| phrases));
         numbers.sort_unstable();
         numbers.dedup();
     }
