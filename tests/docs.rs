@@ -100,6 +100,8 @@ fn pieces(page: &str) -> Vec<Piece> {
 struct Stage {
     folder: TempDir,
     page: String,
+    /// The lexicons and weights written so far.
+    words: Vec<PathBuf>,
     failures: Vec<String>,
     changes: Vec<(std::ops::Range<usize>, String)>,
 }
@@ -131,6 +133,9 @@ impl Stage {
     fn block(&mut self, block: &Block) {
         if let Some(path) = block.file() {
             self.write(path, &block.text);
+            if path.contains("lexicons/") || path.contains("weights/") {
+                self.words.push(self.folder.path().join(path));
+            }
         }
         match (block.language.as_str(), block.file()) {
             ("console", _) => self.transcript(block),
@@ -142,7 +147,7 @@ impl Stage {
             }
             ("toml", Some(path)) => {
                 let faults = if path.contains("lexicons/") || path.contains("weights/") {
-                    faults_of_words(path, &block.text)
+                    faults_of_words(&self.words)
                 } else {
                     faults_of_rule(path, &block.text)
                 };
@@ -218,15 +223,15 @@ fn told(fault: &Fault) -> String {
     format!("{} [{}]", fault.message, fault.span.of(&fault.source.text))
 }
 
-fn faults_of_words(path: &str, text: &str) -> Vec<Fault> {
-    let own = Arc::new(Source::new(path, Format::Plain, text));
-    let (mut lexicons, mut weights) = (builtin::folder("lexicons"), builtin::folder("weights"));
-    if path.contains("lexicons/") {
-        lexicons.push(own)
-    } else {
-        weights.push(own)
-    }
+/// The faults of the lexicons and weights among `own`.
+fn faults_of_words(own: &[PathBuf]) -> Vec<Fault> {
+    let below = |name: &str| {
+        let files = own.iter().filter(move |path| path.parent().is_some_and(|folder| folder.ends_with(name)));
+        let sources = files.map(|path| Arc::new(Source::new(path.display().to_string(), Format::Plain, fs::read_to_string(path).unwrap())));
+        sources.collect::<Vec<_>>()
+    };
     let mut faults = Vec::new();
+    let [lexicons, weights] = ["lexicons", "weights"].map(|name| [builtin::folder(name), below(name)].concat());
     Language::load(&lexicons, &weights, &mut faults);
     faults
 }
@@ -266,7 +271,8 @@ fn what_is_shown_is_so() {
     let mut failures = Vec::new();
     for (path, page) in pages() {
         let name = path.strip_prefix(root()).unwrap().display().to_string();
-        let mut stage = Stage { folder: tempfile::tempdir().unwrap(), page: name, failures: Vec::new(), changes: Vec::new() };
+        let mut stage =
+            Stage { folder: tempfile::tempdir().unwrap(), page: name, words: Vec::new(), failures: Vec::new(), changes: Vec::new() };
         // So that no configuration above the folder is found.
         fs::create_dir(stage.folder.path().join(".git")).unwrap();
         for piece in pieces(&page) {
