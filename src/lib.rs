@@ -3,6 +3,7 @@
 //! The modules in reading order. Text goes in at the top, findings come out at the bottom, and nothing walks back.
 
 pub mod finding;
+pub mod kinds;
 pub mod paths;
 pub mod source;
 pub mod span;

@@ -15,7 +15,7 @@ struct Allowed {
     outside_in: BTreeMap<String, String>,
 }
 
-const VOCABULARY: [&str; 4] = ["span", "source", "finding", "toml_file"];
+const VOCABULARY: [&str; 5] = ["span", "source", "finding", "kinds", "toml_file"];
 
 fn root() -> PathBuf {
     PathBuf::from(env!("CARGO_MANIFEST_DIR"))

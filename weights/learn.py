@@ -37,8 +37,8 @@ RECIPES = {
         "from": "CoNLL-2010 shared task 1, Wikipedia training sentences", "licence": "CC BY-SA",
     },
     "hedge-research": {
-        "train": "hedge_bio_abstracts", "test": "hedge_bio_papers", "bayes": True, "select": 0.5, "weigh": 0.3, "least": 3, "unquoted": False,
-        "marks": ["agentless", "{conjecture}", "{uncertainty}", "{generality}", "{vague-quantity}", "{hedge}", "{modal}", "{first-person}", "past-tense", "long"],
+        "train": "hedge_bio_abstracts", "test": "hedge_bio_papers", "bayes": True, "select": 0.3, "weigh": None, "least": 3, "unquoted": False,
+        "marks": ["agentless", "{uncertainty}", "{generality}", "{vague-quantity}", "{hedge}", "{modal}", "{first-person}", "past-tense", "long"],
         "from": "BioScope, abstracts", "licence": "CC BY",
     },
     "claim": {

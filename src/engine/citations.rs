@@ -1,7 +1,8 @@
 //! `match.fact.citation`: pointers that lead nowhere, and targets that nothing points to.
 
 use super::{Found, Seed};
-use crate::facts::{Citation, CitationKind, Named};
+use crate::facts::{Citation, CitationKind};
+use crate::kinds::Named;
 use crate::rules::CitationFault;
 
 pub(super) fn find(seed: Seed<'_>, fault: &CitationFault) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! `match.fact.claim`: what can be checked, and nothing says where.
 
 use super::{Found, Seed};
-use crate::facts::Named;
+use crate::kinds::Named;
 use crate::rules::ClaimFault;
 
 pub(super) fn find(seed: Seed<'_>, fault: &ClaimFault) -> Vec<Found> {

@@ -1,7 +1,7 @@
 //! `match.fact.reference`: phrases that point at something which is nowhere in the seed.
 
 use super::{Found, Seed};
-use crate::facts::Named;
+use crate::kinds::Named;
 use crate::rules::ReferenceFault;
 
 pub(super) fn find(seed: Seed<'_>, fault: &ReferenceFault) -> Vec<Found> {

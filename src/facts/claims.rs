@@ -8,6 +8,7 @@
 //! sentence that holds both a figure and a superlative is a figure: figures are checked first, and are most often wrong.
 
 use super::{Date, DateKind, Prose, Quotation, QuotationKind, Standing, hedges};
+use crate::kinds::ClaimKind;
 use crate::document::BlockKind;
 use crate::language::features::{Feature, Features, Mark};
 use crate::language::{Language, Reason, Set, Token, TokenKind, Weights};
@@ -24,33 +25,6 @@ pub struct Claim {
     pub reasons: Vec<String>,
     /// The words that decide the kind: the figure, the superlative; else the sentence.
     pub focus: Span,
-}
-
-/// Kinds of claims, as in the ledger.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ClaimKind {
-    /// A number of something.
-    Figure,
-    /// When something happened.
-    Date,
-    /// That something happened.
-    Event,
-    /// More, less or other than something else.
-    Comparison,
-    /// First, only, largest.
-    Superlative,
-    /// That one thing brought about another.
-    Causal,
-    /// That somebody said something.
-    Attribution,
-    /// Somebody's very words.
-    Quote,
-    /// What will happen.
-    Prediction,
-    /// A judgement.
-    Opinion,
-    /// Anything else that can be checked.
-    Other,
 }
 
 /// The shortest quotation, in words, whose wording is what has to be checked.

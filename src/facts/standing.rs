@@ -88,7 +88,7 @@ mod tests {
 
     #[test]
     fn sentences_stand_on_what_backs_them() {
-        let language = Language::load(&builtin::folder("lexicons"), &mut Vec::new());
+        let language = Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new());
         // Of each sentence: a attributed, s sourced, c cited, q quoted.
         let cases = [
             ("The dam failed.", "-"),

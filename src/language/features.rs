@@ -122,6 +122,7 @@ impl Features {
     pub fn visit(&self, language: &Language, prose: &str, tokens: &[Token], mut visit: impl FnMut(Feature, Range<usize>)) {
         let [number, name, start] = [NUMBER, NAME, START].map(fold_hash);
         let mut before = Element::Key(start);
+        // Where the element before begins, since a run of names is one.
         let mut since = 0;
         let mut opens = true;
         let mut names = 0_u32;
@@ -142,7 +143,10 @@ impl Features {
             }
             match (before, element) {
                 (Element::Name(_), Element::Name(_)) => {}
-                (Element::Key(a) | Element::Name(a), Element::Key(b) | Element::Name(b)) => visit(Feature::Pair(a, b), since..i + 1),
+                (Element::Key(a) | Element::Name(a), Element::Key(b) | Element::Name(b)) => {
+                    let from = if before == Element::Key(start) { i } else { since };
+                    visit(Feature::Pair(a, b), from..i + 1);
+                }
                 _ => {}
             }
             names += u32::from(matches!(element, Element::Name(_)) && !matches!(before, Element::Name(_)));

@@ -9,7 +9,7 @@ use super::lines::Lines;
 use super::{visible, words};
 use crate::Reading;
 use crate::document::BlockKind;
-use crate::facts::Named;
+use crate::kinds::Named;
 use crate::source::Source;
 use crate::span::Span;
 

@@ -11,7 +11,7 @@ use toml::Spanned;
 use super::matcher::{AcronymFault, CitationFault, ClaimFault, FactMatch, MetadataFault, PassageFault, QuotationFault, ReferenceFault};
 use super::raw::{RawExamples, RawFormat, RawMatch, RawRule};
 use super::{Example, Examples, Literals, Matcher, Pattern, Rule, RuleSet, Scope, Unless, literals, marked, placeholders};
-use crate::facts::{CitationKind, ClaimKind, Named, ReferenceKind};
+use crate::kinds::{CitationKind, ClaimKind, Named, ReferenceKind};
 use crate::finding::Fault;
 use crate::language::{Language, PhraseError, PhraseSet};
 use crate::source::{Format, Source};

@@ -11,9 +11,9 @@ impl Clause<'_, '_> {
     /// Whether source and verb stand behind or inside what is said: `…, X said.`
     pub(super) fn postposed(&self, source: usize, after: usize) -> bool {
         let opens = source > self.tokens.start + 2
-            && (self.words.is_mark(source - 1, &[",", "—", "–", "--", "?", "!"]) || self.words.is_quote(source - 1));
+            && (self.words.is_mark(source - 1, &[",", "—", "–", "―", "--", "?", "!"]) || self.words.is_quote(source - 1));
         let closes = after >= self.tokens.end
-            || self.words.is_mark(after, &[".", ",", ":", ";", "—", "–", "--", ")"])
+            || self.words.is_mark(after, &[".", ",", ":", ";", "—", "–", "―", "--", ")"])
             || self.words.is_quote(after)
             || self.words.is(after, Class::PREPOSITION.or(Class::WEEKDAY).or(Class::ADVERB))
             || self.words.is_adverb(after);
@@ -27,7 +27,7 @@ impl Clause<'_, '_> {
         }
         let quoted = before.is_some_and(|before| self.words.is_quote(before));
         let boundary = before.is_some_and(|before| {
-            self.words.is_quote(before) || (self.words.is_mark(before, &[",", "—", "–", "--"]) && before > self.tokens.start + 2)
+            self.words.is_quote(before) || (self.words.is_mark(before, &[",", "—", "–", "―", "--"]) && before > self.tokens.start + 2)
         });
         let name = self.words.is(after, Class::CAPITAL) || self.words.is(after, Class::DETERMINER.or(Class::ROLE).or(Class::AUTHORITY));
         let own = self.words.is(after, Class::SUBJECT);
@@ -74,7 +74,10 @@ impl Clause<'_, '_> {
             };
         }
         let noun = self.words.is(i, Class::NOUN_TOO.or(Class::ROLE));
-        let clause = self.clause_follows(after) || self.words.is(after, Class::DETERMINER.or(Class::OBJECT).or(Class::WH));
+        // "The attacks there might stop": a place, no subject.
+        let place = noun && self.text_is(after, &["there"]);
+        let object = self.words.is(after, Class::DETERMINER.or(Class::OBJECT).or(Class::WH));
+        let clause = !place && (self.clause_follows(after) || object);
         let class = self.words.class(before);
         let joined = self.words.token(i).is_some_and(crate::language::Token::joined);
         if joined || class.any(Class::POSSESSIVE) {
@@ -106,8 +109,10 @@ impl Clause<'_, '_> {
             Form::Third => {
                 // A capital at the sentence's start says little: "New reports came".
                 let subject = Class::ROLE.or(Class::PUBLICATION).or(Class::ORGANISATION);
-                let named = class.any(Class::CAPITAL) && before > self.tokens.start;
-                !noun || clause || named || class.any(subject) || self.words.is(after, Class::TO)
+                let named = (class.any(Class::CAPITAL) && before > self.tokens.start) || class.any(subject);
+                let other = Class::PREPOSITION.or(Class::AUXILIARY).or(Class::CONJUNCTION).or(Class::ADVERB).or(Class::RELATIVE);
+                let object = !place && (!self.words.is_word(after) || after >= self.tokens.end || !self.words.is(after, other));
+                !noun || clause || (named && object) || self.words.is(after, Class::TO)
             }
             Form::Base => {
                 (base_subject && (!noun || clause || self.words.is(after, Class::TO)))
@@ -129,7 +134,7 @@ impl Clause<'_, '_> {
             return true;
         }
         if only(Class::INTEND) {
-            let mut near = after..self.tokens.end.min(after + 6);
+            let mut near = after..self.tokens.end.min(after + 8);
             let object = self.words.is(after, Class::OBJECT.or(Class::CAPITAL).or(Class::DETERMINER));
             return self.words.is(after, Class::TO)
                 || self.words.is(i, Class::WANT)
@@ -146,15 +151,19 @@ impl Clause<'_, '_> {
         // How many words a preposition in between still covers.
         let mut aside = 0;
         while i < stop && !self.words.is(i, Class::AUXILIARY) {
-            if self.words.is_quote(i) || self.words.is_mark(i, &[":"]) || self.words.is(i, Class::THAT) {
+            // "in that region": behind a preposition it points.
+            let that = self.words.is(i, Class::THAT) && (i == from || !self.words.is(i - 1, Class::PREPOSITION));
+            if self.words.is_quote(i) || self.words.is_mark(i, &[":"]) || that {
                 return true;
             }
             if i == from && self.words.is(i, Class::SUBJECT.or(Class::WH)) {
                 return true;
             }
+            if self.words.is_mark(i, &[","]) {
+                return self.words.is_quote(i + 1) && i + 1 < self.tokens.end;
+            }
             let passes = self.words.is_adverb(i)
                 || self.words.is(i, Class::WEEKDAY)
-                || self.words.is_mark(i, &[","])
                 || (aside > 0 && self.words.is_word(i))
                 || (self.words.is(i, Class::PREPOSITION) && !self.words.is(i, Class::OF));
             aside = if self.words.is(i, Class::PREPOSITION) { 5_usize } else { aside.saturating_sub(1) };

@@ -9,6 +9,9 @@ use super::CueKind;
 use super::sources::{self, Subject};
 use super::words::{Class, Form, Words};
 
+/// Nouns for those who can speak.
+const PARTY: Class = Class::ROLE.or(Class::ORGANISATION).or(Class::PUBLICATION).or(Class::AUTHORITY);
+
 /// One cue.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Cue {
@@ -80,7 +83,7 @@ impl Clause<'_, '_> {
         {
             return Some(cue);
         }
-        let verbal = if class.any(Class::VERB) { self.verbal(i, earlier) } else { None };
+        let verbal = if class.any(Class::VERB) && !class.any(Class::PREPOSITION) { self.verbal(i, earlier) } else { None };
         verbal.or_else(|| if class.any(Class::SAY_NOUN) { self.nominal(i) } else { None })
     }
 
@@ -100,7 +103,7 @@ impl Clause<'_, '_> {
         let form = self.words.form(i);
         let group = self.group(i);
         let after = i + self.words.length(i);
-        let host_is_it = |at: usize| at > self.tokens.start && self.words.is(at - 1, Class::SUBJECT);
+        let host_is_it = |at: usize| at > self.tokens.start && self.words.is(at - 1, Class::SUBJECT.or(Class::RELATIVE));
         let reduced = form == Form::Past && group.auxiliary.is_none() && self.words.is(after, Class::BY);
         let passive = reduced
             || form == Form::Past
@@ -141,7 +144,8 @@ impl Clause<'_, '_> {
     /// "It is said that", "X is accused of", "was told by Y".
     fn passive(&self, i: usize, group: &Group, after: usize) -> Option<Cue> {
         let class = self.words.class(i);
-        let clause = self.words.is(after, Class::THAT.or(Class::TO).or(Class::WH)) || self.text_is(after, &["as", "of", "for", "about"]);
+        let said = self.words.is(after, Class::THAT.or(Class::TO).or(Class::WH)) || self.text_is(after, &["as"]);
+        let clause = said || (!class.any(Class::NEEDS_CLAUSE) && self.text_is(after, &["of", "for", "about"]));
         if (class.any(Class::NEEDS_CLAUSE) || !class.any(Class::SAY.or(Class::BELIEVE).or(Class::ACT))) && !clause {
             return None;
         }
@@ -155,7 +159,9 @@ impl Clause<'_, '_> {
     /// The agent of a passive that ends before `from`.
     fn by_phrase(&self, from: usize) -> Option<Range<usize>> {
         let stop = self.tokens.end.min(from + 12);
-        let by = (from..stop).take_while(|i| !self.words.is_mark(*i, &[",", ";", ":"])).find(|i| self.words.is(*i, Class::BY))?;
+        let by = (from..stop)
+            .take_while(|i| !self.words.is_mark(*i, &[",", ";", ":"]) && !self.words.is(*i, Class::TO.or(Class::THAT)))
+            .find(|i| self.words.is(*i, Class::BY))?;
         let agent = sources::right(self.words, by + 1, self.tokens.end)?;
         let head = agent.end - 1;
         let time = self.words.token(agent.start).is_some_and(|token| token.kind == crate::language::TokenKind::Number);
@@ -184,11 +190,17 @@ impl Clause<'_, '_> {
 
     /// ", saying that …", "after warning that …".
     fn participle(&self, i: usize, after: usize, earlier: Option<&Cue>) -> Option<Cue> {
-        let before = i.checked_sub(1).filter(|before| *before >= self.tokens.start);
-        if before.is_some_and(|before| self.words.is(before, Class::DETERMINER.or(Class::POSSESSIVE).or(Class::OF))) {
+        let class = self.words.class(i);
+        let start = sources::skip_back(self.words, i, self.tokens.start);
+        // Behind a noun or an adjective it describes ("a promising plan"), or says what that does ("a leaflet warning of").
+        let leads = Class::CONJUNCTION.or(Class::PREPOSITION).or(Class::CATENATIVE);
+        let before = start.checked_sub(1).filter(|before| *before >= self.tokens.start);
+        let opens = before.is_none_or(|before| !self.words.is_word(before) || (start == i && self.words.is(before, leads)))
+            || (start < i && self.words.is(start, Class::WEEKDAY));
+        let doer = !opens && before.is_some_and(|before| self.is_doer(before, class, after));
+        if !(opens || doer) || before.is_some_and(|before| self.words.is(before, Class::OF)) {
             return None;
         }
-        let class = self.words.class(i);
         let object = self.clause_follows(after) || self.object_follows(after);
         if class.any(Class::NEEDS_CLAUSE) && !self.clause_follows(after) || !object {
             return None;
@@ -197,11 +209,24 @@ impl Clause<'_, '_> {
             return None;
         }
         let source = match earlier {
+            _ if doer => sources::left(self.words, i, self.tokens.start),
             Some(cue) if cue.source.is_some() => cue.source.clone(),
             _ => self.topic().filter(|topic| topic.tokens.end <= i),
         }?;
         let kind = self.kind(i, Some(&source.tokens));
         Some(Cue { tokens: i..after, kind, source: Some(source), content: after..self.tokens.end })
+    }
+
+    /// Whether the word at `i` is somebody or something that the participle behind it tells of.
+    fn is_doer(&self, i: usize, participle: Class, after: usize) -> bool {
+        self.words.is(i, Class::PUBLICATION.or(Class::ROLE).or(Class::AUTHORITY))
+            || (self.words.is(i, Class::CAPITAL) && participle.any(Class::SAY))
+            || (self.words.is_plural(i)
+                && i > self.tokens.start
+                && self.words.is_word(i - 1)
+                && !self.words.is(i - 1, Class::SUBJECT)
+                && !self.words.is_adverb(i - 1)
+                && self.words.is(after, Class::THAT))
     }
 
     /// "X said", ", said X", "X has said".
@@ -228,7 +253,11 @@ impl Clause<'_, '_> {
         if !postposed && !text && !self.complement(i, class, after) {
             return None;
         }
-        if self.text_is(source.tokens.start, &["you", "there"]) {
+        if self.text_is(source.tokens.start, &["you", "there"]) || (!class.any(Class::SAY) && self.is_bare(&source.tokens)) {
+            return None;
+        }
+        let group_alone = group.start == i && form == Form::Past && !coordinated;
+        if group_alone && !postposed && self.is_reduced(class, &source.tokens, after) {
             return None;
         }
         let kind = self.kind(i, Some(&source.tokens));
@@ -244,7 +273,8 @@ impl Clause<'_, '_> {
         {
             from += 1;
         }
-        if self.words.is(from, Class::PREPOSITION.or(Class::CONJUNCTION)) || self.words.is_adverb(from) {
+        let participle = self.words.token(from).is_some_and(|token| token.span().of(self.words.prose.text()).ends_with("ing"));
+        if self.words.is(from, Class::PREPOSITION.or(Class::CONJUNCTION)) || self.words.is_adverb(from) || participle {
             let stop = self.tokens.end.min(from + sources::REACH);
             from = (from..stop).find(|i| self.words.is_mark(*i, &[","]))? + 1;
         }
@@ -265,6 +295,21 @@ impl Clause<'_, '_> {
         } else {
             CueKind::Text
         }
+    }
+
+    /// Whether a would-be source is one lower-case word that is no plural, title or pronoun: "possible that suspected".
+    fn is_bare(&self, source: &Range<usize>) -> bool {
+        let known = Class::SUBJECT.or(Class::QUANTIFIER).or(Class::DETERMINER).or(Class::CAPITAL);
+        source.len() == 1 && !self.words.is(source.start, known.or(PARTY)) && !self.words.is_plural(source.start)
+    }
+
+    /// Whether the past form is a participle behind what it describes: "the ones mentioned in it".
+    fn is_reduced(&self, class: Class, source: &Range<usize>, after: usize) -> bool {
+        let known = Class::SUBJECT.or(Class::QUANTIFIER).or(Class::CAPITAL).or(PARTY);
+        class.any(Class::WRITE.or(Class::ACT))
+            && !self.words.is(self.head(source), known)
+            && self.words.is(after, Class::PREPOSITION.or(Class::AND))
+            && !self.clause_follows(after)
     }
 
     /// The noun that heads a phrase: the last word before what a preposition adds.

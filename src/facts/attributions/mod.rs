@@ -5,6 +5,7 @@
 //! held against the names that the seed has told so far ([`names`]), and quotations given their speakers ([`speakers`]).
 
 mod complements;
+mod credits;
 mod cues;
 mod names;
 mod nominals;
@@ -13,6 +14,7 @@ mod speakers;
 mod words;
 
 use super::{Citation, Prose, Quotation, QuotationKind};
+use crate::kinds::CueKind;
 use crate::span::Span;
 use cues::Clause;
 use words::Words;
@@ -38,21 +40,6 @@ pub struct Attribution {
     pub quotation: Option<usize>,
 }
 
-/// What a cue says of its source.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CueKind {
-    /// It said so.
-    Speech,
-    /// A text says so.
-    Text,
-    /// It thinks so.
-    Belief,
-    /// It wants so.
-    Intention,
-    /// Nobody is named: "is thought to", "reportedly".
-    Sourceless,
-}
-
 /// Finds every attribution. A quotation that goes on over several sentences or paragraphs has an attribution of its own
 /// for each of its parts, with the same source and cue.
 pub fn find(prose: Prose<'_>, quotations: &[Quotation], _citations: &[Citation]) -> Vec<Attribution> {
@@ -64,21 +51,29 @@ pub fn find(prose: Prose<'_>, quotations: &[Quotation], _citations: &[Citation])
         let clause = Clause { words: &words, tokens: sentence.tokens.clone(), quoted: &quoted };
         for cue in clause.cues() {
             let identified = cue.source.as_ref().is_some_and(|source| names.identify(source, sentence.tokens.start, index));
-            attributions.push(Attribution {
-                source: cue.source.map(|source| prose.place(source.tokens)),
-                identified,
-                cue: prose.place(cue.tokens),
-                kind: cue.kind,
-                content: prose.place(cue.content),
-                direct: false,
-                sentence: index,
-                quotation: None,
-            });
+            attributions.push(attribution(prose, cue, identified, index));
         }
 
+        if let Some(cue) = credits::find(&words, sentence, &quoted) {
+            let identified = cue.source.as_ref().is_some_and(|source| names.identify(source, sentence.tokens.start, index));
+            attributions.push(attribution(prose, cue, identified, index));
+        }
         names.read(sentence.tokens.clone(), index);
     }
     speakers::assign(prose, quotations, attributions)
+}
+
+fn attribution(prose: Prose<'_>, cue: cues::Cue, identified: bool, sentence: usize) -> Attribution {
+    Attribution {
+        source: cue.source.map(|source| prose.place(source.tokens)),
+        identified,
+        cue: prose.place(cue.tokens),
+        kind: cue.kind,
+        content: prose.place(cue.content),
+        direct: false,
+        sentence,
+        quotation: None,
+    }
 }
 
 /// Of each token: whether it stands in words that are somebody else's.

@@ -51,7 +51,7 @@ pub(super) fn skip_back(words: &Words<'_>, from: usize, start: usize) -> usize {
 pub(super) fn left(words: &Words<'_>, verb: usize, start: usize) -> Option<Subject> {
     let end = skip_back(words, verb, start);
     let last = end.checked_sub(1).filter(|last| *last >= start)?;
-    if words.is_mark(last, &[",", ")", "]", "—", "–", "--"]) {
+    if words.is_mark(last, &[",", ")", "]", "—", "–", "―", "--"]) {
         return apposed(words, last, start);
     }
     if words.is(last, Class::RELATIVE) && last > start {
@@ -61,7 +61,12 @@ pub(super) fn left(words: &Words<'_>, verb: usize, start: usize) -> Option<Subje
             return antecedent.map(|tokens| Subject { tokens, apposition: None });
         }
     }
-    phrase_ending(words, end, start).map(|tokens| Subject { tokens, apposition: None })
+    let mut tokens = phrase_ending(words, end, start)?;
+    // "The engineers I met said": the subject stands before a clause that has its own.
+    if tokens.start > start && words.is(tokens.start - 1, Class::SUBJECT) && !words.is(last, Class::CAPITAL) {
+        tokens = phrase_ending(words, tokens.start - 1, start).unwrap_or(tokens);
+    }
+    Some(Subject { tokens, apposition: None })
 }
 
 /// The subject before an apposition or parenthesis whose closing mark stands at `close`.
@@ -73,7 +78,7 @@ fn apposed(words: &Words<'_>, close: usize, start: usize) -> Option<Subject> {
     } else if words.is_mark(close, &["]"]) {
         &["["]
     } else {
-        &["—", "–", "--"]
+        &["—", "–", "―", "--"]
     };
     let low = start.max(close.saturating_sub(REACH));
     let mut open = (low..close).rev().find(|i| words.is_mark(*i, opener) || words.is_quote(*i))?;
@@ -164,7 +169,8 @@ fn before(words: &Words<'_>, first: usize, head: usize, low: usize) -> Option<us
     // A name takes titles before it and nothing else in lower case: "he met minister Jane Roe".
     let lower_before_name = words.is(first, Class::CAPITAL) && words.is(head, Class::CAPITAL) && !words.is(i, Class::CAPITAL);
     if lower_before_name {
-        return (words.is(i, Class::ROLE) || former(words, i)).then_some(i);
+        let number = words.token(i).is_some_and(|token| token.kind == TokenKind::Number);
+        return (words.is(i, Class::ROLE) || number || former(words, i)).then_some(i);
     }
     (!words.is_adverb(i)).then_some(i)
 }
@@ -175,8 +181,8 @@ fn former(words: &Words<'_>, i: usize) -> bool {
 
 /// Where the phrase begins whose prepositional attribute begins at `i`.
 fn preposition(words: &Words<'_>, i: usize, low: usize) -> Option<usize> {
-    let attributes =
-        words.is(i, Class::OF.or(Class::ON)) || is_text(words, i, &["for", "at", "from", "in", "with", "to", "behind", "near", "within"]);
+    let attributes = words.is(i, Class::OF.or(Class::ON))
+        || is_text(words, i, &["for", "at", "from", "in", "with", "to", "behind", "near", "within", "by"]);
     let noun = i > low
         && words.is_word(i - 1)
         && !words.is(i - 1, Class::FUNCTION.or(Class::RELATIVE).or(Class::ADVERB))

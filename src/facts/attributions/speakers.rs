@@ -2,9 +2,9 @@
 //!
 //! In go quotations and the attributions of their neighbourhood; out come the attributions, one more for each quotation
 //! that one cue attributes besides its first. A quotation's cue stands in its own sentences, before a colon in front of
-//! it, in the quotation that it continues, or in the one that continues it.
+//! it, behind a dash below it, in the quotation that it continues, or in the one that continues it.
 
-use super::{Attribution, CueKind};
+use super::{Attribution, CueKind, credits};
 use crate::document::BlockKind;
 use crate::facts::{Prose, Quotation, QuotationKind};
 use crate::span::Span;
@@ -17,15 +17,21 @@ pub(super) fn assign(prose: Prose<'_>, quotations: &[Quotation], mut attribution
         let found = if quotation.kind == QuotationKind::Term {
             None
         } else {
-            beside(prose, quotation, &attributions[..cues])
+            credited(prose, quotation, &attributions[..cues])
+                .or_else(|| beside(prose, quotation, &attributions[..cues]))
                 .or_else(|| introduced(prose, quotation, &attributions[..cues]))
                 .or_else(|| continued(prose, quotations, index, &speaker))
         };
         speaker.push(found);
     }
     for index in (0..quotations.len().saturating_sub(1)).rev() {
-        let missing = speaker[index].is_none() && quotations[index].kind == QuotationKind::Direct;
-        if missing && quotations[index + 1].kind == QuotationKind::Direct && adjoins(prose, &quotations[index], &quotations[index + 1]) {
+        let (this, next) = (&quotations[index], &quotations[index + 1]);
+        let goes_on = match (this.kind, next.kind) {
+            (QuotationKind::Direct, QuotationKind::Direct) => adjoins(prose, this, next),
+            (QuotationKind::Block, QuotationKind::Block) => between_is_blank(prose, this, next),
+            _ => false,
+        };
+        if speaker[index].is_none() && goes_on {
             speaker[index] = speaker[index + 1];
         }
     }
@@ -74,7 +80,19 @@ const fn distance(a: Span, b: Span) -> usize {
     if a.end <= b.start { b.start - a.end } else { a.start.saturating_sub(b.end) }
 }
 
-/// The cue of the sentence before, where that leads over with a colon, or the quotation is a block.
+/// The credit of a block quotation, which stands in it; of others, one that is all of the next sentence.
+fn credited(prose: Prose<'_>, quotation: &Quotation, attributions: &[Attribution]) -> Option<usize> {
+    let last = prose.sentence_at(quotation.span.end.saturating_sub(1))?;
+    let end = attributions.partition_point(|attribution| attribution.sentence <= last + 1);
+    (end.saturating_sub(NEAR)..end).rev().find(|i| {
+        let attribution = &attributions[*i];
+        let opens = prose.sentences.get(attribution.sentence).is_some_and(|sentence| sentence.span.start == attribution.cue.start);
+        let near = quotation.span.covers(attribution.cue) || (opens && attribution.sentence == last + 1);
+        near && credits::is_credit(attribution.cue.of(prose.text()))
+    })
+}
+
+/// The cue of the sentence before, where that leads over with a colon.
 fn introduced(prose: Prose<'_>, quotation: &Quotation, attributions: &[Attribution]) -> Option<usize> {
     let before = prose.sentence_at(quotation.span.start)?.checked_sub(1)?;
     let sentence = prose.sentences.get(before)?;
@@ -82,7 +100,7 @@ fn introduced(prose: Prose<'_>, quotation: &Quotation, attributions: &[Attributi
     let end = attributions.partition_point(|attribution| attribution.sentence <= before);
     let speaks = |i: &usize| matches!(attributions[*i].kind, CueKind::Speech | CueKind::Text) && attributions[*i].source.is_some();
     let last = (end.saturating_sub(NEAR)..end).rev().filter(|i| attributions[*i].sentence == before).find(speaks)?;
-    (colon || quotation.kind == QuotationKind::Block).then_some(last)
+    colon.then_some(last)
 }
 
 /// The speaker of the quotation before, where this one goes on.

@@ -9,7 +9,7 @@ use crate::source::{Format, Source};
 
 fn language() -> Language {
     let mut faults = Vec::new();
-    let language = Language::load(&builtin::folder("lexicons"), &mut faults);
+    let language = Language::load(&builtin::folder("lexicons"), &[], &mut faults);
     assert!(faults.is_empty(), "{faults:?}");
     language
 }
@@ -51,6 +51,10 @@ fn verbs_of_speech_take_their_subjects() {
         ("Mara Holt this week also said so.", "Mara Holt|said|speech+"),
         ("A spokesman for the water office said the dam was safe.", "A spokesman for the water office|said|speech"),
         ("The clerk, Jo Roe, said the union expected rain.", "The clerk|said|speech+"),
+        ("A study by the Ulm Law School professor Jo Roe found three leaks.", "A study by the Ulm Law School professor Jo Roe|found|text+"),
+        ("Data from the 2014 Survey show that rain fell.", "Data from the 2014 Survey|show|text+"),
+        ("The engineers I met said the dam was safe.", "The engineers|said|speech"),
+        ("It will fail, The Ulm Journal reports.", "The Ulm Journal|reports|text+"),
         ("The mayor has accused the builders of fraud.", "The mayor|has accused|speech"),
         ("Some farmers, however, question the plan.", "Some farmers|question|speech"),
         ("Critics, among them the engineer Mara Holt, say the dam will fail.", "Critics|say|speech+"),
@@ -93,6 +97,12 @@ fn belief_and_intention_are_told_from_speech() {
         ("Mara Holt added two stones.", ""),
         ("The plan for the dam was new.", ""),
         ("New reports came in.", ""),
+        ("It also deserves mentioning that the dam is old.", ""),
+        ("There are several promising plans in Ulm.", ""),
+        ("It is possible that suspected leaks might stop.", ""),
+        ("The ducts described in it went on.", ""),
+        ("Ulm attacks there might stop.", ""),
+        ("A leaflet warning of rain spread.", "A leaflet|warning|text"),
     ]);
 }
 
@@ -103,6 +113,7 @@ fn passives_and_adverbs_have_no_source() {
         ("It is believed that the dam is weak.", "-|is believed|sourceless"),
         ("The dam is reportedly weak.", "-|reportedly|sourceless"),
         ("The dam is thought by Mara Holt to be weak.", "Mara Holt|is thought|belief+"),
+        ("A dam that’s expected to fail was sold.", "-|’s expected|sourceless"),
         ("The dam is expected to fail by Friday.", "-|is expected|sourceless"),
     ]);
 }
@@ -131,6 +142,9 @@ fn quotations_get_their_speakers() {
         ("“The dam will surely fail. It will fail in May,” Mara Holt said.", "Mara Holt"),
         ("Mara Holt said: “The dam will surely fail this year.”", "Mara Holt"),
         ("“The dam will surely fail this year.” It rained.", "-"),
+        ("> The dam will surely fail.\n>\n> — Mara Holt, *Dams*", "Mara Holt ; Mara Holt"),
+        ("“The dam will surely fail this year.” — Mara Holt", "Mara Holt"),
+        ("Jo Roe found three leaks.\n\n> The dam will surely fail.", "-"),
         ("Mara Holt writes:\n\n> The dam will surely fail.", "Mara Holt"),
     ];
     for (text, expected) in cases {

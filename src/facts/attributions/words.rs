@@ -210,14 +210,16 @@ impl<'a> Words<'a> {
         self.token(i).is_some_and(|token| {
             let text = token.span().of(self.prose.text());
             (text.len() > 3 && text.ends_with('s') && !["ss", "us", "is"].iter().any(|end| text.ends_with(end)))
-                || ["people", "men", "women", "children", "media", "police"].iter().any(|word| text.eq_ignore_ascii_case(word))
+                || ["people", "men", "women", "children", "media", "police", "data"].iter().any(|word| text.eq_ignore_ascii_case(word))
         })
     }
 
     /// How the verb at `i` is inflected.
     pub(super) fn form(&self, i: usize) -> Form {
         let text = self.token(i).map(|token| token.text(self.prose.text())).unwrap_or_default();
-        if self.is(i, Class::BASE) {
+        // The past of these is the base form too, and the more frequent.
+        let unchanged = ["put", "read", "set", "cast", "bet"].iter().any(|word| text.eq_ignore_ascii_case(word));
+        if self.is(i, Class::BASE) && !unchanged {
             Form::Base
         } else if text.ends_with("ing") {
             Form::Ing

@@ -11,6 +11,7 @@ mod marks;
 mod source_lines;
 
 use super::Prose;
+use crate::kinds::CitationKind;
 use crate::language::TokenKind;
 use crate::span::Span;
 
@@ -28,29 +29,6 @@ pub struct Citation {
     /// The sentence that it supports; a note mark after the stop belongs to the sentence it closes. `None` where it
     /// supports none, as a definition or a "Source:" line at the end.
     pub sentence: Option<usize>,
-}
-
-/// What a citation is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum CitationKind {
-    /// A footnote mark.
-    Footnote,
-    /// A footnote or link definition that nothing refers to.
-    Unused,
-    /// A link to an address outside.
-    Link,
-    /// A reference link whose label is defined nowhere.
-    Label,
-    /// A link to a place in this seed, `#id`.
-    Anchor,
-    /// An address that stands bare in the text.
-    BareAddress,
-    /// A bracketed number or key in plain text: `[3]`, `[@smith2020]`.
-    Key,
-    /// Author and year in brackets.
-    AuthorYear,
-    /// A line that names a source: "Source: …".
-    SourceLine,
 }
 
 /// Finds every citation.

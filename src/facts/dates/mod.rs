@@ -15,6 +15,7 @@ mod words;
 mod years;
 
 use super::Prose;
+use crate::kinds::DateKind;
 use crate::span::Span;
 use grammar::{Reader, Sets};
 use mention::{Meaning, Mention, Year};
@@ -35,19 +36,6 @@ pub struct Date {
     pub relative: bool,
     /// Whether the document and its metadata suffice to know which time is meant.
     pub anchored: bool,
-}
-
-/// What an expression of time is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum DateKind {
-    /// A point or stretch of the calendar.
-    Date,
-    /// A length of time.
-    Duration,
-    /// Something that recurs.
-    Set,
-    /// "recently", "in recent years".
-    Vague,
 }
 
 /// The fields of the front matter that may hold the document's date, the likeliest first.

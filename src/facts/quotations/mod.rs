@@ -8,6 +8,7 @@ mod kinds;
 mod marks;
 
 use super::Prose;
+use crate::kinds::QuotationKind;
 use crate::document::BlockKind;
 use crate::language::{Token, TokenKind};
 use crate::span::Span;
@@ -27,17 +28,6 @@ pub struct Quotation {
     pub words: usize,
     /// Whether its closing mark was found (or, in a quotation of several paragraphs, stands later).
     pub closed: bool,
-}
-
-/// How a quotation is set off, and what it seems to be.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum QuotationKind {
-    /// Somebody's words.
-    Direct,
-    /// A word or two held at arm's length, a term being named, a title.
-    Term,
-    /// A block quote.
-    Block,
 }
 
 /// Finds every quotation.
@@ -154,7 +144,7 @@ mod tests {
 
     fn english() -> Language {
         let mut faults = Vec::new();
-        let language = Language::load(&builtin::folder("lexicons"), &mut faults);
+        let language = Language::load(&builtin::folder("lexicons"), &[], &mut faults);
         assert!(faults.is_empty(), "{faults:?}");
         language
     }

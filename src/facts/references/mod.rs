@@ -11,6 +11,7 @@ mod mentions;
 use std::ops::Range;
 
 use super::{Acronym, Prose};
+use crate::kinds::ReferenceKind;
 use crate::document::{BlockKind, MarkKind};
 use crate::language::{Token, TokenKind};
 use crate::span::Span;
@@ -26,21 +27,6 @@ pub struct Reference {
     pub kind: ReferenceKind,
     /// What it most likely means, if something that stands before it can be meant.
     pub candidate: Option<Span>,
-}
-
-/// How a phrase refers.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum ReferenceKind {
-    /// "the document", "the two sides".
-    Definite,
-    /// "this agreement", "these talks".
-    Demonstrative,
-    /// "the aforementioned effort", "said report".
-    Aforementioned,
-    /// "in the same paragraph", "see above": a place in some text.
-    Locating,
-    /// "February 2021's agreement", "a 2019 study": a document that only its date tells apart.
-    Dated,
 }
 
 /// Words that say that a thing was mentioned before.

@@ -131,7 +131,7 @@ mod tests {
 
     fn english() -> Language {
         let mut faults = Vec::new();
-        let language = Language::load(&builtin::folder("lexicons"), &mut faults);
+        let language = Language::load(&builtin::folder("lexicons"), &[], &mut faults);
         assert!(faults.is_empty(), "{faults:?}");
         language
     }
