@@ -78,7 +78,7 @@ fn shown(house: &House, path: &Path) -> String {
             Origin::Profile(profile) => format!("profile {}", profile.name),
             Origin::Written(place) => place_of(place),
         };
-        text.line(&format!("{:42} # {from}", format!("{} = {}", quoted(&rule.name), quoted(level.name()))));
+        text.line(&format!("{:47} # {from}", format!("{} = {}", quoted(&rule.name), quoted(level.name()))));
     }
     text.0
 }
@@ -116,7 +116,7 @@ impl Text {
 
     fn value(&mut self, key: &str, value: &str, place: Option<&Place>) {
         let from = place.map_or_else(|| "the default".to_owned(), place_of);
-        self.line(&format!("{:42} # {from}", format!("{key} = {value}")));
+        self.line(&format!("{:47} # {from}", format!("{key} = {value}")));
     }
 
     fn list<'a>(&mut self, key: &str, items: impl Iterator<Item = (String, Option<&'a Place>)>) {
@@ -125,7 +125,7 @@ impl Text {
         let mut from: Vec<_> = places.into_iter().flatten().map(place_of).collect();
         from.dedup();
         let from = if from.is_empty() { "the default".to_owned() } else { from.join(", ") };
-        self.line(&format!("{:42} # {from}", format!("{key} = [{words}]")));
+        self.line(&format!("{:47} # {from}", format!("{key} = [{words}]")));
     }
 
     fn globs(&mut self, key: &str, globs: Option<&Globs>, default: &[&str]) {

@@ -15,6 +15,7 @@ mod terminal;
 mod threads;
 
 use std::ffi::OsString;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process::ExitCode;
 
@@ -54,21 +55,24 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => {
-            let usage = error.use_stderr();
-            // Nothing can be done about a terminal that takes no help text.
-            let _ = error.print();
-            return if usage { Verdict::Trouble } else { Verdict::Clean }.into();
+            let lost = error.print().is_err_and(|error: std::io::Error| error.kind() != std::io::ErrorKind::BrokenPipe);
+            return if error.use_stderr() || lost { Verdict::Trouble } else { Verdict::Clean }.into();
         }
     };
     let mut terminal = Terminal::new(arguments.color);
-    let verdict = match arguments.command {
-        Command::Check(check) => check::run(&check, &mut terminal),
-        Command::Explain(explain) => explain::run(&explain, &mut terminal),
-        Command::Rules(rules) => rules::run(&rules, &mut terminal),
-        Command::Inspect(inspect) => inspect::run(&inspect, &mut terminal),
-        Command::Config(config) => config::run(&config, &mut terminal),
-    };
-    terminal.close(verdict).into()
+    // A panic outside of any file is a bug, too; its status is that of what could not be done.
+    let verdict = panic::catch_unwind(AssertUnwindSafe(|| command(&arguments.command, &mut terminal)));
+    terminal.close(verdict.unwrap_or(Verdict::Trouble)).into()
+}
+
+fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
+    match command {
+        Command::Check(check) => check::run(check, terminal),
+        Command::Explain(explain) => explain::run(explain, terminal),
+        Command::Rules(rules) => rules::run(rules, terminal),
+        Command::Inspect(inspect) => inspect::run(inspect, terminal),
+        Command::Config(config) => config::run(config, terminal),
+    }
 }
 
 /// The arguments with `check` before them, where they begin with a path or there are none.
@@ -92,6 +96,6 @@ fn is_command(name: &str) -> bool {
 fn ambiguous(arguments: &[OsString]) -> Option<clap::Error> {
     let [_, only] = arguments else { return None };
     let name = only.to_str().filter(|name| *name != "check" && is_command(name))?;
-    let message = format!("`{name}` is a command and a folder here; write `./{name}` for the folder, or say more for the command\n");
+    let message = format!("`{name}` is a command and a folder here; write `./{name}` for the folder, or say more for the command");
     Path::new(name).is_dir().then(|| Arguments::command().error(clap::error::ErrorKind::InvalidValue, message))
 }
