@@ -41,8 +41,9 @@ pub fn read_to_check<T: DeserializeOwned>(source: &Arc<Source>, faults: &mut Vec
             continue;
         }
         let missing = error.message().strip_prefix("missing field ").map(|name| name.trim_matches('`'));
-        // A key that bad syntax swallowed is not also missing.
-        if !missing.is_some_and(|name| broken || dropped.iter().any(|key| key == name)) {
+        // A key that bad syntax swallowed is not also missing, and what the parser put in its place is not at fault.
+        let stand_in = broken && (missing.is_some() || place == (0..0));
+        if !stand_in && !missing.is_some_and(|name| dropped.iter().any(|key| key == name)) {
             faults.push(fault(source, &error));
         }
         match missing {
@@ -198,7 +199,8 @@ fn drop_key(table: &mut DeTable<'_>, place: &Range<usize>, meant: Option<&str>) 
     if let Some(dropped) = table.iter_mut().find_map(|(_, value)| drop_inside(value.get_mut(), place, meant)) {
         return Some(dropped);
     }
-    let (key, _) = table.iter().find(|(key, value)| holds(&key.span(), place) || holds(&value.span(), place))?;
+    let exact = table.iter().find(|(_, value)| value.span() == *place);
+    let (key, _) = exact.or_else(|| table.iter().find(|(key, value)| holds(&key.span(), place) || holds(&value.span(), place)))?;
     let key = key.clone();
     let value = table.remove(&key)?;
     let meant = meant.filter(|meant| !table.contains_key(*meant));
@@ -280,6 +282,11 @@ mod tests {
         let (_, faults) = faults_of("level = = 3\nwordz = []\n");
         assert!(faults.len() >= 2, "{faults:#?}");
         assert!(faults.iter().any(|f| f.0 == "wordz"));
+        let (read, faults) = faults_of("words = ['a']\nlevel = = 'x'\n");
+        assert!(
+            read.is_some_and(|read| read.words.len() == 1) && faults.iter().all(|f| f.1 != "integer `0` is not a string"),
+            "{faults:#?}"
+        );
     }
 
     #[derive(Deserialize, Debug)]
@@ -314,12 +321,16 @@ mod tests {
             ("size = 3", Some((Some(3), false)), missing(&["name", "weight", "words", "inner", "own"])),
             ("name = 'x'\nweight = 'heavy'\nwords = []\nown = true\ninner.size = 3", Some((None, true)), vec![]),
             // What has a fault of its own is not also missing.
-            ("name = 3\nweights = 'light'\nwords = 'a'\nown = true\ninner.size = 3", Some((None, false)), vec![
-                "unknown key `weights`".to_owned(),
-                "integer `3` is not a string".to_owned(),
-                "string \"a\" is not a list".to_owned(),
-            ]),
-            ("name = 'x'\nweight = 'havy'\nwords = []\nown = true\ninner.size = 3", Some((None, false)), vec!["unknown value `havy`".to_owned()]),
+            (
+                "name = 3\nweights = 'light'\nwords = 'a'\nown = true\ninner.size = 3",
+                Some((None, false)),
+                vec!["unknown key `weights`".to_owned(), "integer `3` is not a string".to_owned(), "string \"a\" is not a list".to_owned()],
+            ),
+            (
+                "name = 'x'\nweight = 'havy'\nwords = []\nown = true\ninner.size = 3",
+                Some((None, false)),
+                vec!["unknown value `havy`".to_owned()],
+            ),
         ] {
             let (read, mut told) = read(text);
             let mut faults = faults;

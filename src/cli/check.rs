@@ -176,7 +176,7 @@ fn tell_houses(houses: &Houses, seeds: usize, terminal: &mut Terminal) {
         let own = house.rules.rules.iter().filter(|rule| rule.own).count();
         terminal.tell("note", &format!("{file}: {} rules, {own} of them your own", house.rules.rules.len()));
     }
-    terminal.tell("note", &format!("{seeds} seeds to read"));
+    terminal.tell("note", &format!("{seeds} seed{} to read", if seeds == 1 { "" } else { "s" }));
 }
 
 /// The lightest level that fails: what is asked for, else what the configuration says, else a warning; `None` for never.

@@ -12,7 +12,7 @@ use crate::config::{self, Config, Finder};
 use crate::finding::{Fault, Level};
 use crate::language::Language;
 use crate::paths;
-use crate::rules::{self, RuleFile, RuleSet};
+use crate::rules::{self, Rule, RuleFile, RuleSet};
 use crate::source::{Format, Source};
 use crate::span::Span;
 use crate::toml_file;
@@ -208,7 +208,7 @@ fn unreadable(path: &Path, error: &str) -> Fault {
 }
 
 /// A path as seen from the current folder, where it lies below.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let here = paths::absolute(Path::new("."));
     let path = paths::absolute(path);
     paths::name_of(path.strip_prefix(&here).unwrap_or(&path))
@@ -234,6 +234,8 @@ pub(super) fn is_known(rules: &RuleSet, name: &str) -> bool {
 pub(super) fn suggestion(rules: &RuleSet, name: &str) -> Option<String> {
     let whole = rules.rules.iter().flat_map(|rule| [rule.name.as_str(), rule.family()]);
     // A rule's name without its family is worth a hint, too.
-    let bare = rules.rules.iter().find(|rule| rule.name.split('/').nth(1) == Some(name));
-    bare.map(|rule| format!("did you mean `{}`?", rule.name)).or_else(|| toml_file::did_you_mean(name, whole))
+    let bare = |rule: &&Rule, name: &str| rule.name.split('/').nth(1) == Some(name);
+    let named = |name: &str| rules.rules.iter().find(|rule| bare(rule, name)).map(|rule| format!("did you mean `{}`?", rule.name));
+    let near = || toml_file::nearest(name, rules.rules.iter().filter_map(|rule| rule.name.split('/').nth(1)));
+    named(name).or_else(|| toml_file::did_you_mean(name, whole)).or_else(|| near().and_then(named))
 }

@@ -19,6 +19,7 @@ use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
 use arguments::{Arguments, Command};
@@ -50,7 +51,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<_> = arguments.into_iter().collect();
     let parsed = match ambiguous(&arguments) {
         Some(error) => Err(error),
-        None => Arguments::try_parse_from(with_command(arguments)),
+        None => Arguments::try_parse_from(with_command(arguments.clone())).map_err(|error| without_command(error, &arguments)),
     };
     let arguments = match parsed {
         Ok(arguments) => arguments,
@@ -88,6 +89,18 @@ fn with_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
+/// The error, or where it is about an option with no command before it, one that says so.
+fn without_command(error: clap::Error, arguments: &[OsString]) -> clap::Error {
+    let option = arguments.get(1).and_then(|first| first.to_str()).filter(|first| first.starts_with('-'));
+    match option {
+        Some(option) if error.kind() == ErrorKind::UnknownArgument => {
+            let message = format!("options need the word `check` before them: `seedlint check {option} …`");
+            Arguments::command().error(ErrorKind::UnknownArgument, message)
+        }
+        _ => error,
+    }
+}
+
 fn is_command(name: &str) -> bool {
     Arguments::command().get_subcommands().any(|command| command.get_name() == name)
 }
@@ -97,5 +110,5 @@ fn ambiguous(arguments: &[OsString]) -> Option<clap::Error> {
     let [_, only] = arguments else { return None };
     let name = only.to_str().filter(|name| *name != "check" && is_command(name))?;
     let message = format!("`{name}` is a command and a folder here; write `./{name}` for the folder, or say more for the command");
-    Path::new(name).is_dir().then(|| Arguments::command().error(clap::error::ErrorKind::InvalidValue, message))
+    Path::new(name).is_dir().then(|| Arguments::command().error(ErrorKind::InvalidValue, message))
 }

@@ -72,7 +72,7 @@ fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
             own.lexicons.extend(lexicons);
             own.weights.extend(weights);
         } else if path.is_file() {
-            own.add(&root_of(path), path, &mut listing);
+            own.add(&root_of(path), &crate::paths::absolute(path), &mut listing);
         } else {
             terminal.tell("error", &format!("{}: no such file or folder", path.display()));
             return Verdict::Trouble;
@@ -89,8 +89,12 @@ fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
     let mut tally = Tally::default();
     wanted.iter().for_each(|id| examples::run(&house.rules, &house.language, *id, &mut tally, &mut faults.rules));
     terminal.faults(&faults);
+    if wanted.is_empty() {
+        terminal.tell("warning", "no rules here");
+    }
     let failed = if tally.failed > 0 { format!(", {} failed", tally.failed) } else { String::new() };
-    terminal.line(&format!("{} rules, {} examples as marked{failed}", wanted.len(), tally.sound));
+    let counted = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
+    terminal.line(&format!("{}, {} as marked{failed}", counted(wanted.len(), "rule"), counted(tally.sound, "example")));
     match (sound, tally.failed) {
         (false, _) => Verdict::Trouble,
         (true, 0) => Verdict::Clean,

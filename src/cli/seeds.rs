@@ -49,8 +49,9 @@ impl Item {
 
 /// Does `work` on the file that is called `name`, and takes a panic for a trouble with that file.
 pub(super) fn within_borders<T>(name: &str, work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
-    panic::catch_unwind(AssertUnwindSafe(work))
-        .unwrap_or_else(|_| Err(Trouble { name: name.to_owned(), message: "seedlint failed on this file, which is a bug in seedlint".into() }))
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Trouble { name: name.to_owned(), message: "seedlint failed on this file, which is a bug in seedlint".into() })
+    })
 }
 
 /// Finds what `asked` names, by name. Troubles are told and counted; a folder without seeds is a warning.
