@@ -1,14 +1,18 @@
 //! Embeds the folder `rules/`: its listing is the registry of rules, lexicons and weights.
 //!
-//! The lexicons and weights are compiled here, by the very code that compiles a user's, and stored as they are, so that a
-//! start without files of one's own reads none.
+//! What they say is compiled here, by the very code that compiles a user's, and stored as it is, so that a start without
+//! files of one's own reads none.
 
 #![allow(dead_code, unused_imports, reason = "the script uses a part of the modules that it shares with the library")]
 
 #[path = "src/finding.rs"]
 mod finding;
+#[path = "src/kinds.rs"]
+mod kinds;
 #[path = "src/language/mod.rs"]
 mod language;
+#[path = "src/rules/mod.rs"]
+mod rules;
 #[path = "src/source.rs"]
 mod source;
 #[path = "src/span.rs"]
@@ -22,10 +26,13 @@ use std::sync::Arc;
 use std::{env, fs, io};
 
 use language::Language;
+use rules::{RuleFile, RuleSet};
 use source::{Format, Source};
 
 fn main() -> io::Result<()> {
     println!("cargo::rerun-if-changed=src/language");
+    println!("cargo::rerun-if-changed=src/rules");
+    println!("cargo::rerun-if-changed=src/kinds.rs");
     println!("cargo::rerun-if-changed=src/toml_file.rs");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("rules");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
@@ -41,15 +48,25 @@ fn main() -> io::Result<()> {
     }
     table.push(']');
     fs::write(out.join("builtin.rs"), table)?;
-    fs::write(out.join("language.bin"), image(&sources)?)
+    let (language, rules) = compile(&sources);
+    fs::write(out.join("language.bin"), postcard::to_stdvec(&language).map_err(io::Error::other)?)?;
+    fs::write(out.join("rules.bin"), postcard::to_stdvec(&rules).map_err(io::Error::other)?)
 }
 
-/// The language that the built-in lexicons and weights make, as bytes.
-fn image(sources: &[Arc<Source>]) -> io::Result<Vec<u8>> {
-    let below = |folder: &str| sources.iter().filter(|source| source.name.starts_with(folder)).cloned().collect::<Vec<_>>();
-    // What is wrong in a built-in file is told by a test, at its place; the build goes on with what is sound.
-    let language = Language::load(&below("lexicons/"), &below("weights/"), &mut Vec::new());
-    postcard::to_stdvec(&language).map_err(io::Error::other)
+/// The language and the rules that the built-in files make. What is wrong in a file is told by a test, at its place; the
+/// build goes on with what is sound.
+fn compile(sources: &[Arc<Source>]) -> (Language, RuleSet) {
+    let (mut lexicons, mut weights, mut files, mut faults) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
+    for source in sources {
+        match source.name.split('/').next() {
+            Some("lexicons") => lexicons.push(Arc::clone(source)),
+            Some("weights") => weights.push(Arc::clone(source)),
+            _ => files.push(RuleFile { name: source.name.trim_end_matches(".toml").to_owned(), source: Arc::clone(source), own: false }),
+        }
+    }
+    let language = Language::load(&lexicons, &weights, &mut faults);
+    let rules = rules::load(&files, &language, &mut faults);
+    (language, rules)
 }
 
 /// Every TOML file below `folder`. Cargo is told to look again when a file comes or goes.

@@ -24,7 +24,7 @@ fn main() -> io::Result<()> {
     let features = Features::new(marks, &language);
     let mut out = BufWriter::new(io::stdout().lock());
     for line in io::stdin().lock().lines() {
-        let reading = seedlint::read(&language, &Source::new("x.txt", Format::Plain, line?));
+        let reading = seedlint::read(&language, Default::default(), &Source::new("x.txt", Format::Plain, line?));
         let prose = reading.document.prose.as_str();
         let tokens = match unquoted {
             true => facts::unquoted(&reading.facts.tokens, &reading.facts.quotations),

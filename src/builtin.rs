@@ -1,22 +1,27 @@
 //! The rules, lexicons and weights that come with seedlint: the folder `rules/`, embedded by `build.rs`.
 //!
-//! Out come their texts, and the language that the lexicons and weights make, which is stored ready. Knows no file of a
-//! user's.
+//! Out come their texts, and the language and rules that they make, which are stored ready. Knows no file of a user's.
 
 use std::sync::Arc;
 
 use crate::language::Language;
-use crate::rules::RuleFile;
+use crate::rules::{RuleFile, RuleSet};
 use crate::source::{Format, Source};
 
 /// Every file of `rules/`: its path inside the folder, and its text. Sorted by path.
 pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
-/// The language that the built-in lexicons and weights make.
+/// The language that the built-in lexicons and weights make, as it was stored.
 pub fn language() -> Language {
     let stored = postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/language.bin")));
-    // What was stored by one version of the code is read by the same; a test holds the two ways against each other.
+    // What one version of the code stored, the same version reads; tests hold the two ways against each other.
     stored.unwrap_or_else(|_| Language::load(&folder("lexicons"), &folder("weights"), &mut Vec::new()))
+}
+
+/// The built-in rules over [`language`], as they were stored: without sources and examples.
+pub fn rule_set() -> RuleSet {
+    let stored = postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin")));
+    stored.unwrap_or_else(|_| crate::rules::load(&rules(), &language(), &mut Vec::new()))
 }
 
 /// The files below one folder of `rules/`, such as `lexicons`.
@@ -28,17 +33,7 @@ pub fn folder(name: &str) -> Vec<Arc<Source>> {
 /// The rule files: all but lexicons and weights.
 pub fn rules() -> Vec<RuleFile> {
     let files = sources(|path| !path.starts_with("lexicons/") && !path.starts_with("weights/"));
-    files.into_iter().map(|source| RuleFile { name: name_of(&source), source, own: false, examples: true }).collect()
-}
-
-/// The rule files up to their examples, which are most of their text and which no check needs. Examples stand last; a test
-/// holds every file to that.
-pub fn rules_without_examples() -> Vec<RuleFile> {
-    let head = |file: RuleFile| {
-        let text = file.source.text.split("\n[examples]").next().unwrap_or_default();
-        RuleFile { source: Arc::new(Source::new(file.source.name.as_str(), Format::Plain, text)), examples: false, ..file }
-    };
-    rules().into_iter().map(head).collect()
+    files.into_iter().map(|source| RuleFile { name: name_of(&source), source, own: false }).collect()
 }
 
 fn name_of(source: &Source) -> String {

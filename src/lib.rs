@@ -34,7 +34,7 @@ pub mod builtin;
 pub mod cli;
 
 use document::Document;
-use facts::Facts;
+use facts::{Facts, Needs};
 use finding::Finding;
 use language::Language;
 use rules::RuleSet;
@@ -49,10 +49,11 @@ pub struct Reading {
     pub facts: Facts,
 }
 
-/// Reads a seed. Cannot fail: any text has a reading.
-pub fn read(language: &Language, source: &Source) -> Reading {
+/// Reads a seed. Cannot fail: any text has a reading. `needs` names the facts that cost something and that not everybody
+/// asks for.
+pub fn read(language: &Language, needs: Needs<'_>, source: &Source) -> Reading {
     let document = document::read(source);
-    let facts = facts::find(language, &document);
+    let facts = facts::find(language, needs, &document);
     Reading { document, facts }
 }
 

@@ -1,11 +1,12 @@
 //! A text with a name: a seed, a rule file, a configuration. What spans are spans of.
 
 /// How a seed is written; decides how its prose is found.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub enum Format {
     /// Text without markup.
     Plain,
     /// CommonMark with tables, footnotes and front matter.
+    #[default]
     Markdown,
 }
 

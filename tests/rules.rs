@@ -2,9 +2,11 @@
 
 use std::fmt::Write as _;
 
-use seedlint::finding::Fault;
+use seedlint::engine::Settings;
+use seedlint::finding::{Fault, Level};
 use seedlint::language::Language;
 use seedlint::rules::RuleSet;
+use seedlint::source::{Format, Source};
 use seedlint::{builtin, examples, rules};
 
 fn load() -> (Language, RuleSet, Vec<Fault>) {
@@ -52,15 +54,6 @@ fn every_example_turns_out_as_marked() {
 }
 
 #[test]
-fn examples_stand_last() {
-    for file in builtin::rules() {
-        let after = file.source.text.split("\n[examples]\n").nth(1).unwrap_or_else(|| panic!("{}: no examples", file.name));
-        let table = after.lines().find(|line| line.starts_with('['));
-        assert_eq!(table, None, "{}: `[examples]` stands last", file.name);
-    }
-}
-
-#[test]
 fn the_stored_language_is_the_one_that_the_files_make() {
     let (language, ..) = load();
     let stored = builtin::language();
@@ -75,4 +68,22 @@ fn the_stored_language_is_the_one_that_the_files_make() {
         assert_eq!(differs, None, "{name}");
     }
     assert_eq!(language.weights_names(), stored.weights_names());
+}
+
+#[test]
+fn the_stored_rules_find_what_those_of_the_files_find() {
+    let (language, rules, _) = load();
+    let stored = builtin::rule_set();
+    let levels = vec![Level::Warning; rules.rules.len()];
+    let settings = Settings { levels: &levels, acronyms: &[], required: &[] };
+    let examples = rules.rules.iter().flat_map(|rule| rule.examples.flags.iter().chain(&rule.examples.passes));
+    let mut found = 0;
+    for example in examples {
+        let source = Source::new("example", Format::Markdown, example.text.as_str());
+        let reading = seedlint::read(&language, Default::default(), &source);
+        let [by_file, by_store] = [&rules, &stored].map(|rules| seedlint::lint(rules, &language, &source, &reading, settings));
+        assert_eq!(by_file, by_store, "{}", example.text);
+        found += by_file.len();
+    }
+    assert!(found > rules.rules.len());
 }

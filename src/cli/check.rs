@@ -7,6 +7,7 @@ use super::seeds::{self, Item};
 use super::terminal::Terminal;
 use super::threads;
 use crate::engine::Settings;
+use crate::facts::Needs;
 use crate::finding::{Confidence, Level, RuleId};
 use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Summary};
 use crate::rules::Rule;
@@ -41,6 +42,8 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     }
     let mut summary = Summary { unreadable: missing, ..Summary::default() };
     let verdict = report(check, &houses, &items, &mut summary, terminal);
+    // The process ends now, and with it all of this; to free it piece by piece would only take time.
+    std::mem::forget(houses);
     let trouble = summary.unreadable > 0 || !faults.is_empty();
     match verdict {
         _ if trouble => Verdict::Trouble,
@@ -96,7 +99,7 @@ fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Ch
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
-    let reading = crate::read(&house.language, &source);
+    let reading = crate::read(&house.language, Needs::default(), &source);
     let findings = crate::lint(&house.rules, &house.language, &source, &reading, settings);
 
     let threshold = Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) };

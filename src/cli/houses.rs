@@ -108,15 +108,7 @@ impl House {
             folders.iter_mut().for_each(|own| own.rules.retain(|other| other.name != file.name));
         }
         folders.push(further);
-        let mut files = if with_examples { builtin::rules() } else { builtin::rules_without_examples() };
-        let (mut lexicons, mut weights) = (Vec::new(), Vec::new());
-        for own in folders {
-            lexicons.extend(own.lexicons);
-            weights.extend(own.weights);
-            files.extend(own.rules);
-        }
-        let language = language(lexicons, weights, &mut faults.rules);
-        let rules = rules::load(&files, &language, &mut faults.rules);
+        let (language, rules) = compile(folders, with_examples, &mut faults.rules);
         check_names(&config, &rules, &mut faults.config);
         Self { file, config, language, rules }
     }
@@ -128,14 +120,28 @@ impl House {
     }
 }
 
-/// The language that a user's lexicons and weights make with the built-in ones: without any, it stands ready.
-fn language(own_lexicons: Vec<Arc<Source>>, own_weights: Vec<Arc<Source>>, faults: &mut Vec<Fault>) -> Language {
-    if own_lexicons.is_empty() && own_weights.is_empty() {
-        return builtin::language();
+/// The language and the rules that a user's files make with the built-in ones. Without any they stand ready, but for the
+/// examples of the built-in rules.
+fn compile(folders: Vec<OwnFiles>, with_examples: bool, faults: &mut Vec<Fault>) -> (Language, RuleSet) {
+    let (mut lexicons, mut weights, mut files) = (Vec::new(), Vec::new(), Vec::new());
+    for own in folders {
+        lexicons.extend(own.lexicons);
+        weights.extend(own.weights);
+        files.extend(own.rules);
     }
-    let lexicons = [builtin::folder("lexicons"), own_lexicons].concat();
-    let weights = [builtin::folder("weights"), own_weights].concat();
-    Language::load(&lexicons, &weights, faults)
+    let own_words = !lexicons.is_empty() || !weights.is_empty();
+    let language = if own_words {
+        let lexicons = [builtin::folder("lexicons"), lexicons].concat();
+        let weights = [builtin::folder("weights"), weights].concat();
+        Language::load(&lexicons, &weights, faults)
+    } else {
+        builtin::language()
+    };
+    if !own_words && files.is_empty() && !with_examples {
+        return (language, builtin::rule_set());
+    }
+    let rules = rules::load(&[builtin::rules(), files].concat(), &language, faults);
+    (language, rules)
 }
 
 /// Rule files, lexicons and weights of a user's folder.
@@ -173,10 +179,10 @@ impl OwnFiles {
         match name.split_once('/') {
             Some(("lexicons", _)) => self.lexicons.push(source),
             Some(("weights", _)) => self.weights.push(source),
-            Some(_) => self.rules.push(RuleFile { name: name.to_owned(), source, own: true, examples: true }),
+            Some(_) => self.rules.push(RuleFile { name: name.to_owned(), source, own: true }),
             None => {
                 let family = paths::absolute(folder).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-                self.rules.push(RuleFile { name: format!("{family}/{name}"), source, own: true, examples: true });
+                self.rules.push(RuleFile { name: format!("{family}/{name}"), source, own: true });
             }
         }
     }

@@ -6,6 +6,7 @@ use super::houses::Houses;
 use super::seeds;
 use super::terminal::Terminal;
 use super::threads;
+use crate::facts::Needs;
 use crate::report::inspect;
 
 pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
@@ -16,7 +17,9 @@ pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
     let mut trouble = missing > 0 || !faults.is_empty();
     let work = |index: usize| {
         items[index].with_text(|source| {
-            let reading = crate::read(&houses.get(items[index].house).language, &source);
+            let house = houses.get(items[index].house);
+            let needs = Needs { hedges: Some(house.config.profile_at(&items[index].path).hedge) };
+            let reading = crate::read(&house.language, needs, &source);
             match asked.format {
                 InspectFormat::Jsonl => inspect::record(&source, &reading).unwrap_or_default() + "\n",
                 InspectFormat::Human => inspect::outline(&source, &reading),

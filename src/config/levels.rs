@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::{Config, LevelFor, Override, Place, Profile};
+use super::{Config, LevelFor, Override, PROFILES, Place, Profile};
 use crate::finding::Level;
 use crate::paths;
 
@@ -26,6 +26,11 @@ pub struct Levels<'c> {
 }
 
 impl Config {
+    /// The profile in force in the seed at `path`.
+    pub fn profile_at(&self, path: &Path) -> &'static Profile {
+        self.levels_at(path).profile.unwrap_or(&PROFILES[0])
+    }
+
     /// The levels in force in the seed at `path`.
     pub fn levels_at(&self, path: &Path) -> Levels<'_> {
         let path = paths::absolute(path);

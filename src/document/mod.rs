@@ -12,6 +12,7 @@ mod html_tags;
 mod markdown;
 mod mask;
 mod plain;
+mod templates;
 mod slugs;
 
 use crate::source::{Format, Source};

@@ -6,7 +6,7 @@ use crate::rules::ClaimFault;
 
 pub(super) fn find(seed: Seed<'_>, fault: &ClaimFault) -> Vec<Found> {
     let ClaimFault::Unsourced(unsourced) = fault;
-    let kinds: Vec<&str> = unsourced.kinds.iter().map(|kind| kind.get_ref().as_str()).collect();
+    let kinds: Vec<&str> = unsourced.kinds.iter().map(|kind| kind.name.as_str()).collect();
     let claims = seed.facts.claims.iter().zip(&seed.facts.standing);
     let open = claims.filter(|(claim, standing)| {
         let backed = standing.sourced || standing.cited || standing.quoted;

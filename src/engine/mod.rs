@@ -15,6 +15,7 @@ mod phrases;
 mod quotations;
 mod references;
 mod scope;
+mod scores;
 mod unless;
 
 use std::borrow::Cow;
@@ -67,9 +68,13 @@ pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Rea
     let (mut findings, silencing) = phrases::find(seed);
     findings.extend(patterns::find(seed));
     for (id, rule) in rules.iter().filter(|(id, _)| seed.runs(*id)) {
-        if let Matcher::Fact(fact) = &rule.matcher {
-            findings.extend(in_fact(seed, fact).into_iter().map(|found| found.by(id)));
-        }
+        let found = match &rule.matcher {
+            Matcher::Fact(fact) => in_fact(seed, fact),
+            Matcher::Score(score) => scores::find(seed, score),
+            // Phrases and patterns of all rules are looked for at once; what is found elsewhere is not found here.
+            Matcher::Phrases | Matcher::Pattern(_) | Matcher::Elsewhere(_) => continue,
+        };
+        findings.extend(found.into_iter().map(|found| found.by(id)));
     }
     findings.retain(|finding| {
         let rule = rules.rule(finding.rule);

@@ -4,6 +4,7 @@
 //! marked. An example sees its own rule alone, as if it were on.
 
 use crate::engine::Settings;
+use crate::facts::Needs;
 use crate::finding::{Fault, Level, RuleId};
 use crate::language::Language;
 use crate::rules::{Example, FactMatch, Matcher, MetadataFault, Rule, RuleSet};
@@ -60,7 +61,7 @@ fn found(rules: &RuleSet, language: &Language, id: RuleId, example: &Example) ->
     let required = if asks { vec!["title".to_owned(), "date".to_owned()] } else { Vec::new() };
     let settings = Settings { levels: &levels, acronyms: &[], required: &required };
     let source = Source::new("example", rule.examples.format, example.text.as_str());
-    let reading = crate::read(language, &source);
+    let reading = crate::read(language, Needs::default(), &source);
     crate::lint(rules, language, &source, &reading, settings).into_iter().map(|finding| finding.span).collect()
 }
 

@@ -8,8 +8,8 @@
 //! sentence that holds both a figure and a superlative is a figure: figures are checked first, and are most often wrong.
 
 use super::{Date, DateKind, Prose, Quotation, QuotationKind, Standing, hedges};
-use crate::kinds::ClaimKind;
 use crate::document::BlockKind;
+use crate::kinds::ClaimKind;
 use crate::language::features::{Feature, Features, Mark};
 use crate::language::{Language, Reason, Set, Token, TokenKind, Weights};
 use crate::span::Span;
@@ -254,7 +254,7 @@ mod tests {
 
     fn claims(text: &str, format: Format) -> Vec<(Claim, String)> {
         let language = Language::load(&builtin::folder("lexicons"), &builtin::folder("weights"), &mut Vec::new());
-        let facts = crate::read(&language, &Source::new("x", format, text)).facts;
+        let facts = crate::read(&language, Default::default(), &Source::new("x", format, text)).facts;
         facts.claims.into_iter().map(|claim| (claim.clone(), claim.focus.of(text).to_owned())).collect()
     }
 

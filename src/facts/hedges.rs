@@ -53,13 +53,14 @@ pub fn unquoted<'a>(tokens: &'a [Token], quotations: &[Quotation]) -> Cow<'a, [T
 
 #[cfg(test)]
 mod tests {
+    use super::super::Needs;
     use crate::builtin;
     use crate::language::Language;
     use crate::source::{Format, Source};
 
     fn hedged(language: &Language, text: &str) -> Vec<(bool, Vec<String>)> {
         let source = Source::new("x.txt", Format::Plain, text);
-        let hedges = crate::read(language, &source).facts.hedges;
+        let hedges = crate::read(language, Needs { hedges: Some("hedge") }, &source).facts.hedges;
         hedges.iter().map(|h| (h.score >= 0.5, h.reasons.iter().map(|r| r.of(text).to_owned()).collect())).collect()
     }
 

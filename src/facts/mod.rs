@@ -53,7 +53,7 @@ pub struct Facts {
     pub standing: Vec<Standing>,
     /// Of each sentence, by index: how much it is a claim worth checking.
     pub claims: Vec<Claim>,
-    /// Of each sentence, by index: how much it hedges.
+    /// Of each sentence, by index: how much it hedges; empty where nobody asked.
     pub hedges: Vec<Hedge>,
     /// Every occurrence of a short form.
     pub acronyms: Vec<Acronym>,
@@ -122,8 +122,15 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// Finds every fact of a document.
-pub fn find(language: &Language, document: &Document) -> Facts {
+/// Facts that are found only where somebody asks for them.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct Needs<'a> {
+    /// How much each sentence hedges, by the weights of this name.
+    pub hedges: Option<&'a str>,
+}
+
+/// Finds the facts of a document.
+pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts {
     let tokens = language.tokens(&document.prose, document.blocks.iter().map(|block| block.span));
     let sentences = sentences::find(language, document, &tokens);
     let prose = Prose { language, document, tokens: &tokens, sentences: &sentences };
@@ -133,7 +140,7 @@ pub fn find(language: &Language, document: &Document) -> Facts {
     let standing = standing::find(prose, &quotations, &citations, &attributions);
     let dates = dates::find(prose);
     let claims = claims::find(prose, &quotations, &dates, &standing);
-    let hedges = hedges::find(prose, &quotations, "hedge");
+    let hedges = needs.hedges.map(|weights| hedges::find(prose, &quotations, weights)).unwrap_or_default();
     let acronyms = acronyms::find(prose);
     let references = references::find(prose, &acronyms);
     let repetitions = repetitions::find(prose);

@@ -150,7 +150,7 @@ mod tests {
     fn found(text: &str) -> Vec<(usize, String, String)> {
         let language = Language::default();
         let document = crate::document::read(&Source::new("a.md", Format::Markdown, text));
-        let facts = facts::find(&language, &document);
+        let facts = facts::find(&language, Default::default(), &document);
         facts.repetitions.iter().map(|r| (r.words, r.span.of(text).to_owned(), r.first.of(text).to_owned())).collect()
     }
 

@@ -104,7 +104,7 @@ mod tests {
         ];
         for (text, expected) in cases {
             let source = Arc::new(Source::new("seed", Format::Markdown, text));
-            let facts = crate::read(&language, &source).facts;
+            let facts = crate::read(&language, Default::default(), &source).facts;
             let flags = facts.standing.iter().map(|standing| {
                 let marks = [(standing.attributed, 'a'), (standing.sourced, 's'), (standing.cited, 'c'), (standing.quoted, 'q')];
                 let on: String = marks.iter().filter(|(on, _)| *on).map(|(_, mark)| *mark).collect();

@@ -90,7 +90,14 @@ pub const MARKS: [(&str, Mark); 14] = [
 /// The marks that are looked for.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Features {
-    marks: Vec<Mark>,
+    /// Lexicons, each with its index.
+    lexicons: Vec<(usize, Set)>,
+    /// Marks that a word shows.
+    verbs: Vec<(usize, Mark)>,
+    /// Marks that other tokens show.
+    shapes: Vec<(usize, Mark)>,
+    /// Marks that only the whole sentence shows.
+    whole: Vec<(usize, Mark)>,
     /// First words of the set phrases of the lexicons among them.
     heads: HashSet<u64>,
     past: Option<Set>,
@@ -110,11 +117,19 @@ enum Element {
 impl Features {
     /// Looks for `marks`, whose order gives each its index.
     pub fn new(marks: Vec<Mark>, language: &Language) -> Self {
-        let sets = marks.iter().filter_map(|mark| if let Mark::Lexicon(set) = mark { Some(*set) } else { None });
-        let past = Some(language.set("past-tense"));
-        let heads = sets.chain(past).flat_map(|set| language.lexicons.heads(set)).collect();
-        let be = ["is", "are", "was", "were", "be", "been", "being", "'s", "'re"].map(fold_hash).to_vec();
-        Self { marks, heads, past, sourceless: Some(language.set("sourceless-verb")), be }
+        let mut features =
+            Self { past: Some(language.set("past-tense")), sourceless: Some(language.set("sourceless-verb")), ..Self::default() };
+        features.be = ["is", "are", "was", "were", "be", "been", "being", "'s", "'re"].map(fold_hash).to_vec();
+        for (i, mark) in marks.into_iter().enumerate() {
+            match mark {
+                Mark::Lexicon(set) => features.lexicons.push((i, set)),
+                Mark::PastTense | Mark::Agentless => features.verbs.push((i, mark)),
+                Mark::Name | Mark::Names | Mark::Brief | Mark::Long => features.whole.push((i, mark)),
+                _ => features.shapes.push((i, mark)),
+            }
+        }
+        features.heads = features.lexicons.iter().flat_map(|(_, set)| language.lexicons.heads(*set)).collect();
+        features
     }
 
     /// Shows `visit` every feature of the sentence and the tokens that show it, in order; what stands twice is shown
@@ -161,17 +176,15 @@ impl Features {
             }
             before = element;
         }
-        let whole = 0..tokens.len();
-        for (i, mark) in self.marks.iter().enumerate() {
+        for (i, mark) in &self.whole {
             let shown = match mark {
                 Mark::Name => names > 0,
                 Mark::Names => names > 1,
                 Mark::Brief => words <= 5,
-                Mark::Long => words >= 25,
-                _ => false,
+                _ => words >= 25,
             };
             if shown {
-                visit(Feature::Mark(i), whole.clone());
+                visit(Feature::Mark(*i), 0..tokens.len());
             }
         }
     }
@@ -179,16 +192,21 @@ impl Features {
     /// The marks that the first of `tokens` shows, and how many tokens show them.
     fn marks_of(&self, language: &Language, prose: &str, tokens: &[Token], mut visit: impl FnMut(usize, usize)) {
         let Some(&token) = tokens.first() else { return };
-        let phrases = self.heads.contains(&token.hash);
-        for (i, mark) in self.marks.iter().enumerate() {
+        if self.heads.contains(&token.hash) {
+            let lengths = self.lexicons.iter().map(|(i, set)| (*i, language.longest(*set, tokens)));
+            lengths.filter(|(_, length)| *length > 0).for_each(|(i, length)| visit(i, length));
+        } else if token.word != 0 {
+            let shown = language.lexicons.sets_of(token).filter_map(|set| self.lexicons.iter().find(|(_, other)| *other == set));
+            shown.for_each(|(i, _)| visit(*i, 1));
+        }
+        let shapes = if matches!(token.kind, TokenKind::Word | TokenKind::Clitic) { &self.verbs } else { &self.shapes };
+        for (i, mark) in shapes {
             let length = match mark {
-                Mark::Lexicon(set) if phrases => language.longest(*set, tokens),
-                Mark::Lexicon(set) => usize::from(language.holds(*set, token)),
                 Mark::Agentless => self.agentless(language, tokens),
                 mark => usize::from(self.shows(*mark, language, prose, token)),
             };
             if length > 0 {
-                visit(i, length);
+                visit(*i, length);
             }
         }
     }

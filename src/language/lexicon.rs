@@ -113,8 +113,10 @@ impl Literal {
 pub struct Lexicons {
     names: HashMap<String, Set>,
     numbers: ByHash<u32>,
-    /// By word number: the sets that hold the word, each with what its case must be.
-    members: Vec<Vec<(Set, Case)>>,
+    /// The sets that hold a word, each with what its case must be: those of word `n` lie from `starts[n]` to
+    /// `starts[n + 1]`.
+    members: Vec<(Set, Case)>,
+    starts: Vec<u32>,
     /// Set phrases of two words and more, by [`key`] of set and first word.
     longer: ByHash<Vec<Vec<Literal>>>,
     /// Of each set with set phrases, their first words.
@@ -137,18 +139,18 @@ impl Lexicons {
                 written.insert(name.to_owned(), (Arc::clone(source), lexicon));
             }
         }
-        let mut lexicons = Self { irregular, members: vec![Vec::new()], ..Self::default() };
+        let mut lexicons = Growing { sets: Self { irregular, ..Self::default() }, members: vec![Vec::new()] };
         let mut cycles = Vec::new();
         for name in written.keys() {
             let mut words = Vec::new();
             collect(name, &written, &mut vec![], &mut words, faults, &mut cycles);
-            let plain = lexicons.add_set(name.clone());
-            let inflected = lexicons.add_set(format!("~{name}"));
+            let plain = lexicons.sets.add_set(name.clone());
+            let inflected = lexicons.sets.add_set(format!("~{name}"));
             if words.iter().any(|(_, inflection, _)| *inflection != Inflection::None) {
-                lexicons.inflecting.insert(name.clone());
+                lexicons.sets.inflecting.insert(name.clone());
             }
             for (word, inflection, forced) in words {
-                let forms = lexicons.forms(&word, inflection);
+                let forms = lexicons.sets.forms(&word, inflection);
                 if forced {
                     forms.iter().for_each(|form| lexicons.add(plain, form));
                 } else {
@@ -157,7 +159,7 @@ impl Lexicons {
                 forms.iter().for_each(|form| lexicons.add(inflected, form));
             }
         }
-        lexicons
+        lexicons.grown()
     }
 
     /// The set of a name such as `say` or `~say`; [`Set::NONE`] for one that no lexicon has.
@@ -188,7 +190,9 @@ impl Lexicons {
 
     /// The sets that hold `token` by itself.
     pub fn sets_of(&self, token: Token) -> impl Iterator<Item = Set> + '_ {
-        self.members[token.word as usize].iter().filter(move |(_, case)| case.fits(token)).map(|(set, _)| *set)
+        let word = token.word as usize;
+        let of_word = self.starts.get(word).zip(self.starts.get(word + 1)).map_or(0..0, |(from, to)| *from as usize..*to as usize);
+        self.members[of_word].iter().filter(move |(_, case)| case.fits(token)).map(|(set, _)| *set)
     }
 
     /// Whether `set` holds `token` by itself.
@@ -244,14 +248,23 @@ impl Lexicons {
         self.names.insert(name, set);
         set
     }
+}
 
+/// Lexicons while words are added.
+struct Growing {
+    sets: Lexicons,
+    /// By word number: the sets that hold the word.
+    members: Vec<Vec<(Set, Case)>>,
+}
+
+impl Growing {
     fn add(&mut self, set: Set, entry: &str) {
         let literals = literals(entry);
         match literals.as_slice() {
             [] => {}
             [word] => {
                 let next = u32::try_from(self.members.len()).unwrap_or(0);
-                let number = *self.numbers.entry(word.hash).or_insert(next);
+                let number = *self.sets.numbers.entry(word.hash).or_insert(next);
                 if number == next {
                     self.members.push(Vec::new());
                 }
@@ -261,13 +274,26 @@ impl Lexicons {
                 }
             }
             [first, ..] => {
-                let heads = self.heads.entry(set).or_default();
+                let heads = self.sets.heads.entry(set).or_default();
                 if !heads.contains(&first.hash) {
                     heads.push(first.hash);
                 }
-                self.longer.entry(key(set, first.hash)).or_default().push(literals);
+                self.sets.longer.entry(key(set, first.hash)).or_default().push(literals);
             }
         }
+    }
+
+    /// The lexicons with the sets of all words in one list.
+    fn grown(self) -> Lexicons {
+        let mut sets = self.sets;
+        let mut end = 0;
+        sets.starts.push(0);
+        for members in self.members {
+            end += u32::try_from(members.len()).unwrap_or(0);
+            sets.members.extend(members);
+            sets.starts.push(end);
+        }
+        sets
     }
 }
 

@@ -270,7 +270,7 @@ mod tests {
             ("Only some may go.", 1.0, &["may"]),
             ("Many of 12 and 13.", -0.75, &["Many"]),
             ("It falls in May.", -0.75, &["It falls in May."]),
-            ("Then Ada Byron may go.", 1.75, &["may", "Byron may", "Then Ada Byron may go."]),
+            ("Then Ada Byron may go.", 1.75, &["may", "Ada Byron may", "Then Ada Byron may go."]),
             ("May it go?", -2.0, &["May"]),
             ("It is often thought of, in no small part.", 1.0, &["is often thought", "in no small part"]),
         ];

@@ -141,9 +141,13 @@ pub fn record(source: &Source, reading: &Reading) -> serde_json::Result<String> 
     let text = source.text.as_str();
     let (document, facts) = (&reading.document, &reading.facts);
     let sentences = facts.sentences.iter().enumerate().map(|(i, sentence)| sentence_record(text, reading, i, sentence.span));
-    let quotations = facts.quotations.iter().enumerate().map(|(i, quotation)| {
-        let speaker =
-            facts.attributions.iter().find(|attribution| attribution.quotation == Some(i)).and_then(|attribution| attribution.source);
+    let mut speakers = vec![None; facts.quotations.len()];
+    for attribution in &facts.attributions {
+        if let (Some(number), Some(source)) = (attribution.quotation, attribution.source) {
+            speakers[number].get_or_insert(source);
+        }
+    }
+    let quotations = facts.quotations.iter().zip(speakers).map(|(quotation, speaker)| {
         let Place { start, end } = quotation.span.into();
         Quotation { start, end, speaker: speaker.map(Place::from), kind: quotation.kind.name() }
     });
@@ -191,7 +195,7 @@ pub fn record(source: &Source, reading: &Reading) -> serde_json::Result<String> 
 
 fn sentence_record<'a>(text: &'a str, reading: &'a Reading, index: usize, span: Span) -> Sentence<'a> {
     let facts = &reading.facts;
-    let (standing, claim, hedge) = (&facts.standing[index], &facts.claims[index], &facts.hedges[index]);
+    let (standing, claim, hedge) = (&facts.standing[index], &facts.claims[index], facts.hedges.get(index));
     Sentence {
         start: span.start,
         end: span.end,
@@ -200,7 +204,10 @@ fn sentence_record<'a>(text: &'a str, reading: &'a Reading, index: usize, span: 
         cited: standing.cited,
         quoted: standing.quoted,
         claim: Claim { score: rounded(claim.score), kind: claim.kind.name(), reasons: &claim.reasons },
-        hedged: Hedged { score: rounded(hedge.score), reasons: hedge.reasons.iter().map(|reason| reason.of(text)).collect() },
+        hedged: Hedged {
+            score: hedge.map_or(0.0, |hedge| rounded(hedge.score)),
+            reasons: hedge.map_or_else(Vec::new, |hedge| hedge.reasons.iter().map(|reason| reason.of(text)).collect()),
+        },
     }
 }
 
@@ -268,11 +275,17 @@ fn notes(source: &Source, reading: &Reading, number: usize) -> Vec<String> {
     let facts = &reading.facts;
     let span = facts.sentences[number].span;
     let words = |span: Span| words::at(source, &reading.document.prose, span);
-    let (standing, claim, hedge) = (&facts.standing[number], &facts.claims[number], &facts.hedges[number]);
+    let (standing, claim, hedge) = (&facts.standing[number], &facts.claims[number], facts.hedges.get(number));
     let flags =
         [(standing.attributed, "attributed"), (standing.sourced, "sourced"), (standing.cited, "cited"), (standing.quoted, "quoted")];
     let flags: Vec<_> = flags.iter().filter(|(is, _)| *is).map(|(_, name)| *name).collect();
-    let mut notes = vec![format!("claim {:.2} {}, hedged {:.2} {}", claim.score, claim.kind.name(), hedge.score, flags.join(" "))];
+    let mut notes = vec![format!(
+        "claim {:.2} {}, hedged {:.2} {}",
+        claim.score,
+        claim.kind.name(),
+        hedge.map_or(0.0, |hedge| hedge.score),
+        flags.join(" ")
+    )];
     let attributions = facts.attributions.partition_point(|a| a.sentence < number);
     let attributions = facts.attributions[attributions..].iter().take_while(|a| a.sentence == number);
     notes.extend(attributions.map(|a| {

@@ -8,17 +8,19 @@ use std::sync::OnceLock;
 
 use aho_corasick::AhoCorasick;
 use regex_syntax::hir::{Class, Hir, HirKind};
+use serde::{Deserialize, Serialize};
 
 use super::{Matcher, Rule};
 use crate::finding::RuleId;
 
 /// The literals of all patterns, looked for at once.
-#[derive(Debug, Default)]
+#[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Literals {
     /// Each literal with the rule that needs it.
     needed: Vec<(RuleId, String)>,
     /// Rules whose pattern needs none.
     free: Vec<RuleId>,
+    #[serde(skip)]
     automaton: OnceLock<Option<AhoCorasick>>,
 }
 

@@ -10,7 +10,7 @@ use toml::Spanned;
 
 use super::matcher::{AcronymFault, CitationFault, ClaimFault, FactMatch, MetadataFault, PassageFault, QuotationFault, ReferenceFault};
 use super::raw::{RawExamples, RawFormat, RawMatch, RawRule};
-use super::{Example, Examples, Literals, Matcher, Pattern, Rule, RuleSet, Scope, Unless, literals, marked, placeholders};
+use super::{Example, Examples, Literals, Matcher, Pattern, Placed, Rule, RuleSet, Scope, Unless, literals, marked, placeholders};
 use crate::finding::Fault;
 use crate::kinds::{CitationKind, ClaimKind, Named, ReferenceKind};
 use crate::language::{Language, PhraseError, PhraseSet};
@@ -27,8 +27,6 @@ pub struct RuleFile {
     pub source: Arc<Source>,
     /// Whether a user wrote it.
     pub own: bool,
-    /// Whether its text holds its examples, or ends before them.
-    pub examples: bool,
 }
 
 /// Loads rule files. Faults are added to `faults`; the rules that are sound come back, sorted by name.
@@ -110,7 +108,7 @@ impl Loader<'_> {
         let matcher = self.matcher(&raw, RuleSet::match_owner(id), &mut placeholders);
         let unless = self.unless(&raw, RuleSet::unless_owner(id));
         self.check_texts(&raw);
-        let examples = self.examples(&raw.examples, self.file.examples && !matches!(matcher, Matcher::Elsewhere(_)));
+        let examples = self.examples(&raw.examples, !matches!(matcher, Matcher::Elsewhere(_)));
         Rule {
             name: self.file.name.clone(),
             source: Arc::clone(&self.file.source),
@@ -120,8 +118,8 @@ impl Loader<'_> {
             fix: raw.fix.clone().map(|fix| self.text(fix, &placeholders)),
             scope: self.scope(&raw, &matcher),
             summary: raw.summary.into_inner(),
-            level: raw.level.into(),
-            confidence: raw.confidence.into(),
+            level: raw.level,
+            confidence: raw.confidence,
             why: raw.why.into_inner().trim().to_owned(),
             authority: raw.authority,
             formerly: raw.formerly.into_iter().map(Spanned::into_inner).collect(),
@@ -205,10 +203,10 @@ impl Loader<'_> {
             self.fault(place, "`threshold` is a probability, from 0 to 1", None);
         }
         let known = self.language.weights_names();
-        if !known.contains(&score.weights.get_ref().as_str()) {
-            let written = score.weights.get_ref();
+        if !known.contains(&score.weights.name.as_str()) {
+            let written = &score.weights.name;
             let help = toml_file::did_you_mean(written, known);
-            self.fault(toml_file::place(&score.weights), format!("no weights are named `{written}`"), help);
+            self.fault(score.weights.at, format!("no weights are named `{written}`"), help);
         }
     }
 
@@ -238,14 +236,14 @@ impl Loader<'_> {
         }
     }
 
-    fn check_kinds<K: Named>(&mut self, kinds: &[Spanned<String>]) {
+    fn check_kinds<K: Named>(&mut self, kinds: &[Placed]) {
         for kind in kinds {
-            let written = kind.get_ref();
+            let written = &kind.name;
             let known = || K::NAMES.iter().map(|(name, _)| *name);
-            if !known().any(|name| name == written) {
+            if !known().any(|name| name == written.as_str()) {
                 let all = known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
                 let help = toml_file::did_you_mean(written, known()).unwrap_or_else(|| format!("the kinds are {all}"));
-                self.fault(toml_file::place(kind), format!("no kind is named `{written}`"), help);
+                self.fault(kind.at, format!("no kind is named `{written}`"), help);
             }
         }
     }

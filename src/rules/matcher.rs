@@ -6,10 +6,12 @@
 use std::sync::OnceLock;
 
 use regex::Regex;
-use serde::Deserialize;
+use serde::{Deserialize, Deserializer, Serialize};
+
+use crate::span::Span;
 
 /// What a rule looks for.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub enum Matcher {
     /// Phrases over words; they live in the rule set, under the rule's number.
     Phrases,
@@ -24,12 +26,13 @@ pub enum Matcher {
 }
 
 /// A regular expression, compiled when first needed.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Pattern {
     /// As written.
     pub written: String,
     /// Lower-case literals of which one must occur for the expression to match; empty where there is none such.
     pub literals: Vec<String>,
+    #[serde(skip)]
     compiled: OnceLock<Option<Regex>>,
 }
 
@@ -45,18 +48,43 @@ impl Pattern {
     }
 }
 
+/// A name in a rule file, and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Placed {
+    /// The name.
+    pub name: String,
+    /// Its place in the file; nowhere in rules that come stored.
+    #[serde(skip)]
+    pub at: Span,
+}
+
+impl<'de> Deserialize<'de> for Placed {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        // TOML tells places; the form in which rules are stored holds the name alone.
+        if deserializer.is_human_readable() {
+            let spanned = toml::Spanned::<String>::deserialize(deserializer)?;
+            return Ok(Self { at: spanned.span().into(), name: spanned.into_inner() });
+        }
+        #[derive(Deserialize)]
+        struct Stored {
+            name: String,
+        }
+        Stored::deserialize(deserializer).map(|stored| Self { name: stored.name, at: Span::default() })
+    }
+}
+
 /// `match.score`: which weights, and how much is too much.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Score {
     /// The name of a file in `weights/`.
-    pub weights: toml::Spanned<String>,
+    pub weights: Placed,
     /// The probability, from 0 to 1, from which a sentence is reported.
     pub threshold: f64,
 }
 
 /// Who finds what a rule without a matcher speaks of.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FoundBy {
     /// The claim ledger.
@@ -68,7 +96,7 @@ pub enum FoundBy {
 }
 
 /// `match.fact.<kind>.<fault>`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FactMatch {
     /// Short forms.
@@ -92,12 +120,12 @@ pub enum FactMatch {
 }
 
 /// Takes no parameters: `{}`.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plain {}
 
 /// What can be wrong with a short form.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AcronymFault {
     /// Nothing introduces it.
@@ -109,7 +137,7 @@ pub enum AcronymFault {
 }
 
 /// Parameters of `acronym.undefined`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Undefined {
     /// How often it must occur.
@@ -123,7 +151,7 @@ impl Default for Undefined {
 }
 
 /// What can be wrong with an attribution.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AttributionFault {
     /// Nobody is named.
@@ -133,7 +161,7 @@ pub enum AttributionFault {
 }
 
 /// What can be wrong with a citation.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CitationFault {
     /// It leads nowhere.
@@ -147,22 +175,22 @@ pub enum CitationFault {
 }
 
 /// Parameters of the faults that can be held to kinds of the fact.
-#[derive(Debug, Clone, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Kinds {
     /// The kinds, by name; all where none is named.
-    pub kinds: Vec<toml::Spanned<String>>,
+    pub kinds: Vec<Placed>,
 }
 
 impl Kinds {
     /// Whether a fact of this kind is meant.
     pub fn holds(&self, name: &str) -> bool {
-        self.kinds.is_empty() || self.kinds.iter().any(|kind| kind.get_ref() == name)
+        self.kinds.is_empty() || self.kinds.iter().any(|kind| kind.name == name)
     }
 }
 
 /// What can be wrong with a claim.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimFault {
     /// Nothing backs it.
@@ -170,11 +198,11 @@ pub enum ClaimFault {
 }
 
 /// Parameters of `claim.unsourced`.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Unsourced {
     /// The kinds of claims, by name; all where none is named.
-    pub kinds: Vec<toml::Spanned<String>>,
+    pub kinds: Vec<Placed>,
     /// From which score on.
     pub min_score: f64,
 }
@@ -186,7 +214,7 @@ impl Default for Unsourced {
 }
 
 /// What can be wrong with an expression of time.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateFault {
     /// It is relative, and nothing tells what it counts from.
@@ -196,7 +224,7 @@ pub enum DateFault {
 }
 
 /// What can be wrong with the metadata.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MetadataFault {
     /// A field is absent.
@@ -208,7 +236,7 @@ pub enum MetadataFault {
 }
 
 /// Parameters of `metadata.missing`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Missing {
     /// The field, and after it other names for the same thing; any one of them suffices.
@@ -216,7 +244,7 @@ pub struct Missing {
 }
 
 /// What can be wrong with a passage.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PassageFault {
     /// It stands twice.
@@ -224,7 +252,7 @@ pub enum PassageFault {
 }
 
 /// Parameters of `passage.repeated`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Repeated {
     /// How many words make a passage.
@@ -238,7 +266,7 @@ impl Default for Repeated {
 }
 
 /// What can be wrong with a quotation.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuotationFault {
     /// Nobody is said to have said it.
@@ -250,7 +278,7 @@ pub enum QuotationFault {
 }
 
 /// Parameters of `quotation.unattributed` and `quotation.unlocated`.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Quoted {
     /// From how many words on.
@@ -264,7 +292,7 @@ impl Default for Quoted {
 }
 
 /// What can be wrong with a reference.
-#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReferenceFault {
     /// Nothing in the seed can be meant.

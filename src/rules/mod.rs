@@ -12,7 +12,7 @@ mod raw;
 
 use std::sync::Arc;
 
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use toml::Spanned;
 
 use crate::finding::{Confidence, Level, RuleId};
@@ -24,8 +24,9 @@ pub use literals::Literals;
 pub use load::{RuleFile, load};
 pub use matcher::*;
 
-/// Every rule in force, and the phrases of all of them.
-#[derive(Debug)]
+/// Every rule in force, and the phrases of all of them. Can be stored as it is, without sources and examples, and so be
+/// ready without a file being read.
+#[derive(Debug, Serialize, Deserialize)]
 pub struct RuleSet {
     /// The rules, by name; a rule's index is its [`RuleId`].
     pub rules: Vec<Rule>,
@@ -68,11 +69,12 @@ fn number(index: usize) -> RuleId {
 }
 
 /// One rule.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub struct Rule {
     /// `family/name`.
     pub name: String,
-    /// The file it comes from.
+    /// The file it comes from; none for a rule that comes stored.
+    #[serde(skip, default = "unstored")]
     pub source: Arc<Source>,
     /// Whether a user wrote it.
     pub own: bool,
@@ -102,8 +104,13 @@ pub struct Rule {
     pub once: bool,
     /// What the match should read instead, where one wording is certain.
     pub fix: Option<String>,
-    /// Its examples.
+    /// Its examples; none for a rule that comes stored.
+    #[serde(skip)]
     pub examples: Examples,
+}
+
+fn unstored() -> Arc<Source> {
+    Arc::new(Source::new("", Format::Plain, ""))
 }
 
 impl Rule {
@@ -114,7 +121,7 @@ impl Rule {
 }
 
 /// Where a rule looks.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
     /// The author's own prose: no headings, quotations, code or bibliography.
@@ -132,7 +139,7 @@ pub enum Scope {
 }
 
 /// What silences a rule; any one of them suffices.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, Serialize, Deserialize)]
 pub struct Unless {
     /// Facts about a sentence.
     pub facts: Vec<SentenceFact>,
@@ -152,7 +159,7 @@ impl Unless {
 }
 
 /// A fact about a sentence that may silence a rule.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SentenceFact {
     /// It carries a note, a link to a source or a key.
@@ -174,7 +181,7 @@ pub enum SentenceFact {
 }
 
 /// How far from the match what silences it may stand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Within {
     /// In its sentence.
@@ -189,7 +196,7 @@ pub enum Within {
 }
 
 /// The examples of a rule, as written.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 pub struct Examples {
     /// Texts in which the rule finds what is marked.
     pub flags: Vec<Example>,

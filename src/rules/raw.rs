@@ -12,8 +12,8 @@ use crate::finding::{Confidence, Level};
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub(super) struct RawRule {
     pub(super) summary: Spanned<String>,
-    pub(super) level: RawLevel,
-    pub(super) confidence: RawConfidence,
+    pub(super) level: Level,
+    pub(super) confidence: Confidence,
     pub(super) message: Spanned<String>,
     pub(super) help: Option<Spanned<String>>,
     pub(super) why: Spanned<String>,
@@ -32,44 +32,6 @@ pub(super) struct RawRule {
     pub(super) fix: Option<Spanned<String>>,
     #[serde(default)]
     pub(super) examples: RawExamples,
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum RawLevel {
-    Off,
-    Note,
-    Warning,
-    Error,
-}
-
-impl From<RawLevel> for Level {
-    fn from(raw: RawLevel) -> Self {
-        match raw {
-            RawLevel::Off => Self::Off,
-            RawLevel::Note => Self::Note,
-            RawLevel::Warning => Self::Warning,
-            RawLevel::Error => Self::Error,
-        }
-    }
-}
-
-#[derive(Debug, Clone, Copy, Deserialize)]
-#[serde(rename_all = "kebab-case")]
-pub(super) enum RawConfidence {
-    Low,
-    Medium,
-    High,
-}
-
-impl From<RawConfidence> for Confidence {
-    fn from(raw: RawConfidence) -> Self {
-        match raw {
-            RawConfidence::Low => Self::Low,
-            RawConfidence::Medium => Self::Medium,
-            RawConfidence::High => Self::High,
-        }
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]

@@ -124,7 +124,7 @@ mod tests {
 
     fn acronyms(language: &Language, text: &str) -> Vec<Acronym> {
         let document = crate::document::read(&Source::new("a.md", Format::Markdown, text));
-        facts::find(language, &document).acronyms
+        facts::find(language, Default::default(), &document).acronyms
     }
 
     /// Each short form, `=` its long form, `!` where it is introduced, `?` what it may stand for, `*` where it is known.

@@ -17,7 +17,7 @@ fn language() -> Language {
 /// Each attribution as `source|cue|kind`, with `+` behind the kind where the source is identified.
 fn shown(language: &Language, text: &str) -> String {
     let source = Arc::new(Source::new("seed", Format::Markdown, text));
-    let facts = crate::read(language, &source).facts;
+    let facts = crate::read(language, Default::default(), &source).facts;
     let one = |attribution: &super::Attribution| {
         let kind = match attribution.kind {
             CueKind::Speech => "speech",
@@ -133,7 +133,7 @@ fn quotations_get_their_speakers() {
     let language = language();
     let speakers = |text: &str| {
         let source = Arc::new(Source::new("seed", Format::Markdown, text));
-        let facts = crate::read(&language, &source).facts;
+        let facts = crate::read(&language, Default::default(), &source).facts;
         let speaker = |i: usize| facts.attributions.iter().find(|a| a.quotation == Some(i)).and_then(|a| a.source);
         (0..facts.quotations.len()).map(|i| speaker(i).map_or("-", |s| s.of(text))).collect::<Vec<_>>().join(" ; ")
     };
@@ -160,7 +160,7 @@ fn any_text_is_read_in_linear_time() {
         let text = piece.repeat(10_000);
         let before = std::time::Instant::now();
         let source = Arc::new(Source::new("seed", Format::Plain, text));
-        let _ = crate::read(&language, &source);
+        let _ = crate::read(&language, Default::default(), &source);
         assert!(before.elapsed().as_secs() < 10, "{piece:?} took {:?}", before.elapsed());
     }
 }

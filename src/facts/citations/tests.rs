@@ -12,7 +12,7 @@ use super::CitationKind;
 fn shown(format: Format, text: &str) -> String {
     let language = Language::load(&builtin::folder("lexicons"), &[], &mut Vec::new());
     let source = Arc::new(Source::new("seed", format, text));
-    let facts = crate::read(&language, &source).facts;
+    let facts = crate::read(&language, Default::default(), &source).facts;
     let one = |citation: &super::Citation| {
         let kind = match citation.kind {
             CitationKind::Footnote => "note",

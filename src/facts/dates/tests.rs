@@ -19,7 +19,7 @@ fn dates(language: &Language, text: &str, date: &str) -> Vec<Date> {
     let read = crate::document::read(&Arc::new(Source::new("a.txt", Format::Plain, text)));
     let fields = vec![Field { name: "date".to_owned(), value: date.to_owned(), span: Span::default() }];
     let document = Document { metadata: Metadata { fields, ..Metadata::default() }, ..read };
-    facts::find(language, &document).dates
+    facts::find(language, Default::default(), &document).dates
 }
 
 /// Each date as `text=value`, with `?` before the value where it has no date to count from, and the kind unless it is a date.

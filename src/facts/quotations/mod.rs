@@ -8,8 +8,8 @@ mod kinds;
 mod marks;
 
 use super::Prose;
-use crate::kinds::QuotationKind;
 use crate::document::BlockKind;
+use crate::kinds::QuotationKind;
 use crate::language::{Token, TokenKind};
 use crate::span::Span;
 use kinds::Kinds;

@@ -11,8 +11,8 @@ mod mentions;
 use std::ops::Range;
 
 use super::{Acronym, Prose};
-use crate::kinds::ReferenceKind;
 use crate::document::{BlockKind, MarkKind};
+use crate::kinds::ReferenceKind;
 use crate::language::{Token, TokenKind};
 use crate::span::Span;
 use heads::{Class, Heads};
@@ -346,7 +346,7 @@ mod tests {
     /// Each reference with its kind, and `=` what it may mean.
     fn shown(language: &Language, text: &str) -> String {
         let document = crate::document::read(&Source::new("a.md", Format::Markdown, text));
-        let found = facts::find(language, &document).references;
+        let found = facts::find(language, Default::default(), &document).references;
         let show = |reference: &Reference| {
             let candidate = reference.candidate.map(|candidate| format!("={}", candidate.of(text))).unwrap_or_default();
             format!("{:?} {}{candidate}", reference.kind, reference.span.of(text))

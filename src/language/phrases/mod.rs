@@ -9,28 +9,32 @@ mod syntax;
 use std::collections::HashMap;
 use std::ops::Range;
 
+use serde::{Deserialize, Serialize};
+
 use program::{Program, Run, Scratch, ShapeSets, Start};
 use syntax::Shape;
 
 pub use syntax::PhraseError;
 
-use super::{Language, Token};
+use super::tokens::ByHash;
+use super::{Language, Token, TokenKind};
 
 /// Many phrases, indexed by what they begin with.
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 pub struct PhraseSet {
     phrases: Vec<Phrase>,
-    by_word: HashMap<u64, Vec<u32>>,
+    by_word: ByHash<Vec<u32>>,
     by_set: HashMap<super::Set, Vec<u32>>,
-    by_shape: Vec<(Shape, u32)>,
+    by_shape: Vec<(Shape, Vec<u32>)>,
     shapes: ShapeSets,
 }
 
-#[derive(Debug)]
+#[derive(Debug, Serialize, Deserialize)]
 struct Phrase {
     owner: u32,
     program: Program,
-    second: Option<u64>,
+    /// What the second token must be one of; empty for anything.
+    seconds: Vec<Start>,
 }
 
 /// One match of one owner's phrase.
@@ -48,7 +52,7 @@ impl PhraseSet {
     /// A set without phrases.
     pub fn new(language: &Language) -> Self {
         let shapes = ShapeSets { number_word: language.set("number-word"), not_adverb: language.set("not-adverb") };
-        Self { phrases: Vec::new(), by_word: HashMap::new(), by_set: HashMap::new(), by_shape: Vec::new(), shapes }
+        Self { phrases: Vec::new(), by_word: ByHash::default(), by_set: HashMap::new(), by_shape: Vec::new(), shapes }
     }
 
     /// Adds a phrase of `owner`, and tells the names that it captures.
@@ -62,11 +66,15 @@ impl PhraseSet {
                     enter(self.by_set.entry(set).or_default(), number);
                     language.lexicons.heads(set).for_each(|hash| enter(self.by_word.entry(hash).or_default(), number));
                 }
-                Start::Shape(shape) => self.by_shape.push((shape, number)),
+                Start::Shape(shape) => match self.by_shape.iter_mut().find(|(other, _)| *other == shape) {
+                    Some((_, phrases)) => enter(phrases, number),
+                    None => self.by_shape.push((shape, vec![number])),
+                },
             }
         }
         let captures = program.captures.clone();
-        self.phrases.push(Phrase { owner, second: program.second(), program });
+        let seconds = program.seconds(&language.lexicons);
+        self.phrases.push(Phrase { owner, seconds, program });
         Ok(captures)
     }
 
@@ -80,12 +88,12 @@ impl PhraseSet {
             if token.joined() {
                 continue;
             }
+            let next = tokens[at + 1..].iter().find(|token| token.kind != TokenKind::Quote).copied();
             candidates.clear();
-            self.candidates(language, *token, &mut candidates);
+            self.candidates(language, prose, *token, &mut candidates);
             for number in &candidates {
                 let phrase = &self.phrases[*number as usize];
-                let other = |second| tokens[at + 1..].iter().find(|t| t.kind != super::TokenKind::Quote).is_none_or(|t| t.hash != second);
-                if phrase.second.is_some_and(other) {
+                if !phrase.seconds.is_empty() && !next.is_some_and(|next| phrase.goes_on_with(next, language)) {
                     continue;
                 }
                 let run = Run { program: &phrase.program, lexicons: &language.lexicons, shapes: self.shapes, prose, tokens, start: at };
@@ -100,7 +108,7 @@ impl PhraseSet {
         hits
     }
 
-    fn candidates(&self, language: &Language, token: Token, numbers: &mut Vec<u32>) {
+    fn candidates(&self, language: &Language, prose: &str, token: Token, numbers: &mut Vec<u32>) {
         if let Some(found) = self.by_word.get(&token.hash) {
             numbers.extend(found);
         }
@@ -111,16 +119,25 @@ impl PhraseSet {
                 }
             }
         }
-        if !self.by_shape.is_empty() {
-            let may_be = |shape: Shape| match shape {
-                Shape::Number => !matches!(token.kind, super::TokenKind::Punctuation | super::TokenKind::Opaque),
-                Shape::Capital | Shape::Acronym => token.capital(),
-                Shape::Adverb => token.kind == super::TokenKind::Word,
-            };
-            numbers.extend(self.by_shape.iter().filter(|(shape, _)| may_be(*shape)).map(|(_, number)| number));
-        }
+        let number = |token: Token| matches!(token.kind, TokenKind::Number | TokenKind::Symbol) || language.holds(self.shapes.number_word, token);
+        let may_be = |shape: Shape| match shape {
+            Shape::Number => number(token),
+            Shape::Capital | Shape::Acronym => token.capital(),
+            Shape::Adverb => token.kind == TokenKind::Word && token.span().of(prose).ends_with('y'),
+        };
+        numbers.extend(self.by_shape.iter().filter(|(shape, _)| may_be(*shape)).flat_map(|(_, phrases)| phrases));
         numbers.sort_unstable();
         numbers.dedup();
+    }
+}
+
+impl Phrase {
+    fn goes_on_with(&self, next: Token, language: &Language) -> bool {
+        self.seconds.iter().any(|second| match second {
+            Start::Word(hash) => *hash == next.hash,
+            Start::Set(set) => language.holds(*set, next),
+            Start::Shape(_) => true,
+        })
     }
 }
 

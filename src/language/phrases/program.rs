@@ -3,27 +3,29 @@
 //! In go a [`Sequence`] and the lexicons; out comes a [`Program`]: a list of steps with branches, run by backtracking in
 //! which no step is tried twice at one token, so that the cost is at most steps × tokens whatever the phrase.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::lexicon::{Lexicons, Literal, Set};
 use super::super::tokens::{Token, TokenKind};
 use super::syntax::{Item, PhraseError, Sequence, Shape, What};
 use crate::toml_file;
 
 /// A compiled phrase.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Program {
     steps: Vec<Step>,
     /// The names of what it captures, by slot.
     pub(super) captures: Vec<String>,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 struct Step {
     test: Test,
     /// A hyphen before the token is asked for or allowed.
     hyphen: bool,
 }
 
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize, Deserialize)]
 enum Test {
     /// One of these words or marks.
     Words(Vec<Literal>),
@@ -42,8 +44,8 @@ enum Test {
     End,
 }
 
-/// What a program can begin with, for the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// What a program can begin with, or go on with, for the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Start {
     Word(u64),
     Set(Set),
@@ -51,7 +53,7 @@ pub(super) enum Start {
 }
 
 /// Lexicons that shapes lean on, looked up once.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
 pub(super) struct ShapeSets {
     pub(super) number_word: Set,
     pub(super) not_adverb: Set,
@@ -161,32 +163,54 @@ impl Program {
     /// What the first token may be.
     pub(super) fn starts(&self) -> Vec<Start> {
         let mut starts = Vec::new();
-        let mut open = vec![0];
+        self.tests_from(0, &mut |test| match test {
+            Test::Words(words) => starts.extend(words.iter().map(|word| Start::Word(word.hash))),
+            Test::Set { set, .. } => starts.push(Start::Set(*set)),
+            Test::Shape(shape) => starts.push(Start::Shape(*shape)),
+            _ => {}
+        });
+        starts
+    }
+
+    /// What the second token must be one of, for a cheap look before a run; empty where that cannot be told.
+    pub(super) fn seconds(&self, lexicons: &Lexicons) -> Vec<Start> {
+        let single = match &self.steps[0].test {
+            Test::Words(_) => true,
+            Test::Set { set, .. } => lexicons.heads(*set).next().is_none(),
+            _ => false,
+        };
+        let mut seconds = Vec::new();
+        let mut told = single;
+        self.tests_from(1, &mut |test| match test {
+            Test::Words(words) => seconds.extend(words.iter().map(|word| Start::Word(word.hash))),
+            Test::Set { set, .. } => {
+                seconds.push(Start::Set(*set));
+                seconds.extend(lexicons.heads(*set).map(Start::Word));
+            }
+            _ => told = false,
+        });
+        if told && seconds.len() <= MOST_SECONDS { seconds } else { Vec::new() }
+    }
+
+    /// Shows each test that can come next at `step`, [`Test::End`] among them.
+    fn tests_from(&self, step: usize, show: &mut impl FnMut(&Test)) {
+        let mut open = vec![step];
         let mut seen = vec![false; self.steps.len()];
         while let Some(at) = open.pop() {
             if std::mem::replace(&mut seen[at], true) {
                 continue;
             }
             match &self.steps[at].test {
-                Test::Words(words) => starts.extend(words.iter().map(|word| Start::Word(word.hash))),
-                Test::Set { set, .. } => starts.push(Start::Set(*set)),
-                Test::Shape(shape) => starts.push(Start::Shape(*shape)),
                 Test::Split(a, b) => open.extend([*b, *a]),
                 Test::Jump(to) => open.push(*to),
-                Test::Any | Test::End => {}
+                test => show(test),
             }
-        }
-        starts
-    }
-
-    /// The word that must stand second, where the first two are plain words: a cheap look before a run.
-    pub(super) fn second(&self) -> Option<u64> {
-        match (&self.steps[0].test, &self.steps.get(1)?.test) {
-            (Test::Words(_), Test::Words(words)) if words.len() == 1 => Some(words[0].hash),
-            _ => None,
         }
     }
 }
+
+/// A longer list costs as much to look through as a run.
+const MOST_SECONDS: usize = 24;
 
 /// One run of a program.
 pub(super) struct Run<'a> {

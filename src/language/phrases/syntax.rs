@@ -14,6 +14,8 @@
 //!
 //! A hyphen between two items, without spaces, asks for a hyphen or a space there.
 
+use serde::{Deserialize, Serialize};
+
 use super::super::tokens::{self, Token, TokenKind};
 use crate::span::Span;
 
@@ -47,7 +49,7 @@ pub(super) enum What {
 }
 
 /// Shapes of words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 pub(super) enum Shape {
     /// In digits or spelled out, with currency, per cent and separators.
     Number,
