@@ -174,7 +174,8 @@ impl OwnFiles {
             Err(error) => return faults.push(unreadable(path, &error)),
         };
         let source = Arc::new(Source::new(shown(path), Format::Plain, text));
-        let below = paths::name_of(path.strip_prefix(folder).unwrap_or(path));
+        let (whole, root) = (paths::absolute(path), paths::absolute(folder));
+        let below = paths::name_of(whole.strip_prefix(&root).unwrap_or(&whole));
         let name = below.trim_end_matches(".toml");
         match name.split_once('/') {
             Some(("lexicons", _)) => self.lexicons.push(source),
