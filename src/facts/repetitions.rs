@@ -178,7 +178,7 @@ mod tests {
             (format!("{sentence} {sentence} {sentence}"), 2),
             (format!("{sentence} Nobody came."), 0),
             // Two sentences of one shape.
-            ("How many hours would the crew need to paint the hull of the green boat?\n\nHow many hours would the crew need to paint the hull of the red boat?".to_owned(), 0),
+            ("How many hours would the crew need to paint the hull of the green boat before the feast in June?\n\nHow many hours would the crew need to paint the hull of the red one once the storms have passed?".to_owned(), 0),
             ("The harbour was closed. Nobody came. The harbour was closed.".to_owned(), 0),
             (format!("# {sentence}\n\n{sentence}"), 0),
             (format!("> {sentence}\n\n{sentence}"), 0),
