@@ -199,7 +199,9 @@ impl Kinds {
             }
             let from = i - usize::from(i > 0 && tokens[i - 1].kind == TokenKind::Symbol);
             let units = tokens[i + 1..].iter().take_while(|next| {
-                (next.kind == TokenKind::Symbol && !next.spaced())
+                // "99-page", "$5m", "3 million", "4 percent".
+                next.joined()
+                    || (next.kind == TokenKind::Symbol && !next.spaced())
                     || language.holds(self.cardinal, **next)
                     || language.holds(self.measure, **next)
             });
