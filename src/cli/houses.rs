@@ -169,7 +169,7 @@ impl OwnFiles {
 
     /// Adds one file, named by its path below `folder`.
     pub(super) fn add(&mut self, folder: &Path, path: &Path, faults: &mut Vec<Fault>) {
-        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(|bytes| text_of(bytes)) {
+        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(text_of) {
             Ok(text) => text,
             Err(error) => return faults.push(unreadable(path, &error)),
         };
