@@ -257,7 +257,10 @@ mod tests {
         size: Option<u8>,
     }
 
-    fn faults_of(text: &str) -> (Option<Sample>, Vec<(String, String, Option<String>)>) {
+    /// The words at fault, what is wrong with them, and the help.
+    type Told = (String, String, Option<String>);
+
+    fn faults_of(text: &str) -> (Option<Sample>, Vec<Told>) {
         let source = Arc::new(Source::new("x.toml", Format::Plain, text));
         let mut faults = Vec::new();
         let read = read::<Sample>(&source, &mut faults);

@@ -10,7 +10,7 @@ use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Level, RuleId};
 use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Summary};
-use crate::rules::Rule;
+use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::triage::{self, Outcome, Standing, Threshold, fingerprint};
 
@@ -119,7 +119,7 @@ fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Ch
 
 fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {
     let rule = house.rules.rule(id);
-    Standing { name: &rule.name, level: levels[id.0 as usize], confidence: rule.confidence }
+    Standing { name: &rule.name, level: levels[id.0 as usize], confidence: rule.confidence, whole: rule.scope == Scope::Document }
 }
 
 fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {

@@ -169,12 +169,13 @@ impl OwnFiles {
 
     /// Adds one file, named by its path below `folder`.
     pub(super) fn add(&mut self, folder: &Path, path: &Path, faults: &mut Vec<Fault>) {
-        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(|bytes| text_of(bytes)) {
+        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(text_of) {
             Ok(text) => text,
             Err(error) => return faults.push(unreadable(path, &error)),
         };
         let source = Arc::new(Source::new(shown(path), Format::Plain, text));
-        let below = paths::name_of(path.strip_prefix(folder).unwrap_or(path));
+        let (whole, root) = (paths::absolute(path), paths::absolute(folder));
+        let below = paths::name_of(whole.strip_prefix(&root).unwrap_or(&whole));
         let name = below.trim_end_matches(".toml");
         match name.split_once('/') {
             Some(("lexicons", _)) => self.lexicons.push(source),

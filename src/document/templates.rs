@@ -15,7 +15,7 @@ pub(super) fn find(text: &str) -> Vec<Span> {
         if tags.last().is_some_and(|last| start < last.end) {
             continue;
         }
-        let close = match text[start..].as_bytes() {
+        let close = match &text.as_bytes()[start..] {
             [_, b'{', ..] => "}}",
             [_, b'%', ..] => "%}",
             _ => continue,
