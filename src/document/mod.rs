@@ -12,8 +12,8 @@ mod html_tags;
 mod markdown;
 mod mask;
 mod plain;
-mod templates;
 mod slugs;
+mod templates;
 
 use crate::source::{Format, Source};
 use crate::span::Span;

@@ -158,10 +158,18 @@ impl<'a> Words<'a> {
             let before = words.classes.last().copied().unwrap_or_default();
             words.classes.push(match token.kind {
                 TokenKind::Clitic => clitic(&token.text(prose.text()), before, i.checked_sub(1).map(|p| prose.tokens[p]), prose),
+                _ if words.is_initial(i) => class.without(Class::FUNCTION).or(Class::CAPITAL),
                 _ => class,
             });
         }
         words
+    }
+
+    /// Whether the letter at `i` stands for a forename: the "A" of "Mara A. Holt" is no article, the "I" of "I. Roe" no pronoun.
+    fn is_initial(&self, i: usize) -> bool {
+        let (Some(letter), Some(stop), Some(name)) = (self.token(i), self.token(i + 1), self.token(i + 2)) else { return false };
+        let initial = letter.kind == TokenKind::Word && letter.end - letter.start == 1 && letter.capital();
+        initial && !stop.spaced() && stop.is(self.prose.text(), ".") && name.kind == TokenKind::Word && name.capital()
     }
 
     pub(super) fn class(&self, i: usize) -> Class {
