@@ -16,26 +16,74 @@ use crate::source::Source;
 use crate::span::Span;
 
 /// Reads `source` as a `T`. Every fault goes to `faults`; what could be read in spite of them comes back, `None` where
-/// nothing could (a required key is missing, or was the fault).
+/// nothing could, or not all that is required.
 pub fn read<T: DeserializeOwned>(source: &Arc<Source>, faults: &mut Vec<Fault>) -> Option<T> {
-    let (table, syntax) = DeTable::parse_recoverable(&source.text);
+    read_to_check(source, faults).and_then(|(read, whole)| whole.then_some(read))
+}
+
+/// The same for those who look for further faults in what is written: a required key that is missing is made up, and the
+/// answer says whether none was.
+pub fn read_to_check<T: DeserializeOwned>(source: &Arc<Source>, faults: &mut Vec<Fault>) -> Option<(T, bool)> {
+    let (mut table, syntax) = DeTable::parse_recoverable(&source.text);
     let broken = !syntax.is_empty();
     faults.extend(syntax.iter().map(|error| fault(source, error)));
-    let mut table = table;
+    let mut made_up = MadeUp { place: source.text.len() + 1, next: 0 };
+    // Keys that were dropped for a fault of their own are not also missing.
+    let mut dropped = Vec::new();
     loop {
-        match T::deserialize(toml::de::Deserializer::from(table.clone())) {
-            Ok(read) => return Some(read),
-            Err(error) => {
-                // A key that bad syntax swallowed is not also missing.
-                if !(broken && error.message().starts_with("missing field")) {
-                    faults.push(fault(source, &error));
-                }
-                let place = error.span()?;
-                if !drop_key(table.get_mut(), &place) {
-                    return None;
-                }
-            }
+        let error = match T::deserialize(toml::de::Deserializer::from(table.clone())) {
+            Ok(read) => return Some((read, made_up.place == source.text.len() + 1)),
+            Err(error) => error,
+        };
+        let place = error.span()?;
+        if made_up.is_at(&place) {
+            made_up.try_again(table.get_mut(), error.message())?;
+            continue;
         }
+        let missing = error.message().strip_prefix("missing field ").map(|name| name.trim_matches('`'));
+        // A key that bad syntax swallowed is not also missing, and what the parser put in its place is not at fault.
+        let stand_in = broken && (missing.is_some() || place == (0..0));
+        if !stand_in && !missing.is_some_and(|name| dropped.iter().any(|key| key == name)) {
+            faults.push(fault(source, &error));
+        }
+        match missing {
+            Some(name) if place == table.span() => made_up.insert(table.get_mut(), name),
+            _ => dropped.push(drop_key(table.get_mut(), &place, meant(error.message()))?),
+        }
+    }
+}
+
+/// What stands in for required keys that are missing: a word, or whatever else is asked for there. Each stands past the
+/// end of the file, where nothing else does.
+struct MadeUp {
+    place: usize,
+    next: usize,
+}
+
+impl MadeUp {
+    fn is_at(&self, place: &Range<usize>) -> bool {
+        place.start == self.place
+    }
+
+    fn insert(&mut self, table: &mut DeTable<'_>, name: &str) {
+        self.place += 1;
+        self.next = 0;
+        let at = self.place..self.place;
+        table.insert(Spanned::new(at.clone(), name.to_owned().into()), Spanned::new(at, DeValue::String("something".into())));
+    }
+
+    /// Another value for the last key, now that serde refuses the one it has; `None` when there is none left.
+    fn try_again(&mut self, table: &mut DeTable<'_>, refusal: &str) -> Option<()> {
+        let (_, value) = table.iter_mut().find(|(key, _)| key.span().start == self.place)?;
+        *value.get_mut() = match (unknown(refusal), self.next) {
+            (Some((_, known)), 0) => DeValue::String((*known.first()?).to_owned().into()),
+            (None, 0) => DeValue::Array(std::iter::empty().collect()),
+            (None, 1) => DeValue::Table(DeTable::new()),
+            (None, 2) => DeValue::Boolean(false),
+            _ => return None,
+        };
+        self.next += 1;
+        Some(())
     }
 }
 
@@ -138,30 +186,43 @@ fn unknown(message: &str) -> Option<(&str, Vec<&str>)> {
     Some((names.next()?, names.collect()))
 }
 
-/// Drops the deepest key of `table`, or item of a list in it, that stands at `place`. False where none does. Looks into
-/// every value, since the span of a table is that of its header alone.
-fn drop_key(table: &mut DeTable<'_>, place: &Range<usize>) -> bool {
-    if table.iter_mut().any(|(_, value)| drop_inside(value.get_mut(), place)) {
-        return true;
-    }
-    let at = table.iter().find(|(key, value)| holds(&key.span(), place) || holds(&value.span(), place));
-    let Some(key) = at.map(|(key, _)| key.clone()) else { return false };
-    table.remove(&key).is_some()
+/// The key that an unknown one was most likely meant to be.
+fn meant(message: &str) -> Option<&str> {
+    let (written, known) = unknown(message)?;
+    message.starts_with("unknown field").then(|| nearest(written, known)).flatten()
 }
 
-fn drop_inside(value: &mut DeValue<'_>, place: &Range<usize>) -> bool {
+/// Drops the deepest key of `table`, or item of a list in it, that stands at `place`; `None` where none does. A key that is
+/// `meant` to be another becomes that one, so that its value is looked at, too. Says which key it was. Looks into every
+/// value, since the span of a table is that of its header alone.
+fn drop_key(table: &mut DeTable<'_>, place: &Range<usize>, meant: Option<&str>) -> Option<String> {
+    if let Some(dropped) = table.iter_mut().find_map(|(_, value)| drop_inside(value.get_mut(), place, meant)) {
+        return Some(dropped);
+    }
+    let exact = table.iter().find(|(_, value)| value.span() == *place);
+    let (key, _) = exact.or_else(|| table.iter().find(|(key, value)| holds(&key.span(), place) || holds(&value.span(), place)))?;
+    let key = key.clone();
+    let value = table.remove(&key)?;
+    let meant = meant.filter(|meant| !table.contains_key(*meant));
+    if let Some(meant) = meant {
+        table.insert(Spanned::new(key.span(), meant.to_owned().into()), value);
+    }
+    Some(key.into_inner().into_owned())
+}
+
+fn drop_inside(value: &mut DeValue<'_>, place: &Range<usize>, meant: Option<&str>) -> Option<String> {
     match value {
-        DeValue::Table(table) => drop_key(table, place),
+        DeValue::Table(table) => drop_key(table, place, meant),
         DeValue::Array(items) => {
-            if items.iter_mut().any(|item| drop_inside(item.get_mut(), place)) {
-                return true;
+            if let Some(dropped) = items.iter_mut().find_map(|item| drop_inside(item.get_mut(), place, meant)) {
+                return Some(dropped);
             }
             let before = items.len();
             let all = std::mem::replace(items, std::iter::empty().collect());
             *items = all.into_iter().filter(|item| !holds(&item.span(), place)).collect();
-            items.len() < before
+            (items.len() < before).then(String::new)
         }
-        _ => false,
+        _ => None,
     }
 }
 
@@ -196,7 +257,10 @@ mod tests {
         size: Option<u8>,
     }
 
-    fn faults_of(text: &str) -> (Option<Sample>, Vec<(String, String, Option<String>)>) {
+    /// The words at fault, what is wrong with them, and the help.
+    type Told = (String, String, Option<String>);
+
+    fn faults_of(text: &str) -> (Option<Sample>, Vec<Told>) {
         let source = Arc::new(Source::new("x.toml", Format::Plain, text));
         let mut faults = Vec::new();
         let read = read::<Sample>(&source, &mut faults);
@@ -211,7 +275,7 @@ mod tests {
         places.sort_unstable();
         assert_eq!(places, ["'big'", "3", "400", "levell", "sizes"], "{faults:#?}");
         let read = read.expect("the rest is read");
-        assert_eq!(read.words.len(), 2);
+        assert_eq!((read.words.len(), read.level.as_deref()), (2, Some("x")), "what was meant is read");
         assert_eq!(faults.iter().find(|f| f.0 == "levell").and_then(|f| f.2.clone()).as_deref(), Some("did you mean `level`?"));
         assert_eq!(faults.iter().find(|f| f.0 == "3").map(|f| f.1.as_str()), Some("integer `3` is not a string"));
     }
@@ -221,6 +285,62 @@ mod tests {
         let (_, faults) = faults_of("level = = 3\nwordz = []\n");
         assert!(faults.len() >= 2, "{faults:#?}");
         assert!(faults.iter().any(|f| f.0 == "wordz"));
+        let (read, faults) = faults_of("words = ['a']\nlevel = = 'x'\n");
+        assert!(
+            read.is_some_and(|read| read.words.len() == 1) && faults.iter().all(|f| f.1 != "integer `0` is not a string"),
+            "{faults:#?}"
+        );
+    }
+
+    #[derive(Deserialize, Debug)]
+    #[serde(rename_all = "kebab-case")]
+    enum Weight {
+        Light,
+        Heavy,
+    }
+
+    #[derive(Deserialize, Debug)]
+    #[serde(deny_unknown_fields)]
+    #[allow(dead_code, reason = "read only to see what is refused")]
+    struct Strict {
+        name: Spanned<String>,
+        weight: Weight,
+        words: Vec<String>,
+        inner: Inner,
+        own: bool,
+        size: Option<u8>,
+    }
+
+    #[test]
+    fn every_missing_key_is_told_and_the_rest_is_read() {
+        let read = |text: &str| {
+            let source = Arc::new(Source::new("x.toml", Format::Plain, text));
+            let mut faults = Vec::new();
+            let read = read_to_check::<Strict>(&source, &mut faults);
+            (read.map(|(read, whole)| (read.size, whole)), faults.into_iter().map(|fault| fault.message).collect::<Vec<_>>())
+        };
+        let missing = |names: &[&str]| names.iter().map(|name| format!("the key `{name}` is missing")).collect::<Vec<_>>();
+        for (text, read_anyway, faults) in [
+            ("size = 3", Some((Some(3), false)), missing(&["name", "weight", "words", "inner", "own"])),
+            ("name = 'x'\nweight = 'heavy'\nwords = []\nown = true\ninner.size = 3", Some((None, true)), vec![]),
+            // What has a fault of its own is not also missing.
+            (
+                "name = 3\nweights = 'light'\nwords = 'a'\nown = true\ninner.size = 3",
+                Some((None, false)),
+                vec!["unknown key `weights`".to_owned(), "integer `3` is not a string".to_owned(), "string \"a\" is not a list".to_owned()],
+            ),
+            (
+                "name = 'x'\nweight = 'havy'\nwords = []\nown = true\ninner.size = 3",
+                Some((None, false)),
+                vec!["unknown value `havy`".to_owned()],
+            ),
+        ] {
+            let (read, mut told) = read(text);
+            let mut faults = faults;
+            told.sort();
+            faults.sort();
+            assert_eq!((read, told), (read_anyway, faults), "{text}");
+        }
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! The rules that come with seedlint: they load without a fault, their examples turn out as marked, and their texts keep to one form.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot read its files fails")]
+
 use std::fmt::Write as _;
 
 use seedlint::engine::Settings;

@@ -236,7 +236,7 @@ pub(super) enum InspectFormat {
     Human,
     /// A JSON object a seed
     Jsonl,
-    /// The masked prose, fillers shown as `·`, `¦` and `▒`
+    /// The masked prose; `·` stands for markup inside words, `▒` for what is no word
     Mask,
 }
 

@@ -1,7 +1,5 @@
 //! `seedlint check`: seeds in, findings out.
 
-use std::panic::{self, AssertUnwindSafe};
-
 use super::Verdict;
 use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
 use super::houses::{self, House, Houses};
@@ -11,9 +9,8 @@ use super::threads;
 use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Level, RuleId};
-use crate::input::Trouble;
 use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Summary};
-use crate::rules::Rule;
+use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::triage::{self, Outcome, Standing, Threshold, fingerprint};
 
@@ -41,7 +38,7 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     }
     if check.show_files {
         items.iter().for_each(|item| terminal.line(item.name()));
-        return if missing + faults.len() > 0 { Verdict::Trouble } else { Verdict::Clean };
+        return if missing > 0 || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean };
     }
     let mut summary = Summary { unreadable: missing, ..Summary::default() };
     let verdict = report(check, &houses, &items, &mut summary, terminal);
@@ -64,20 +61,27 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
         Format::Jsonl => Box::new(JsonLines),
     };
     let mut verdict = Verdict::Clean;
-    let work = |index: usize| check_item(check, houses.get(items[index].house), &items[index]);
-    threads::in_order(check.paths.jobs, items.len(), work, |index, checked| match checked {
-        Ok(checked) => {
+    let work = |index: usize| {
+        let item = &items[index];
+        item.with_text(|source| check_source(check, houses.get(item.house), item, source))
+    };
+    threads::in_order(check.paths.jobs, items.len(), work, |index, checked| {
+        let reported = checked.and_then(|checked| {
             let house = houses.get(items[index].house);
             let notices = notices(house, &checked);
             let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
-            summary.count(&report);
-            summary.hidden += checked.outcome.hidden;
             if fails_from(check, house).is_some_and(|level| notices.iter().any(|notice| notice.level >= level)) {
                 verdict = Verdict::Findings;
             }
-            terminal.print(|out| format.seed(out, &report).and_then(|()| out.flush()));
-        }
-        Err(trouble) => {
+            seeds::within_borders(items[index].name(), || {
+                terminal.print(|out| format.seed(out, &report).and_then(|()| out.flush()));
+                Ok(())
+            })?;
+            summary.count(&report);
+            summary.hidden += checked.outcome.hidden;
+            Ok(())
+        });
+        if let Err(trouble) = reported {
             summary.unreadable += 1;
             terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message));
         }
@@ -88,14 +92,7 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
     verdict
 }
 
-/// Reads and lints one item. A panic is a bug, and is caught here, at the file's border, so that it costs one file.
-fn check_item(check: &Check, house: &House, item: &Item) -> Result<Checked, Trouble> {
-    let source = item.read()?;
-    let name = source.name.clone();
-    let checked = panic::catch_unwind(AssertUnwindSafe(|| check_source(check, house, item, source)));
-    checked.map_err(|_| Trouble { name, message: "seedlint failed on this file, which is a bug in seedlint".into() })
-}
-
+/// Lints one item.
 fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Checked {
     let levels = selected(check, house, house.levels(&item.path));
     let config = &house.config;
@@ -122,7 +119,7 @@ fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Ch
 
 fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {
     let rule = house.rules.rule(id);
-    Standing { name: &rule.name, level: levels[id.0 as usize], confidence: rule.confidence }
+    Standing { name: &rule.name, level: levels[id.0 as usize], confidence: rule.confidence, whole: rule.scope == Scope::Document }
 }
 
 fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
@@ -182,7 +179,7 @@ fn tell_houses(houses: &Houses, seeds: usize, terminal: &mut Terminal) {
         let own = house.rules.rules.iter().filter(|rule| rule.own).count();
         terminal.tell("note", &format!("{file}: {} rules, {own} of them your own", house.rules.rules.len()));
     }
-    terminal.tell("note", &format!("{seeds} seeds to read"));
+    terminal.tell("note", &format!("{seeds} seed{} to read", if seeds == 1 { "" } else { "s" }));
 }
 
 /// The lightest level that fails: what is asked for, else what the configuration says, else a warning; `None` for never.

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Verdict;
 use super::arguments::{Config, ShowConfig};
-use super::houses::{House, Houses};
+use super::houses::{self, House, Houses};
 use super::terminal::Terminal;
 use crate::config::{Globs, Origin, PROFILES, Place, Written};
 use crate::finding::Level;
@@ -42,14 +42,14 @@ fn shown(house: &House, path: &Path) -> String {
     let config = &house.config;
     let mut text = Text::default();
     for file in &config.files {
-        text.comment(&format!("read from {}", paths::name_of(file)));
+        text.comment(&format!("read from {}", houses::shown(file)));
     }
     if config.files.is_empty() {
         text.comment("no file: these are the defaults");
     }
     let profile = config.profile.as_ref();
     text.value("profile", &quoted(profile.map_or(PROFILES[0].name, |written| written.value.name)), profile.map(|written| &written.at));
-    text.list("rules", config.rules.iter().map(|written| (paths::name_of(&written.value), Some(&written.at))));
+    text.list("rules", config.rules.iter().map(|written| (below(&config.folder, &written.value), Some(&written.at))));
 
     text.section("seeds");
     text.globs("include", config.include.as_ref(), &["**"]);
@@ -78,9 +78,14 @@ fn shown(house: &House, path: &Path) -> String {
             Origin::Profile(profile) => format!("profile {}", profile.name),
             Origin::Written(place) => place_of(place),
         };
-        text.line(&format!("{:42} # {from}", format!("{} = {}", quoted(&rule.name), quoted(level.name()))));
+        text.line(&format!("{:47} # {from}", format!("{} = {}", quoted(&rule.name), quoted(level.name()))));
     }
     text.0
+}
+
+/// A path as the configuration in `folder` would write it.
+fn below(folder: &Path, path: &Path) -> String {
+    paths::name_of(path.strip_prefix(folder).unwrap_or(path))
 }
 
 fn origin(written: &Written<String>) -> (String, Option<&Place>) {
@@ -116,7 +121,7 @@ impl Text {
 
     fn value(&mut self, key: &str, value: &str, place: Option<&Place>) {
         let from = place.map_or_else(|| "the default".to_owned(), place_of);
-        self.line(&format!("{:42} # {from}", format!("{key} = {value}")));
+        self.line(&format!("{:47} # {from}", format!("{key} = {value}")));
     }
 
     fn list<'a>(&mut self, key: &str, items: impl Iterator<Item = (String, Option<&'a Place>)>) {
@@ -125,7 +130,7 @@ impl Text {
         let mut from: Vec<_> = places.into_iter().flatten().map(place_of).collect();
         from.dedup();
         let from = if from.is_empty() { "the default".to_owned() } else { from.join(", ") };
-        self.line(&format!("{:42} # {from}", format!("{key} = [{words}]")));
+        self.line(&format!("{:47} # {from}", format!("{key} = [{words}]")));
     }
 
     fn globs(&mut self, key: &str, globs: Option<&Globs>, default: &[&str]) {

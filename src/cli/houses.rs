@@ -12,7 +12,7 @@ use crate::config::{self, Config, Finder};
 use crate::finding::{Fault, Level};
 use crate::language::Language;
 use crate::paths;
-use crate::rules::{self, RuleFile, RuleSet};
+use crate::rules::{self, Rule, RuleFile, RuleSet};
 use crate::source::{Format, Source};
 use crate::span::Span;
 use crate::toml_file;
@@ -33,13 +33,27 @@ pub(super) struct Houses {
     examples: bool,
     finder: Finder,
     met: Vec<House>,
-    /// What is wrong with configurations, rules and lexicons; not yet told.
-    pub(super) faults: Vec<Fault>,
+    /// What is wrong with their files; not yet told.
+    pub(super) faults: Faults,
+}
+
+/// What is wrong with the files that steer seedlint, by kind of file.
+#[derive(Default)]
+pub(super) struct Faults {
+    pub(super) config: Vec<Fault>,
+    /// In rules, lexicons and weights.
+    pub(super) rules: Vec<Fault>,
+}
+
+impl Faults {
+    pub(super) fn is_empty(&self) -> bool {
+        self.config.is_empty() && self.rules.is_empty()
+    }
 }
 
 impl Houses {
     pub(super) fn new(choice: &ConfigChoice) -> Self {
-        Self { choice: choice.clone(), examples: false, finder: Finder::default(), met: Vec::new(), faults: Vec::new() }
+        Self { choice: choice.clone(), examples: false, finder: Finder::default(), met: Vec::new(), faults: Faults::default() }
     }
 
     /// The same with the examples of the built-in rules, which checks do without.
@@ -86,16 +100,16 @@ impl Houses {
 }
 
 impl House {
-    fn load(file: Option<PathBuf>, further: OwnFiles, with_examples: bool, faults: &mut Vec<Fault>) -> Self {
-        let config = file.as_deref().map_or_else(Config::default, |file| config::load(file, faults));
-        let mut folders: Vec<_> = config.rules.iter().map(|folder| OwnFiles::list(&folder.value, faults)).collect();
+    fn load(file: Option<PathBuf>, further: OwnFiles, with_examples: bool, faults: &mut Faults) -> Self {
+        let config = file.as_deref().map_or_else(Config::default, |file| config::load(file, &mut faults.config));
+        let mut folders: Vec<_> = config.rules.iter().map(|folder| OwnFiles::list(&folder.value, &mut faults.rules)).collect();
         // What is asked for by hand replaces what the configuration brings.
         for file in &further.rules {
             folders.iter_mut().for_each(|own| own.rules.retain(|other| other.name != file.name));
         }
         folders.push(further);
-        let (language, rules) = compile(folders, with_examples, faults);
-        check_names(&config, &rules, faults);
+        let (language, rules) = compile(folders, with_examples, &mut faults.rules);
+        check_names(&config, &rules, &mut faults.config);
         Self { file, config, language, rules }
     }
 
@@ -155,7 +169,7 @@ impl OwnFiles {
 
     /// Adds one file, named by its path below `folder`.
     pub(super) fn add(&mut self, folder: &Path, path: &Path, faults: &mut Vec<Fault>) {
-        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(|bytes| text_of(bytes)) {
+        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(text_of) {
             Ok(text) => text,
             Err(error) => return faults.push(unreadable(path, &error)),
         };
@@ -178,11 +192,13 @@ impl OwnFiles {
 fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
     let told = |error| (folder.to_owned(), error);
     for entry in fs::read_dir(folder).map_err(told)? {
-        let path = entry.map_err(told)?.path();
-        let hidden = path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
-        if path.is_dir() && !hidden {
+        let entry = entry.map_err(told)?;
+        // The kind of the entry itself: links are passed over, as among seeds, so that none leads round in a circle.
+        let (kind, path) = (entry.file_type().map_err(told)?, entry.path());
+        let hidden = entry.file_name().to_string_lossy().starts_with('.');
+        if kind.is_dir() && !hidden {
             walk(&path, files)?;
-        } else if !hidden && path.extension().is_some_and(|extension| extension == "toml") {
+        } else if kind.is_file() && !hidden && path.extension().is_some_and(|extension| extension == "toml") {
             files.push(path);
         }
     }
@@ -199,7 +215,7 @@ fn unreadable(path: &Path, error: &str) -> Fault {
 }
 
 /// A path as seen from the current folder, where it lies below.
-fn shown(path: &Path) -> String {
+pub(super) fn shown(path: &Path) -> String {
     let here = paths::absolute(Path::new("."));
     let path = paths::absolute(path);
     paths::name_of(path.strip_prefix(&here).unwrap_or(&path))
@@ -225,6 +241,8 @@ pub(super) fn is_known(rules: &RuleSet, name: &str) -> bool {
 pub(super) fn suggestion(rules: &RuleSet, name: &str) -> Option<String> {
     let whole = rules.rules.iter().flat_map(|rule| [rule.name.as_str(), rule.family()]);
     // A rule's name without its family is worth a hint, too.
-    let bare = rules.rules.iter().find(|rule| rule.name.split('/').nth(1) == Some(name));
-    bare.map(|rule| format!("did you mean `{}`?", rule.name)).or_else(|| toml_file::did_you_mean(name, whole))
+    let bare = |rule: &&Rule, name: &str| rule.name.split('/').nth(1) == Some(name);
+    let named = |name: &str| rules.rules.iter().find(|rule| bare(rule, name)).map(|rule| format!("did you mean `{}`?", rule.name));
+    let near = || toml_file::nearest(name, rules.rules.iter().filter_map(|rule| rule.name.split('/').nth(1)));
+    named(name).or_else(|| toml_file::did_you_mean(name, whole)).or_else(|| near().and_then(named))
 }

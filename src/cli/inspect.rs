@@ -16,14 +16,15 @@ pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
     terminal.faults(&faults);
     let mut trouble = missing > 0 || !faults.is_empty();
     let work = |index: usize| {
-        let source = items[index].read()?;
-        let house = houses.get(items[index].house);
-        let needs = Needs { hedges: Some(house.config.profile_at(&items[index].path).hedge) };
-        let reading = crate::read(&house.language, needs, &source);
-        Ok::<_, crate::input::Trouble>(match asked.format {
-            InspectFormat::Jsonl => inspect::record(&source, &reading).unwrap_or_default() + "\n",
-            InspectFormat::Human => inspect::outline(&source, &reading),
-            InspectFormat::Mask => inspect::mask(&source, &reading),
+        items[index].with_text(|source| {
+            let house = houses.get(items[index].house);
+            let needs = Needs { hedges: Some(house.config.profile_at(&items[index].path).hedge) };
+            let reading = crate::read(&house.language, needs, &source);
+            match asked.format {
+                InspectFormat::Jsonl => inspect::record(&source, &reading).unwrap_or_default() + "\n",
+                InspectFormat::Human => inspect::outline(&source, &reading),
+                InspectFormat::Mask => inspect::mask(&source, &reading),
+            }
         })
     };
     threads::in_order(asked.paths.jobs, items.len(), work, |_, shown| match shown {

@@ -15,9 +15,11 @@ mod terminal;
 mod threads;
 
 use std::ffi::OsString;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::process::ExitCode;
 
+use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
 use arguments::{Arguments, Command};
@@ -49,26 +51,29 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<_> = arguments.into_iter().collect();
     let parsed = match ambiguous(&arguments) {
         Some(error) => Err(error),
-        None => Arguments::try_parse_from(with_command(arguments)),
+        None => Arguments::try_parse_from(with_command(arguments.clone())).map_err(|error| without_command(error, &arguments)),
     };
     let arguments = match parsed {
         Ok(arguments) => arguments,
         Err(error) => {
-            let usage = error.use_stderr();
-            // Nothing can be done about a terminal that takes no help text.
-            let _ = error.print();
-            return if usage { Verdict::Trouble } else { Verdict::Clean }.into();
+            let lost = error.print().is_err_and(|error: std::io::Error| error.kind() != std::io::ErrorKind::BrokenPipe);
+            return if error.use_stderr() || lost { Verdict::Trouble } else { Verdict::Clean }.into();
         }
     };
     let mut terminal = Terminal::new(arguments.color);
-    let verdict = match arguments.command {
-        Command::Check(check) => check::run(&check, &mut terminal),
-        Command::Explain(explain) => explain::run(&explain, &mut terminal),
-        Command::Rules(rules) => rules::run(&rules, &mut terminal),
-        Command::Inspect(inspect) => inspect::run(&inspect, &mut terminal),
-        Command::Config(config) => config::run(&config, &mut terminal),
-    };
-    terminal.close(verdict).into()
+    // A panic outside of any file is a bug, too; its status is that of what could not be done.
+    let verdict = panic::catch_unwind(AssertUnwindSafe(|| command(&arguments.command, &mut terminal)));
+    terminal.close(verdict.unwrap_or(Verdict::Trouble)).into()
+}
+
+fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
+    match command {
+        Command::Check(check) => check::run(check, terminal),
+        Command::Explain(explain) => explain::run(explain, terminal),
+        Command::Rules(rules) => rules::run(rules, terminal),
+        Command::Inspect(inspect) => inspect::run(inspect, terminal),
+        Command::Config(config) => config::run(config, terminal),
+    }
 }
 
 /// The arguments with `check` before them, where they begin with a path or there are none.
@@ -84,6 +89,18 @@ fn with_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
     arguments
 }
 
+/// The error, or where it is about an option with no command before it, one that says so.
+fn without_command(error: clap::Error, arguments: &[OsString]) -> clap::Error {
+    let option = arguments.get(1).and_then(|first| first.to_str()).filter(|first| first.starts_with('-'));
+    match option {
+        Some(option) if error.kind() == ErrorKind::UnknownArgument => {
+            let message = format!("options need the word `check` before them: `seedlint check {option} …`");
+            Arguments::command().error(ErrorKind::UnknownArgument, message)
+        }
+        _ => error,
+    }
+}
+
 fn is_command(name: &str) -> bool {
     Arguments::command().get_subcommands().any(|command| command.get_name() == name)
 }
@@ -92,6 +109,6 @@ fn is_command(name: &str) -> bool {
 fn ambiguous(arguments: &[OsString]) -> Option<clap::Error> {
     let [_, only] = arguments else { return None };
     let name = only.to_str().filter(|name| *name != "check" && is_command(name))?;
-    let message = format!("`{name}` is a command and a folder here; write `./{name}` for the folder, or say more for the command\n");
-    Path::new(name).is_dir().then(|| Arguments::command().error(clap::error::ErrorKind::InvalidValue, message))
+    let message = format!("`{name}` is a command and a folder here; write `./{name}` for the folder, or say more for the command");
+    Path::new(name).is_dir().then(|| Arguments::command().error(ErrorKind::InvalidValue, message))
 }

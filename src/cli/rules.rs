@@ -44,7 +44,7 @@ fn list(list: &ListRules, terminal: &mut Terminal) -> Verdict {
     let listed: Vec<_> = listed.collect();
     match list.format {
         ListFormat::Json => match serde_json::to_string_pretty(&listed) {
-            Ok(json) => terminal.line(&json),
+            Ok(json) => terminal.print(|out| writeln!(out, "{json}")),
             Err(error) => terminal.tell("error", &error.to_string()),
         },
         ListFormat::Human => {
@@ -54,7 +54,8 @@ fn list(list: &ListRules, terminal: &mut Terminal) -> Verdict {
                 terminal.line(&format!("{:width$}  {:7}  {:6}  {}{own}", rule.name, rule.level, rule.confidence, rule.summary));
             }
             let off = levels.iter().filter(|level| **level == Level::Off).count();
-            terminal.line(&format!("\n{} rules, {off} of them off; `seedlint explain RULE` tells more", listed.len()));
+            terminal.line("");
+            terminal.line(&format!("{} rules, {off} of them off; `seedlint explain RULE` tells more", listed.len()));
         }
     }
     if faults.is_empty() { Verdict::Clean } else { Verdict::Trouble }
@@ -62,16 +63,16 @@ fn list(list: &ListRules, terminal: &mut Terminal) -> Verdict {
 
 fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
     let mut houses = Houses::with_examples(&test.config);
-    let mut faults = Vec::new();
+    let mut listing = Vec::new();
     let mut own = OwnFiles::default();
     for path in &test.paths {
         if path.is_dir() {
-            let OwnFiles { rules, lexicons, weights } = OwnFiles::list(path, &mut faults);
+            let OwnFiles { rules, lexicons, weights } = OwnFiles::list(path, &mut listing);
             own.rules.extend(rules);
             own.lexicons.extend(lexicons);
             own.weights.extend(weights);
         } else if path.is_file() {
-            own.add(&root_of(path), path, &mut faults);
+            own.add(&root_of(path), &crate::paths::absolute(path), &mut listing);
         } else {
             terminal.tell("error", &format!("{}: no such file or folder", path.display()));
             return Verdict::Trouble;
@@ -79,20 +80,25 @@ fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
     }
     let names: Vec<String> = own.rules.iter().map(|file| file.name.clone()).collect();
     let number = houses.of_folder_with(Path::new("."), own);
-    faults.append(&mut houses.faults);
+    let mut faults = std::mem::take(&mut houses.faults);
+    faults.rules.append(&mut listing);
+    let sound = faults.is_empty();
     let house = houses.get(number);
     let wanted: Vec<RuleId> =
         house.rules.iter().filter(|(_, rule)| test.paths.is_empty() || names.contains(&rule.name)).map(|(id, _)| id).collect();
-    let loaded = faults.len();
     let mut tally = Tally::default();
-    wanted.iter().for_each(|id| examples::run(&house.rules, &house.language, *id, &mut tally, &mut faults));
+    wanted.iter().for_each(|id| examples::run(&house.rules, &house.language, *id, &mut tally, &mut faults.rules));
     terminal.faults(&faults);
+    if wanted.is_empty() {
+        terminal.tell("warning", "no rules here");
+    }
     let failed = if tally.failed > 0 { format!(", {} failed", tally.failed) } else { String::new() };
-    terminal.line(&format!("{} rules, {} examples as marked{failed}", wanted.len(), tally.sound));
-    match (loaded, tally.failed) {
-        (0, 0) => Verdict::Clean,
-        (0, _) => Verdict::Findings,
-        _ => Verdict::Trouble,
+    let counted = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
+    terminal.line(&format!("{}, {} as marked{failed}", counted(wanted.len(), "rule"), counted(tally.sound, "example")));
+    match (sound, tally.failed) {
+        (false, _) => Verdict::Trouble,
+        (true, 0) => Verdict::Clean,
+        (true, _) => Verdict::Findings,
     }
 }
 

@@ -1,5 +1,6 @@
 //! The seeds that a command is asked to read, each with the house it belongs to.
 
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use super::arguments::Paths;
@@ -33,13 +34,24 @@ impl Item {
         }
     }
 
-    /// Its text.
-    pub(super) fn read(&self) -> Result<Source, Trouble> {
-        match &self.what {
-            What::File(seed) => seed.read(),
-            What::Read(read) => read.clone(),
-        }
+    /// Reads its text and does `work` on it. A panic is a bug, and is caught here, at the file's border, so that it costs one
+    /// file.
+    pub(super) fn with_text<T>(&self, work: impl FnOnce(Source) -> T) -> Result<T, Trouble> {
+        within_borders(self.name(), || {
+            let source = match &self.what {
+                What::File(seed) => seed.read(),
+                What::Read(read) => read.clone(),
+            };
+            source.map(work)
+        })
     }
+}
+
+/// Does `work` on the file that is called `name`, and takes a panic for a trouble with that file.
+pub(super) fn within_borders<T>(name: &str, work: impl FnOnce() -> Result<T, Trouble>) -> Result<T, Trouble> {
+    panic::catch_unwind(AssertUnwindSafe(work)).unwrap_or_else(|_| {
+        Err(Trouble { name: name.to_owned(), message: "seedlint failed on this file, which is a bug in seedlint".into() })
+    })
 }
 
 /// Finds what `asked` names, by name. Troubles are told and counted; a folder without seeds is a warning.
@@ -82,7 +94,9 @@ fn by_house(asked: &Paths, houses: &mut Houses) -> Vec<(Vec<PathBuf>, usize)> {
         let number = houses.of_folder(Path::new("."));
         let house = houses.get(number);
         let here = Path::new(".");
-        let base = if house.file.is_some() { house.config.folder.as_path() } else { here };
+        // A configuration that could not be read has no folder.
+        let known = house.file.is_some() && !house.config.folder.as_os_str().is_empty();
+        let base = if known { house.config.folder.as_path() } else { here };
         let folder = match house.config.include {
             Some(_) => base.to_owned(),
             None if here.join("seeds").is_dir() => here.join("seeds"),
@@ -118,5 +132,18 @@ fn globs(house: &House) -> input::Globs {
         include: config.include.as_ref().map(|globs| globs.set.clone()),
         exclude: config.exclude.as_ref().map(|globs| globs.set.clone()),
         types: config.types.as_ref().map(|types| types.iter().map(|written| written.value.clone()).collect()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_panic_costs_one_file() {
+        let failing = within_borders("a.md", || if "a".is_empty() { Ok(()) } else { panic!("a bug") });
+        let message = "seedlint failed on this file, which is a bug in seedlint";
+        assert_eq!(failing, Err(Trouble { name: "a.md".into(), message: message.into() }));
+        assert_eq!(within_borders("a.md", || Ok(3)), Ok(3));
     }
 }

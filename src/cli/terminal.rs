@@ -5,8 +5,9 @@ use std::io::{self, BufWriter, IsTerminal, StderrLock, StdoutLock, Write};
 
 use super::Verdict;
 use super::arguments::Color;
+use super::houses::Faults;
 use crate::finding::Fault;
-use crate::report::{Human, Look, Notice};
+use crate::report::{Human, Look, Notice, escaped};
 
 /// Rows of prose wider than this are hard to read on.
 const WIDEST: usize = 120;
@@ -34,9 +35,9 @@ impl Terminal {
         }
     }
 
-    /// Prints a line to standard output.
+    /// Prints a line to standard output, for people: what a terminal would obey is escaped.
     pub(super) fn line(&mut self, line: &str) {
-        self.print(|out| writeln!(out, "{line}"));
+        self.print(|out| writeln!(out, "{}", escaped(line)));
     }
 
     /// Makes what was printed visible.
@@ -48,14 +49,17 @@ impl Terminal {
     pub(super) fn tell(&mut self, kind: &str, message: &str) {
         // What was printed before belongs before it; and where standard error is closed, nobody can be told.
         self.flush();
-        let _ = writeln!(self.err, "seedlint: {kind}: {message}");
+        let _ = writeln!(self.err, "seedlint: {kind}: {}", escaped(message));
     }
 
-    /// Draws faults of configuration, rules and lexicons on standard error.
-    pub(super) fn faults(&mut self, faults: &[Fault]) {
+    /// Draws faults of configuration, rules and lexicons on standard error: file by file, in order of place.
+    pub(super) fn faults(&mut self, faults: &Faults) {
         self.flush();
         let look = Look { width: width(), colour: self.colours(io::stderr().is_terminal()) };
-        let notices: Vec<_> = faults.iter().map(|fault| Notice::of_fault(fault, code(fault))).collect();
+        let config = faults.config.iter().map(|fault| Notice::of_fault(fault, "config"));
+        let rules = faults.rules.iter().map(|fault| Notice::of_fault(fault, code(fault)));
+        let mut notices: Vec<_> = config.chain(rules).collect();
+        notices.sort_by_cached_key(|notice| (notice.code, notice.source.name.clone(), notice.span.start));
         let _ = Human::new(look).draw(&mut self.err, &notices);
     }
 
@@ -91,12 +95,10 @@ impl Terminal {
     }
 }
 
-/// What kind of file a fault is in, as the code of its report.
+/// What kind of file below a folder of rules a fault is in, as the code of its report.
 fn code(fault: &Fault) -> &'static str {
     let name = fault.source.name.as_str();
-    if name.ends_with("seedlint.toml") {
-        "config"
-    } else if name.contains("lexicons/") {
+    if name.contains("lexicons/") {
         "lexicon"
     } else if name.contains("weights/") {
         "weights"

@@ -5,11 +5,14 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::mpsc;
 use std::thread;
 
+/// No more threads than this, whatever is asked for: more only cost memory.
+const MOST: usize = 256;
+
 /// Does `work` for each index below `count` on `jobs` threads, and hands each result to `take` as soon as its turn has
 /// come, whichever was ready first. `jobs` of 0 means as many as the machine has cores.
 pub(super) fn in_order<T: Send>(jobs: usize, count: usize, work: impl Fn(usize) -> T + Sync, mut take: impl FnMut(usize, T)) {
     let cores = || thread::available_parallelism().map_or(1, usize::from);
-    let jobs = if jobs == 0 { cores() } else { jobs }.min(count);
+    let jobs = if jobs == 0 { cores() } else { jobs }.min(count).min(MOST);
     if jobs <= 1 {
         return (0..count).for_each(|index| take(index, work(index)));
     }

@@ -57,6 +57,14 @@ impl<'a> Mask<'a> {
         }
     }
 
+    /// Makes a stretch opaque, where it is shown at all.
+    pub(super) fn hide(&mut self, span: Span) {
+        let shown = self.text.as_bytes().get(span.start).is_some_and(|byte| self.bytes[span.start] == *byte);
+        if shown {
+            self.fill(span, OPAQUE);
+        }
+    }
+
     /// Whether a reader sees anything in a stretch: a character that is neither white space nor a joint.
     pub(super) fn is_blank(&self, span: Span) -> bool {
         let bytes = self.bytes.get(span.range()).unwrap_or_default();

@@ -13,6 +13,7 @@ mod markdown;
 mod mask;
 mod plain;
 mod slugs;
+mod templates;
 
 use crate::source::{Format, Source};
 use crate::span::Span;

@@ -5,7 +5,7 @@
 
 use super::html_tags;
 use super::mask::Mask;
-use super::{BREAK, Block, BlockKind, Document, Mark, MarkKind, OPAQUE, addresses, front_matter};
+use super::{BREAK, Block, BlockKind, Document, Mark, MarkKind, OPAQUE, addresses, front_matter, templates};
 use crate::span::Span;
 
 /// The most words that a title has.
@@ -35,6 +35,7 @@ pub(super) fn read(text: &str) -> Document {
         }
     }
     let Reader { mut mask, blocks, .. } = reader;
+    templates::find(body.of(text)).iter().for_each(|tag| mask.hide(Span::new(body.start + tag.start, body.start + tag.end)));
     for block in &blocks {
         // One inside a comment is no prose.
         for address in addresses::find(text, block.span).into_iter().filter(|address| !mask.is_blank(address.span)).collect::<Vec<_>>() {

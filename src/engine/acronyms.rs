@@ -13,14 +13,21 @@ pub(super) fn find(seed: Seed<'_>, fault: &AcronymFault) -> Vec<Found> {
     for acronym in &seed.facts.acronyms {
         by_text.entry(&acronym.text).or_default().push(acronym);
     }
-    let groups = by_text.into_iter().filter(|(text, _)| !known(seed, text));
+    let groups = by_text.into_iter().filter(|(text, uses)| !known(seed, text, uses) && is_short_form(text));
     groups.filter_map(|(text, uses)| in_group(seed, fault, text, &uses)).collect()
 }
 
 /// Whether a short form needs no expansion.
-fn known(seed: Seed<'_>, text: &str) -> bool {
-    let language = seed.prose.language;
-    seed.settings.acronyms.iter().any(|known| known == text) || language.lists(language.set("acronym-known"), text)
+fn known(seed: Seed<'_>, text: &str, uses: &[&Acronym]) -> bool {
+    seed.settings.acronyms.iter().any(|known| known == text) || uses.iter().any(|acronym| acronym.known)
+}
+
+/// Whether the form is short for something, and not a name in capitals and small letters, such as that of a product: at
+/// least three of five letters are capitals.
+fn is_short_form(text: &str) -> bool {
+    let letters = text.chars().filter(|c| c.is_alphabetic());
+    let (all, capitals) = letters.fold((0, 0), |(all, capitals), c| (all + 1, capitals + usize::from(c.is_uppercase())));
+    capitals * 5 >= all * 3
 }
 
 fn in_group(seed: Seed<'_>, fault: &AcronymFault, text: &str, uses: &[&Acronym]) -> Option<Found> {

@@ -2,6 +2,7 @@
 
 use super::{Found, Seed};
 use crate::document::BlockKind;
+use crate::kinds::CitationKind;
 use crate::rules::MetadataFault;
 use crate::span::Span;
 
@@ -11,7 +12,8 @@ pub(super) fn find(seed: Seed<'_>, fault: &MetadataFault) -> Vec<Found> {
     match fault {
         MetadataFault::Missing(missing) => {
             let Some(field) = missing.fields.first() else { return Vec::new() };
-            let present = missing.fields.iter().any(|name| metadata.get(name).is_some());
+            let named = |name: &str| missing.fields.iter().any(|field| field == name);
+            let present = missing.fields.iter().any(|name| metadata.get(name).is_some()) || (named("source") && gives_source(seed));
             // What the configuration requires is told by the rule for that.
             if present || missing.fields.iter().any(|name| required.contains(name)) || !has_prose(seed) {
                 return Vec::new();
@@ -24,6 +26,11 @@ pub(super) fn find(seed: Seed<'_>, fault: &MetadataFault) -> Vec<Found> {
         }
         MetadataFault::Malformed(_) => metadata.faults.iter().map(|(span, fault)| Found::at(*span).words("fault", fault)).collect(),
     }
+}
+
+/// Whether a line of the seed gives its source in a way that leads to it.
+fn gives_source(seed: Seed<'_>) -> bool {
+    seed.facts.citations.iter().any(|citation| citation.kind == CitationKind::SourceLine && citation.resolved)
 }
 
 /// A seed without a paragraph is no seed yet: nothing is missing from it.

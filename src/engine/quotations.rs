@@ -25,9 +25,11 @@ pub(super) fn find(seed: Seed<'_>, fault: &QuotationFault) -> Vec<Found> {
 fn in_quotation(seed: Seed<'_>, fault: &QuotationFault, quotation: &Quotation, attribution: Option<&Attribution>) -> Option<Found> {
     let found = || Found::at(quotation.span).words("words", quotation.words.to_string());
     let speaks = quotation.kind != QuotationKind::Term;
+    // A block may be set off for other reasons than that somebody said it.
+    let spoken = quotation.kind == QuotationKind::Direct;
     match fault {
         QuotationFault::Unattributed(quoted) => {
-            let open = speaks && quotation.words >= quoted.min_words && !backed(seed, quotation, attribution);
+            let open = spoken && quotation.words >= quoted.min_words && !imagined(seed, quotation) && !backed(seed, quotation, attribution);
             open.then(found)
         }
         QuotationFault::Unlocated(quoted) => {
@@ -50,6 +52,19 @@ fn backed(seed: Seed<'_>, quotation: &Quotation, attribution: Option<&Attributio
     let ends = [quotation.span.start, quotation.span.end.saturating_sub(1)].map(|offset| seed.prose.sentence_at(offset));
     let led_in = seed.prose.text()[..quotation.span.start].trim_end_matches([' ', '\n', '\0']).ends_with(':');
     spoken || led_in || ends.into_iter().flatten().any(|sentence| cited(seed, sentence) || somebody_speaks(seed, sentence))
+}
+
+/// Whether the words are nobody's in particular: a question, an example ("such as", "like", "or"), a title, a text on a
+/// screen, as the word before them tells.
+fn imagined(seed: Seed<'_>, quotation: &Quotation) -> bool {
+    let set = seed.prose.language.set("example-cue");
+    let before = seed.prose.tokens.partition_point(|token| (token.end as usize) <= quotation.span.start);
+    let cue = (1..=3.min(before)).any(|back| {
+        let tokens = &seed.prose.tokens[before - back..before];
+        seed.prose.language.longest(set, tokens) == tokens.len()
+    });
+    let inner = quotation.inner.of(seed.prose.text()).trim_end_matches(['\0', ' ', ',']);
+    cue || inner.ends_with('?')
 }
 
 fn cited(seed: Seed<'_>, sentence: usize) -> bool {

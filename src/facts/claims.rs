@@ -118,6 +118,7 @@ fn reason_words(weights: &Weights, text: &str, reason: &Reason) -> String {
 struct Kinds {
     features: Features,
     cardinal: Set,
+    small: Set,
     measure: Set,
     imperative: Set,
     second_person: Set,
@@ -144,6 +145,7 @@ impl Kinds {
         Self {
             features: Features::new(marks, language),
             cardinal: language.set("cardinal"),
+            small: language.set("cardinal-small"),
             measure: language.set("measure"),
             imperative: language.set("imperative"),
             second_person: language.set("second-person"),
@@ -197,11 +199,17 @@ impl Kinds {
             }
             let from = i - usize::from(i > 0 && tokens[i - 1].kind == TokenKind::Symbol);
             let units = tokens[i + 1..].iter().take_while(|next| {
-                (next.kind == TokenKind::Symbol && !next.spaced())
+                // "99-page", "$5m", "3 million", "4 percent".
+                next.joined()
+                    || (next.kind == TokenKind::Symbol && !next.spaced())
                     || language.holds(self.cardinal, **next)
                     || language.holds(self.measure, **next)
             });
             let to = i + units.count();
+            // "The two teams met": everybody can count to two.
+            if to == i && language.holds(self.small, *token) {
+                continue;
+            }
             return Some(tokens[from].span().join(tokens[to].span()));
         }
         None
@@ -217,7 +225,10 @@ impl Kinds {
                 let named = before
                     .last()
                     .is_some_and(|b| (b.capital() && !before[..before.len() - 1].is_empty()) || b.is(text, "[") || b.is(text, "#"));
-                !ordinal && !named
+                // `18F`, `5G`: names; but `$5M`.
+                let lettered =
+                    token.span().of(text).contains(char::is_uppercase) && !before.last().is_some_and(|b| b.kind == TokenKind::Symbol);
+                !ordinal && !named && !lettered
             }
             TokenKind::Word => language.holds(self.cardinal, *token) && !token.joined(),
             _ => false,

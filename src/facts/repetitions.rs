@@ -15,6 +15,8 @@ use crate::span::Span;
 
 /// The fewest words that count.
 const FEWEST_WORDS: usize = 12;
+/// From so many words on, a passage need not hold a whole sentence.
+const LONG: usize = 24;
 /// Every how many words a window of the earlier text is kept.
 const STRIDE: usize = 4;
 /// How many words a window holds: any run of [`FEWEST_WORDS`] contains a kept window.
@@ -44,7 +46,8 @@ pub fn find(prose: Prose<'_>) -> Vec<Repetition> {
         if let Some((later, first)) = earlier.and_then(|earlier| repeated(prose.tokens, &words, free_from, earlier, at)) {
             free_from = later.end;
             let passage = |range: Range<usize>| prose.place(words[range.start].token..words[range.end - 1].token + 1);
-            if !is_quoted(prose.tokens, &words, &later) || !is_quoted(prose.tokens, &words, &first) {
+            let on_purpose = is_quoted(prose.tokens, &words, &later) && is_quoted(prose.tokens, &words, &first);
+            if !on_purpose && (later.len() >= LONG || holds_sentence(prose, &words, &later)) {
                 found.push(Repetition { words: later.len(), span: passage(later), first: passage(first) });
             }
         }
@@ -128,6 +131,17 @@ fn repeated(tokens: &[Token], words: &[Word], free_from: usize, earlier: usize, 
     (end.saturating_sub(start) >= FEWEST_WORDS).then(|| (start..end, start - apart..end - apart))
 }
 
+/// Whether three quarters of a sentence lie in a run of words, and not only the parts that two sentences of one shape share.
+fn holds_sentence(prose: Prose<'_>, words: &[Word], run: &Range<usize>) -> bool {
+    let (first, last) = (words[run.start].token, words[run.end - 1].token);
+    let next = prose.sentences.partition_point(|sentence| sentence.tokens.end <= first);
+    prose.sentences[next..].iter().take_while(|sentence| sentence.tokens.start <= last).any(|sentence| {
+        let words = |tokens: Range<usize>| prose.tokens[tokens].iter().filter(|token| token.is_word()).count();
+        let shared = words(sentence.tokens.start.max(first)..sentence.tokens.end.min(last + 1));
+        shared * 4 >= words(sentence.tokens.clone()) * 3
+    })
+}
+
 /// Whether a run of words stands in quotation marks, all but the few words that lead to them: it is quoted on purpose.
 fn is_quoted(tokens: &[Token], words: &[Word], run: &Range<usize>) -> bool {
     const FEW: usize = 3;
@@ -163,6 +177,8 @@ mod tests {
             (format!("{sentence} {sentence}"), 1),
             (format!("{sentence} {sentence} {sentence}"), 2),
             (format!("{sentence} Nobody came."), 0),
+            // Two sentences of one shape.
+            ("How many hours would the crew need to paint the hull of the green boat before the feast in June?\n\nHow many hours would the crew need to paint the hull of the red one once the storms have passed?".to_owned(), 0),
             ("The harbour was closed. Nobody came. The harbour was closed.".to_owned(), 0),
             (format!("# {sentence}\n\n{sentence}"), 0),
             (format!("> {sentence}\n\n{sentence}"), 0),

@@ -77,12 +77,6 @@ impl Language {
         self.lexicons.holds(set, token)
     }
 
-    /// Whether `set` holds the word or set phrase `text`, in its case.
-    pub fn lists(&self, set: Set, text: &str) -> bool {
-        let tokens = self.tokens(text, [Span::new(0, text.len())]);
-        !tokens.is_empty() && self.longest(set, &tokens) == tokens.len()
-    }
-
     /// How many tokens, from the start of `tokens`, the longest entry of `set` covers; 0 where none does.
     pub fn longest(&self, set: Set, tokens: &[Token]) -> usize {
         self.lexicons.longest(set, tokens)

@@ -62,11 +62,6 @@ impl Token {
         Span { start: self.start as usize, end: self.end as usize }
     }
 
-    /// How many bytes it takes.
-    pub const fn len(self) -> usize {
-        (self.end - self.start) as usize
-    }
-
     /// Whether white space or a break stands before it.
     pub const fn spaced(self) -> bool {
         self.flags & SPACED != 0
@@ -342,8 +337,7 @@ impl<N: Fn(u64) -> u32> Reader<'_, N> {
         let mut end = self.at;
         let mut letters = 0;
         let mut chars = self.text[self.at..].chars();
-        loop {
-            let (Some(letter), Some('.')) = (chars.next(), chars.next()) else { break };
+        while let (Some(letter), Some('.')) = (chars.next(), chars.next()) {
             if !letter.is_alphabetic() {
                 break;
             }

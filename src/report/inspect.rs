@@ -8,7 +8,7 @@ use serde::Serialize;
 use super::lines::Lines;
 use super::{visible, words};
 use crate::Reading;
-use crate::document::BlockKind;
+use crate::document::{BlockKind, JOINT, OPAQUE};
 use crate::kinds::Named;
 use crate::source::Source;
 use crate::span::Span;
@@ -251,9 +251,9 @@ const fn block_kind(kind: BlockKind) -> &'static str {
 pub fn outline(source: &Source, reading: &Reading) -> String {
     let (document, facts) = (&reading.document, &reading.facts);
     let lines = Lines::of(&source.text);
-    let mut shown = format!("{}\n", source.name);
+    let mut shown = format!("{}\n", visible::escaped(&source.name));
     for field in &document.metadata.fields {
-        shown.push_str(&format!("  {}: {}\n", field.name, field.value));
+        shown.push_str(&format!("  {}\n", visible::escaped(&format!("{}: {}", field.name, field.value))));
     }
     let mut block = None;
     for (number, sentence) in facts.sentences.iter().enumerate() {
@@ -286,33 +286,34 @@ fn notes(source: &Source, reading: &Reading, number: usize) -> Vec<String> {
         hedge.map_or(0.0, |hedge| hedge.score),
         flags.join(" ")
     )];
-    let attributions = facts.attributions.iter().filter(|a| a.sentence == number);
+    let attributions = facts.attributions.partition_point(|a| a.sentence < number);
+    let attributions = facts.attributions[attributions..].iter().take_while(|a| a.sentence == number);
     notes.extend(attributions.map(|a| {
         let source = a.source.map_or_else(|| "nobody".to_owned(), words);
         format!("attribution: {source} | {} ({}{})", words(a.cue), a.kind.name(), if a.identified { ", identified" } else { "" })
     }));
     let value = |date: &crate::facts::Date| date.value.clone().unwrap_or_else(|| "?".into());
-    let here = |place: Span| span.covers(place);
     notes.extend(
-        facts
-            .dates
-            .iter()
-            .filter(|d| here(d.span))
+        inside(&facts.dates, span, |d| d.span)
             .map(|d| format!("{}: {} = {}{}", d.kind.name(), words(d.span), value(d), if d.anchored { "" } else { ", not anchored" })),
     );
     notes.extend(
-        facts
-            .references
-            .iter()
-            .filter(|r| here(r.span))
+        inside(&facts.references, span, |r| r.span)
             .map(|r| format!("{} reference: {} -> {}", r.kind.name(), words(r.span), r.candidate.map_or_else(|| "?".into(), words))),
     );
-    notes.extend(facts.quotations.iter().filter(|q| here(q.span)).map(|q| format!("{} quotation: {}", q.kind.name(), words(q.span))));
+    notes.extend(inside(&facts.quotations, span, |q| q.span).map(|q| format!("{} quotation: {}", q.kind.name(), words(q.span))));
     notes
+}
+
+/// Of `facts`, which are in order of place, those that lie inside `span`.
+fn inside<T>(facts: &[T], span: Span, place: impl Fn(&T) -> Span + Copy) -> impl Iterator<Item = &T> {
+    let first = facts.partition_point(|fact| place(fact).start < span.start);
+    facts[first..].iter().take_while(move |fact| place(fact).start < span.end).filter(move |fact| span.covers(place(fact)))
 }
 
 /// The masked prose with its fillers made visible: `·` for markup inside words, `▒` for what is no word.
 pub fn mask(source: &Source, reading: &Reading) -> String {
-    let shown = reading.document.prose.replace('\0', "·").replace(crate::document::OPAQUE, "▒");
-    format!("{}\n{}\n", source.name, visible::escaped(&shown).replace("\\n", "\n"))
+    let prose = reading.document.prose.replace(JOINT, "·").replace(OPAQUE, "▒");
+    let lines: Vec<_> = prose.split('\n').map(visible::escaped).collect();
+    format!("{}\n{}\n", visible::escaped(&source.name), lines.join("\n"))
 }

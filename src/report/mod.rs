@@ -23,6 +23,7 @@ pub use json::{Json, JsonLines};
 pub use lines::{Lines, Position};
 pub use notice::{Aside, Notice, RuleText};
 pub use short::Short;
+pub use visible::escaped;
 
 /// A format: says what there is to say of each seed, then closes.
 pub trait Report {

@@ -45,11 +45,17 @@ pub fn load(files: &[RuleFile], language: &Language, faults: &mut Vec<Fault>) ->
             }
         }
     }
-    let mut set = RuleSet { rules: Vec::with_capacity(by_name.len()), phrases: PhraseSet::new(language), literals: Literals::default() };
+    let empty = || RuleSet { rules: Vec::new(), phrases: PhraseSet::new(language), literals: Literals::default() };
+    let mut set = empty();
     for file in by_name.into_values() {
-        if let Some(raw) = toml_file::read::<RawRule>(&file.source, faults) {
-            let rule = Loader { file, language, faults, set: &mut set }.rule(raw);
-            set.rules.push(rule);
+        match toml_file::read_to_check::<RawRule>(&file.source, faults) {
+            Some((raw, true)) => {
+                let rule = Loader { file, language, faults, set: &mut set }.rule(raw);
+                set.rules.push(rule);
+            }
+            // Without all that is required it is no rule, but the rest of its faults are told, too.
+            Some((raw, false)) => drop(Loader { file, language, faults, set: &mut empty() }.rule(raw)),
+            None => {}
         }
     }
     set.literals = Literals::of(&set.rules);

@@ -40,9 +40,9 @@ mod tests {
             (Level::Error, Confidence::High, true),
         ] {
             let threshold = Threshold { level: Level::Warning, confidence: Confidence::Medium };
-            assert_eq!(threshold.admits(Standing { name: "a/b", level, confidence }), admitted, "{level:?} {confidence:?}");
+            assert_eq!(threshold.admits(Standing { name: "a/b", level, confidence, whole: false }), admitted, "{level:?} {confidence:?}");
         }
         let all = Threshold { level: Level::Off, confidence: Confidence::Low };
-        assert!(!all.admits(Standing { name: "a/b", level: Level::Off, confidence: Confidence::High }));
+        assert!(!all.admits(Standing { name: "a/b", level: Level::Off, confidence: Confidence::High, whole: false }));
     }
 }

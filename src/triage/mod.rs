@@ -22,6 +22,8 @@ pub struct Standing<'a> {
     pub level: Level,
     /// How often it is right.
     pub confidence: Confidence,
+    /// Whether it speaks of the document as a whole, and its places only stand for it.
+    pub whole: bool,
 }
 
 impl<'a> Standing<'a> {
@@ -63,11 +65,11 @@ mod tests {
     use crate::span::Span;
 
     pub const RULES: [Standing<'static>; 5] = [
-        Standing { name: "sourcing/long", level: Level::Note, confidence: Confidence::Medium },
-        Standing { name: "sourcing/short", level: Level::Warning, confidence: Confidence::High },
-        Standing { name: "speculation/modal", level: Level::Note, confidence: Confidence::Low },
-        Standing { name: "sourcing/alike", level: Level::Warning, confidence: Confidence::High },
-        Standing { name: "sourcing/off", level: Level::Off, confidence: Confidence::High },
+        Standing { name: "sourcing/long", level: Level::Note, confidence: Confidence::Medium, whole: false },
+        Standing { name: "sourcing/short", level: Level::Warning, confidence: Confidence::High, whole: false },
+        Standing { name: "speculation/modal", level: Level::Note, confidence: Confidence::Low, whole: false },
+        Standing { name: "sourcing/alike", level: Level::Warning, confidence: Confidence::High, whole: false },
+        Standing { name: "sourcing/off", level: Level::Off, confidence: Confidence::High, whole: false },
     ];
 
     pub fn finding(rule: usize, start: usize, end: usize) -> Finding {

@@ -1,6 +1,6 @@
 //! No two findings of a family on the same words: one inside a longer one goes; on equal places the higher level stays,
 //! then the higher confidence, then the first name. Findings of two families never meet, and neither do findings without
-//! words, since each tells of something else that is missing.
+//! words or about the document as a whole, since each tells of something else that is missing.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -17,7 +17,7 @@ pub fn settle<'a>(findings: &mut Vec<Finding>, standing: &dyn Fn(RuleId) -> Stan
     // By family: how far its findings reach so far. In this order, one that ends no further lies inside an earlier one.
     let mut reach: HashMap<&str, usize> = HashMap::new();
     findings.retain(|finding| {
-        if finding.span.is_empty() {
+        if finding.span.is_empty() || standing(finding.rule).whole {
             return true;
         }
         let reached = reach.entry(standing(finding.rule).family()).or_default();

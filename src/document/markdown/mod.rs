@@ -13,7 +13,7 @@ use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, Of
 use super::html_tags::{self, Piece};
 use super::mask::Mask;
 use super::slugs::Slugs;
-use super::{Block, BlockKind, Document, Mark, MarkKind, front_matter};
+use super::{Block, BlockKind, Document, Mark, MarkKind, front_matter, templates};
 use crate::span::Span;
 
 /// How deep quotes and lists can be opened on one line.
@@ -22,7 +22,8 @@ const MOST_NESTED: usize = 200;
 /// Reads Markdown.
 pub(super) fn read(text: &str) -> Document {
     let (mut metadata, base) = front_matter::read(text);
-    let body = shallow(&text[base..]);
+    let tags = templates::find(&text[base..]);
+    let body = parseable(&text[base..], &tags);
     let body = body.as_ref();
     let mut reader = Reader::new(text, base);
     let mut events = Parser::new_with_broken_link_callback(body, options(body), Some(|link| broken_link(body, &link))).into_offset_iter();
@@ -31,7 +32,8 @@ pub(super) fn read(text: &str) -> Document {
     }
     reader.flush();
     reader.definitions(&events);
-    let Reader { mask, blocks, mut marks, .. } = reader;
+    let Reader { mut mask, blocks, mut marks, .. } = reader;
+    tags.iter().for_each(|tag| mask.hide(Span::new(base + tag.start, base + tag.end)));
     let prose = mask.finish();
     if let Some(Block { kind: BlockKind::Heading(1), span }) = blocks.first() {
         metadata.add_title(&prose, *span);
@@ -40,9 +42,11 @@ pub(super) fn read(text: &str) -> Document {
     Document { prose, blocks, marks, metadata }
 }
 
-/// The body with container marks beyond [`MOST_NESTED`] on one line blanked out: the parser takes quadratic time over
-/// lines that go on in very deep quotes and lists (20,000 levels and as many lines: two seconds).
-fn shallow(body: &str) -> Cow<'_, str> {
+/// The body as the parser gets it, of the same length. Template tags are blotted out, since they may hold what reads as
+/// markup, and stand where an address cannot hold spaces. So are container marks beyond [`MOST_NESTED`] on one line: the
+/// parser takes quadratic time over lines that go on in very deep quotes and lists (20,000 levels and as many lines: two
+/// seconds).
+fn parseable<'a>(body: &'a str, tags: &[Span]) -> Cow<'a, str> {
     let mut cuts = Vec::new();
     let mut at = 0;
     for line in body.split_inclusive(['\n', '\r']) {
@@ -53,15 +57,14 @@ fn shallow(body: &str) -> Cow<'_, str> {
         }
         at += line.len();
     }
-    if cuts.is_empty() {
+    if cuts.is_empty() && tags.is_empty() {
         return Cow::Borrowed(body);
     }
-    let mut shallow = Mask::new(body);
-    shallow.keep(Span::new(0, body.len()));
-    for cut in cuts {
-        shallow.fill(cut, ' ');
-    }
-    Cow::Owned(shallow.finish())
+    let mut parseable = Mask::new(body);
+    parseable.keep(Span::new(0, body.len()));
+    tags.iter().for_each(|tag| parseable.fill(*tag, 'x'));
+    cuts.into_iter().for_each(|cut| parseable.fill(cut, ' '));
+    Cow::Owned(parseable.finish())
 }
 
 /// Formulas only where a displayed one stands: elsewhere two dollar signs in a paragraph are money.

@@ -119,7 +119,8 @@ impl PhraseSet {
                 }
             }
         }
-        let number = |token: Token| matches!(token.kind, TokenKind::Number | TokenKind::Symbol) || language.holds(self.shapes.number_word, token);
+        let number =
+            |token: Token| matches!(token.kind, TokenKind::Number | TokenKind::Symbol) || language.holds(self.shapes.number_word, token);
         let may_be = |shape: Shape| match shape {
             Shape::Number => number(token),
             Shape::Capital | Shape::Acronym => token.capital(),

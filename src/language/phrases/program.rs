@@ -347,7 +347,7 @@ impl Run<'_> {
             Shape::Acronym => token.upper() || (token.dotted() && token.capital()),
             Shape::Adverb => {
                 token.kind == TokenKind::Word
-                    && token.len() > 4
+                    && token.span().len() > 4
                     && token.text(self.prose).ends_with("ly")
                     && !self.lexicons.holds(self.shapes.not_adverb, token)
             }

@@ -173,7 +173,7 @@ impl Parser<'_> {
             Some('<') if !inflected => self.shape()?,
             Some('*') if !inflected => self.any()?,
             Some('}' | '>') => return Err(self.here(1, "this bracket closes nothing", None)),
-            Some(c) if !c.is_whitespace() && !(inflected && !c.is_alphabetic()) => return self.words(inflected),
+            Some(c) if c.is_alphabetic() || !(inflected || c.is_whitespace()) => return self.words(inflected),
             _ => {
                 self.at = start;
                 return Err(self.here(1, "`~` stands before nothing that inflects", Some("write it before a word, `(…)` or `{…}`")));

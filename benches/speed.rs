@@ -1,0 +1,113 @@
+//! How fast it is: a start from nothing, loading, reading, linting. Run with `cargo bench`; one of them with
+//! `cargo bench -- reading`. Figures are for comparing two versions on one quiet machine: nothing here fails.
+
+mod prose;
+
+use std::process::{Command, Stdio};
+use std::sync::LazyLock;
+
+use divan::counter::BytesCount;
+use divan::{Bencher, black_box};
+use seedlint::engine::Settings;
+use seedlint::finding::Level;
+use seedlint::language::Language;
+use seedlint::rules::{RuleFile, RuleSet};
+use seedlint::source::{Format, Source};
+use seedlint::{Needs, builtin, lint, read, rules};
+
+fn main() {
+    divan::main();
+}
+
+/// A seed of a usual length.
+const USUAL: usize = 13 * 1024;
+/// Long enough that the time to load does not count.
+const MEGABYTE: usize = 1024 * 1024;
+
+static LANGUAGE: LazyLock<Language> = LazyLock::new(builtin::language);
+static RULES: LazyLock<RuleSet> = LazyLock::new(builtin::rule_set);
+
+fn seed(bytes: usize) -> Source {
+    Source::new("seed.md", Format::Markdown, prose::of_length(bytes))
+}
+
+/// The whole program on one usual seed, from its start to its end.
+#[divan::bench]
+fn cold_start(bencher: Bencher) {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("seed.md"), prose::of_length(USUAL)).expect("a seed");
+    bencher.bench_local(|| {
+        let mut command = Command::new(env!("CARGO_BIN_EXE_seedlint"));
+        command.args(["check", "--format", "short", "--exit-zero", "seed.md"]).current_dir(folder.path());
+        assert!(command.stdout(Stdio::null()).status().expect("the program").success());
+    });
+}
+
+mod loading {
+    use super::*;
+
+    #[divan::bench]
+    fn language_as_stored() -> Language {
+        builtin::language()
+    }
+
+    #[divan::bench]
+    fn rules_as_stored() -> RuleSet {
+        builtin::rule_set()
+    }
+
+    /// What a user's own lexicon costs: all of them are compiled anew.
+    #[divan::bench]
+    fn language_from_its_files() -> Language {
+        Language::load(&builtin::folder("lexicons"), &builtin::folder("weights"), &mut Vec::new())
+    }
+
+    /// What a user's own rule costs.
+    #[divan::bench]
+    fn rules_from_their_files() -> RuleSet {
+        rules::load(&builtin::rules(), &LANGUAGE, &mut Vec::new())
+    }
+}
+
+#[divan::bench(args = [USUAL, MEGABYTE])]
+fn reading_the_document(bencher: Bencher, bytes: usize) {
+    let source = seed(bytes);
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| seedlint::document::read(black_box(&source)));
+}
+
+/// Document and facts.
+#[divan::bench(args = [USUAL, MEGABYTE])]
+fn reading(bencher: Bencher, bytes: usize) {
+    let source = seed(bytes);
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| read(&LANGUAGE, Needs::default(), black_box(&source)));
+}
+
+/// Rules alone, on what was read before.
+#[divan::bench(args = [USUAL, MEGABYTE])]
+fn linting(bencher: Bencher, bytes: usize) {
+    lint_with(bencher, &RULES, bytes);
+}
+
+/// The same with ten times the phrase rules. The cost should hardly grow: phrases of all rules are matched at once.
+#[divan::bench(args = [MEGABYTE])]
+fn linting_with_ten_times_the_phrases(bencher: Bencher, bytes: usize) {
+    let phrases: Vec<_> = builtin::rules().into_iter().filter(|file| file.source.text.contains("\nmatch.phrases")).collect();
+    let copy = |number: usize, file: &RuleFile| RuleFile { name: format!("{}-{number}", file.name), ..file.clone() };
+    let files: Vec<_> = (0..10).flat_map(|number| phrases.iter().map(move |file| copy(number, file))).collect();
+    lint_with(bencher, &rules::load(&files, &LANGUAGE, &mut Vec::new()), bytes);
+}
+
+/// Those phrase rules once, to compare with.
+#[divan::bench(args = [MEGABYTE])]
+fn linting_with_the_phrases_alone(bencher: Bencher, bytes: usize) {
+    let files: Vec<_> = builtin::rules().into_iter().filter(|file| file.source.text.contains("\nmatch.phrases")).collect();
+    lint_with(bencher, &rules::load(&files, &LANGUAGE, &mut Vec::new()), bytes);
+}
+
+fn lint_with(bencher: Bencher, rules: &RuleSet, bytes: usize) {
+    let source = seed(bytes);
+    let reading = read(&LANGUAGE, Needs::default(), &source);
+    let levels: Vec<Level> = rules.iter().map(|(_, rule)| rule.level).collect();
+    let settings = Settings { levels: &levels, acronyms: &[], required: &[] };
+    bencher.counter(BytesCount::new(bytes)).bench_local(|| lint(rules, &LANGUAGE, &source, black_box(&reading), settings));
+}

@@ -1,0 +1,159 @@
+//! Which seeds are read: paths, folders, standard input, what is excluded.
+
+use insta::assert_snapshot;
+
+use crate::stage::{SEED, Stage};
+
+fn stage() -> Stage {
+    Stage::house().with(&[
+        ("seeds/mill.md", SEED),
+        ("seeds/drafts/new.md", "They utilise it.\n"),
+        ("seeds/picture.png", "no seed"),
+        ("notes.txt", "Erstwhile.\n"),
+        ("README.md", "We utilise nothing.\n"),
+    ])
+}
+
+#[test]
+fn files_are_listed_and_not_read() {
+    let stage = stage();
+    let listed = |arguments: &str| stage.run(&format!("check --show-files {arguments}")).out.lines().map(str::to_owned).collect::<Vec<_>>();
+    assert_eq!(listed(""), ["seeds/drafts/new.md", "seeds/mill.md"]);
+    assert_eq!(listed("."), ["README.md", "notes.txt", "seeds/drafts/new.md", "seeds/mill.md"]);
+    assert_eq!(listed("notes.txt seeds/drafts ./notes.txt"), ["notes.txt", "seeds/drafts/new.md"]);
+    let answer = stage.run("check --show-files seeds missing.md");
+    assert_eq!((answer.status, answer.lines().len()), (Some(2), 2));
+}
+
+#[test]
+fn the_configuration_chooses_and_a_named_file_is_read_all_the_same() {
+    let stage = stage();
+    stage.write(
+        "seedlint.toml",
+        "rules = [\"rules\"]\n[seeds]\ninclude = [\"seeds/**\", \"*.txt\"]\nexclude = [\"seeds/drafts\"]\ntypes = [\"md\", \"txt\"]\n",
+    );
+    for (arguments, files) in [
+        ("", "notes.txt seeds/mill.md"),
+        (".", "notes.txt seeds/mill.md"),
+        ("seeds", "seeds/mill.md"),
+        ("seeds/drafts/new.md README.md", "README.md seeds/drafts/new.md"),
+        ("seeds/drafts/new.md README.md seeds --force-exclude", "seeds/mill.md"),
+    ] {
+        let answer = stage.run(&format!("check --show-files {arguments}"));
+        assert_eq!((answer.lines().join(" ").as_str(), answer.status), (files, Some(0)), "{arguments}");
+    }
+}
+
+#[test]
+fn ignored_and_hidden_files_are_passed_over() {
+    let stage =
+        stage().with(&[(".gitignore", "notes.txt\n"), ("seeds/.seedlintignore", "drafts/\n"), ("seeds/.hidden.md", "They utilise it.\n")]);
+    assert_eq!(stage.run("check --show-files .").lines(), ["README.md", "seeds/mill.md"]);
+    assert_eq!(stage.run("check --show-files notes.txt seeds/.hidden.md").lines(), ["notes.txt", "seeds/.hidden.md"]);
+    assert_eq!(stage.run("check --show-files notes.txt seeds/mill.md --force-exclude").lines(), ["seeds/mill.md"]);
+}
+
+#[test]
+fn the_word_check_may_be_left_out() {
+    let stage = stage();
+    let whole = stage.run("check seeds");
+    assert_eq!(whole.status, Some(1));
+    for arguments in ["", "seeds", "./seeds", "seeds/mill.md seeds/drafts"] {
+        let answer = stage.run(arguments);
+        assert_eq!((answer.status, answer.out, answer.err), (Some(1), whole.out.clone(), String::new()), "{arguments}");
+    }
+    assert_snapshot!(stage.run("--format short seeds"), @r"
+    exit status 2
+    --- standard error
+    error: options need the word `check` before them: `seedlint check --format …`
+
+    Usage: seedlint [OPTIONS] <COMMAND>
+
+    For more information, try '--help'.
+    ");
+}
+
+#[test]
+fn a_folder_that_is_called_like_a_command_is_ambiguous() {
+    let stage = Stage::house().with(&[("inspect/a.md", "They utilise it.\n")]);
+    assert_snapshot!(stage.run("inspect"), @r"
+    exit status 2
+    --- standard error
+    error: `inspect` is a command and a folder here; write `./inspect` for the folder, or say more for the command
+
+    Usage: seedlint [OPTIONS] <COMMAND>
+
+    For more information, try '--help'.
+    ");
+    assert_eq!(stage.run("./inspect").status, Some(1));
+    assert_eq!(stage.run("check inspect").status, Some(1));
+    assert_eq!(stage.run("inspect inspect").status, Some(0));
+}
+
+#[test]
+fn standard_input_is_read() {
+    let stage = stage();
+    let text = "---\ntitle: embargo 1\n---\n\nThey `utilise` it: erstwhile.\n";
+    let found = |arguments: &str| stage.run_with_input(&format!("check --select house --format short {arguments}"), text).out;
+    assert_eq!(
+        found("-"),
+        "<stdin>:5:7: warning[house/jargon]: “utilise” is jargon\n<stdin>:5:20: note[house/archaism]: “erstwhile” is out of use\n",
+        "without a name it is plain text"
+    );
+    assert_eq!(
+        found("- --stdin-filename ./seeds/x.md"),
+        "seeds/x.md:5:20: note[house/archaism]: “erstwhile” is out of use\n",
+        "code is no prose in Markdown"
+    );
+    let bare = stage.run_with_input("-", "They utilise it.\n");
+    assert_eq!(bare.status, Some(1), "{bare}");
+    let with_files = stage.run_with_input("check --select house --format short notes.txt -", "They utilise it.\n");
+    assert_eq!(with_files.lines().len(), 2, "{with_files}");
+}
+
+#[test]
+fn standard_input_goes_by_the_configuration_of_its_name() {
+    let stage = stage().with(&[("inner/seedlint.toml", "[levels]\nlanguage = \"off\"\n")]);
+    let run = |arguments: &str| stage.run_with_input(&format!("check --format short {arguments}"), "They utilise it.\n");
+    assert!(run("- --stdin-filename seeds/x.md").out.contains("house/jargon"));
+    assert!(!run("- --stdin-filename inner/x.md").out.contains("house/jargon"));
+    assert_eq!(run("- --stdin-filename inner/x.md").status, Some(0));
+}
+
+#[test]
+fn a_folder_without_seeds_is_a_warning() {
+    let stage = Stage::house();
+    stage.make_folder("empty");
+    assert_snapshot!(stage.run("check empty"), @r"
+    exit status 0
+    --- standard output
+    no files were read
+    --- standard error
+    seedlint: warning: empty: no seeds here
+    ");
+    assert_snapshot!(stage.run("check"), @r"
+    exit status 0
+    --- standard output
+    no files were read
+    --- standard error
+    seedlint: warning: .: no seeds here
+    ");
+    assert_eq!(stage.run("check empty --format json").json()["summary"]["files"], 0);
+}
+
+#[test]
+fn several_jobs_print_the_same_bytes() {
+    let stage = Stage::house();
+    for number in 0..40 {
+        stage.write(format!("seeds/{number}.md"), SEED.repeat(1 + number % 7));
+    }
+    for format in ["human", "short", "json", "jsonl"] {
+        let run = |jobs: u32| {
+            let answer = stage.run(&format!("check --format {format} --jobs {jobs}"));
+            (answer.status, answer.out, answer.err)
+        };
+        let one = run(1);
+        assert_eq!(one.0, Some(1));
+        assert!(one == run(8) && one == run(0) && one == run(100_000), "{format}");
+    }
+}

@@ -1,0 +1,188 @@
+//! `seedlint.toml`: which one holds, what it extends, and what it says.
+
+use insta::assert_snapshot;
+
+use crate::stage::{JARGON, SEED, Stage};
+
+#[test]
+fn each_file_goes_by_the_nearest_configuration() {
+    let stage = Stage::house().with(&[
+        ("seeds/mill.md", "They utilise it.\n"),
+        ("strict/seedlint.toml", "rules = [\"../rules\"]\n[levels]\nhouse = \"error\"\n"),
+        ("strict/a.md", "They utilise it.\n"),
+        ("strict/deep/b.md", "They utilise it.\n"),
+        ("calm/.seedlint.toml", ""),
+        ("calm/c.md", "They utilise it.\n"),
+        ("other/.config/seedlint.toml", "rules = [\"rules\"]\n[levels]\nhouse = \"note\"\n"),
+        ("other/rules/house/jargon.toml", JARGON),
+        ("other/d.md", "They utilise it.\n"),
+    ]);
+    let answer = stage.run("check --format short . --select house/jargon");
+    assert_snapshot!(answer, @r"
+    exit status 1
+    --- standard output
+    other/d.md:1:6: note[house/jargon]: “utilise” is jargon
+    seeds/mill.md:1:6: warning[house/jargon]: “utilise” is jargon
+    strict/a.md:1:6: error[house/jargon]: “utilise” is jargon
+    strict/deep/b.md:1:6: error[house/jargon]: “utilise” is jargon
+    ");
+    let none = stage.run("check --format short . --no-config --fail-on error");
+    assert!(!none.out.contains("house/"), "{none}");
+    let one = stage.run("check --format short . --config strict/seedlint.toml --select house");
+    assert_eq!(one.lines().iter().filter(|line| line.contains("error[house/jargon]")).count(), 5, "{one}");
+}
+
+#[test]
+fn a_configuration_extends_overrides_and_shows_where_each_value_came_from() {
+    let stage = Stage::house().with(&[
+        (
+            "base/house.toml",
+            "profile = \"opinion\"\n[vocabulary]\nacronyms = [\"BWO\"]\n[gate]\nfail-on = \"error\"\n[levels]\n\"house/secret\" = \"warning\"\n",
+        ),
+        (
+            "seedlint.toml",
+            "extends = \"base/house.toml\"
+rules = [\"rules\"]
+[seeds]
+exclude = [\"seeds/drafts/**\"]
+[vocabulary]
+acronyms = [\"KRD\"]
+[metadata]
+required = [\"title\"]
+[levels]
+\"house/archaism\" = \"off\"
+[[override]]
+paths = [\"seeds/calm/**\"]
+profile = \"research\"
+levels = { house = \"note\" }
+",
+        ),
+        ("seeds/calm/a.md", ""),
+    ]);
+    let shown = |path: &str| {
+        let answer = stage.run(&format!("config show {path}"));
+        assert_eq!((answer.status, answer.err.as_str()), (Some(0), ""));
+        let (head, levels) = answer.out.split_once("[levels]\n").unwrap();
+        let some = |line: &&str| line.starts_with("\"house/") || line.starts_with("\"speculation/modal\"");
+        format!("{head}[levels]\n{}", levels.lines().filter(some).collect::<Vec<_>>().join("\n"))
+    };
+    assert_snapshot!(shown("seeds"), @r#"
+    # read from seedlint.toml
+    # read from base/house.toml
+    profile = "opinion"                             # base/house.toml:1
+    rules = ["rules"]                               # seedlint.toml:2
+
+    [seeds]
+    include = ["**"]                                # the default
+    exclude = ["seeds/drafts/**"]                   # seedlint.toml:4
+    types = ["md", "markdown", "txt", "text"]       # the default
+
+    [vocabulary]
+    acronyms = ["BWO", "KRD"]                       # base/house.toml:3, seedlint.toml:6
+
+    [metadata]
+    required = ["title"]                            # seedlint.toml:8
+
+    [gate]
+    fail-on = "error"                               # base/house.toml:5
+
+    [levels]
+    "house/archaism" = "off"                        # seedlint.toml:10
+    "house/jargon" = "warning"                      # rules/house/jargon.toml
+    "house/secret" = "warning"                      # base/house.toml:7
+    "speculation/modal" = "off"                     # profile opinion
+    "#);
+    let calm = shown("seeds/calm/a.md");
+    let (_, levels) = calm.split_once("[levels]\n").unwrap();
+    assert_snapshot!(levels, @r#"
+    "house/archaism" = "off"                        # seedlint.toml:10
+    "house/jargon" = "note"                         # seedlint.toml:14
+    "house/secret" = "note"                         # seedlint.toml:14
+    "speculation/modal" = "off"                     # profile research
+    "#);
+    assert_eq!(stage.run("config file seeds/calm/a.md").out, "STAGE/seedlint.toml\n");
+    assert_eq!(stage.run("config file nowhere").status, Some(2));
+    let none = stage.run("config file --no-config");
+    assert_eq!((none.status, none.out.as_str()), (Some(0), ""));
+    assert_eq!(none.err, "seedlint: note: no configuration is in force; the defaults hold\n");
+}
+
+#[test]
+fn what_config_show_prints_is_a_configuration() {
+    let stage = Stage::house().with(&[("seeds/a.md", SEED)]);
+    let shown = stage.run("config show");
+    let before = stage.run("check --format short");
+    stage.write("seedlint.toml", shown.out);
+    let after = stage.run("check --format short");
+    assert_eq!((after.status, after.out, after.err), (before.status, before.out, String::new()));
+}
+
+#[test]
+fn a_profile_sets_levels() {
+    let stage = Stage::empty().with(&[("seeds/a.md", "The levy may fail.\n")]);
+    let speculation = |config: &str| {
+        stage.write("seedlint.toml", config);
+        stage.run("check --format short").out.contains("[speculation/")
+    };
+    assert!(speculation("profile = \"news\"\n") && !speculation("profile = \"opinion\"\n"));
+    assert!(speculation("[levels]\n\"speculation/modal\" = \"note\"\n") && !speculation("[levels]\nspeculation = \"off\"\n"));
+}
+
+#[test]
+fn required_metadata_is_an_error_where_it_is_missing() {
+    let stage = Stage::empty().with(&[
+        ("seedlint.toml", "[metadata]\nrequired = [\"title\", \"desk\"]\n"),
+        ("seeds/a.md", "---\ntitle: The mill\ndesk: north\n---\n\nThe mill stands.\n"),
+        ("seeds/b.md", "---\ntitle: The mill\n---\n\nThe mill stands.\n"),
+    ]);
+    let answer = stage.run("check --format json --min-level error");
+    let found: Vec<_> = answer.json()["findings"].as_array().unwrap().iter().map(|f| (f["path"].clone(), f["rule"].clone())).collect();
+    assert_eq!(found, [("seeds/b.md".into(), "metadata/required-field".into())]);
+    assert_eq!(answer.status, Some(1));
+}
+
+#[test]
+fn acronyms_of_the_vocabulary_need_no_expansion() {
+    let stage = Stage::empty().with(&[("seeds/a.md", "The BWO met. The BWO left.\n")]);
+    let undefined = |stage: &Stage| stage.run("check --format short").out.contains("references/undefined-acronym");
+    assert!(undefined(&stage));
+    stage.write("seedlint.toml", "[vocabulary]\nacronyms = [\"BWO\"]\n");
+    assert!(!undefined(&stage));
+}
+
+#[test]
+fn a_users_rule_replaces_a_built_in_one_and_brings_its_words() {
+    let stage = Stage::empty().with(&[
+        ("seedlint.toml", "rules = [\"own\"]\n"),
+        ("own/lexicons/fish.toml", "source = \"by hand\"\ninflect = \"noun\"\nwords = [\"herring\", \"cod\"]\n"),
+        (
+            "own/speculation/modal.toml",
+            &JARGON
+                .replace("~utilise", "~{fish}")
+                .replace("utilised", "herrings")
+                .replace("utilise", "cod")
+                .replace("jargon\"\nhelp", "a fish\"\nhelp"),
+        ),
+        ("seeds/a.md", "The herrings may swim. A cod might, too.\n"),
+    ]);
+    let answer = stage.run("check --format short --select speculation");
+    assert_snapshot!(answer, @r"
+    exit status 1
+    --- standard output
+    seeds/a.md:1:5: warning[speculation/modal]: “herrings” is a fish
+    seeds/a.md:1:26: warning[speculation/modal]: “cod” is a fish
+    ");
+    assert_eq!(stage.run("rules test own").out, "1 rule, 4 examples as marked\n");
+    let listed = stage.run("rules list --format json").json();
+    let own: Vec<_> = listed.as_array().unwrap().iter().filter(|rule| rule["own"] == true).map(|rule| rule["name"].clone()).collect();
+    assert_eq!(own, ["speculation/modal"]);
+}
+
+#[test]
+fn verbose_says_what_is_in_force() {
+    let stage = Stage::house().with(&[("seeds/a.md", "The mill stands.\n")]);
+    let answer = stage.run("check --verbose --select house");
+    assert_eq!(answer.status, Some(0));
+    assert!(answer.err.contains("/seedlint.toml: ") && answer.err.contains(" rules, 3 of them your own\n"), "{answer}");
+    assert!(answer.err.ends_with("seedlint: note: 1 seed to read\n"), "{answer}");
+}

@@ -1,0 +1,120 @@
+//! The formats of `check`, of one small seed.
+
+use insta::assert_snapshot;
+use regex::Regex;
+
+use crate::stage::{Answer, SEED, Stage};
+
+fn stage() -> Stage {
+    Stage::house().with(&[("seeds/mill.md", SEED), ("seeds/well.txt", "The well\n\nThe well is deep.\n")])
+}
+
+/// How many claims there are hangs on weights that are learnt anew now and then.
+fn without_claims(answer: &Answer) -> String {
+    let counts = Regex::new(r#"("(?:checkable|sourced)":)\d+|(?m:^.* checkable claim.*\n)+\n"#).unwrap();
+    counts.replace_all(&answer.to_string(), "$1").into_owned()
+}
+
+#[test]
+fn human() {
+    assert_snapshot!(without_claims(&stage().run("check --select house")), @r"
+    exit status 1
+    --- standard output
+    note[house/archaism]: “erstwhile” is out of use
+      ┌─ seeds/mill.md:3:5
+      │
+    3 │ The erstwhile mill stands.
+      │     ^^^^^^^^^
+
+    warning[house/jargon]: “utilises” is jargon
+      ┌─ seeds/mill.md:5:11
+      │
+    5 │ The owner utilises the mill under embargo 7.
+      │           ^^^^^^^^
+      │
+      = help: write “use”
+
+    error[house/secret]: “embargo 7” must not be printed
+      ┌─ seeds/mill.md:5:35
+      │
+    5 │ The owner utilises the mill under embargo 7.
+      │                                   ^^^^^^^^^
+
+    3 findings in 2 files: 1 error, 1 warning, 1 note
+    ");
+}
+
+#[test]
+fn short() {
+    assert_snapshot!(stage().run("check --select house --format short"), @r"
+    exit status 1
+    --- standard output
+    seeds/mill.md:3:5: note[house/archaism]: “erstwhile” is out of use
+    seeds/mill.md:5:11: warning[house/jargon]: “utilises” is jargon
+    seeds/mill.md:5:35: error[house/secret]: “embargo 7” must not be printed
+    ");
+}
+
+#[test]
+fn jsonl() {
+    let answer = stage().run("check --select house/jargon --format jsonl");
+    assert_snapshot!(without_claims(&answer), @r#"
+    exit status 1
+    --- standard output
+    {"version":1,"path":"seeds/mill.md","rule":"house/jargon","level":"warning","confidence":"high","message":"“utilises” is jargon","help":"write “use”","url":null,"start":50,"end":58,"line":5,"column":11,"end_line":5,"end_column":19,"text":"utilises","fingerprint":"844cabdd9d89dbc8","labels":[],"edit":null,"claim":null}
+    {"version":1,"file":{"path":"seeds/mill.md","claims":{"checkable":,"sourced":,"verified":0}}}
+    {"version":1,"file":{"path":"seeds/well.txt","claims":{"checkable":,"sourced":,"verified":0}}}
+    {"version":1,"summary":{"files":2,"errors":0,"warnings":1,"notes":0,"suppressed":0,"known":0,"settled":0,"hidden":0,"unreadable":0,"claims":{"checkable":,"sourced":,"verified":0}}}
+    "#);
+    answer.json_lines();
+}
+
+#[test]
+fn json_holds_the_same() {
+    let stage = stage();
+    let document = stage.run("check --select house --format json").json();
+    let lines = stage.run("check --select house --format jsonl").json_lines();
+    let having = |key: &str| lines.iter().filter(|line| line.get(key).is_some()).cloned().collect::<Vec<_>>();
+    assert_eq!(document["version"], 1);
+    assert_eq!(document["findings"], serde_json::Value::from(having("rule")));
+    let files: Vec<_> = having("file").into_iter().map(|line| line["file"].clone()).collect();
+    assert_eq!(document["files"], serde_json::Value::from(files));
+    assert_eq!(document["summary"], having("summary")[0]["summary"]);
+    assert_eq!(document["findings"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn places_in_json_are_places_in_the_file() {
+    let stage = Stage::house();
+    let text = "\u{feff}Zwölf “Mühlen”.\r\n\r\nDie 👩‍💻 utilised it.\r\n";
+    stage.write("a.md", text);
+    let line = &stage.run("check a.md --select house --format jsonl").json_lines()[0];
+    let number = |key: &str| usize::try_from(line[key].as_u64().unwrap()).unwrap();
+    assert_eq!(&text[number("start")..number("end")], "utilised");
+    assert_eq!((number("line"), number("column"), number("end_line"), number("end_column")), (3, 9, 3, 17));
+}
+
+#[test]
+fn a_path_is_as_given_or_walked() {
+    let stage = stage();
+    for (arguments, name) in [
+        ("check ./seeds/mill.md", "seeds/mill.md"),
+        ("check seeds/../seeds", "seeds/../seeds/mill.md"),
+        ("check ./", "seeds/mill.md"),
+        ("check", "seeds/mill.md"),
+    ] {
+        let answer = stage.run(&format!("{arguments} --select house/jargon --format short"));
+        assert_eq!(answer.out, format!("{name}:5:11: warning[house/jargon]: “utilises” is jargon\n"), "{arguments}");
+    }
+    let absolute = stage.run(&format!("check {} --select house/jargon --format short", stage.path("seeds/mill.md").display()));
+    assert_eq!(absolute.lines(), ["STAGE/seeds/mill.md:5:11: warning[house/jargon]: “utilises” is jargon"]);
+}
+
+#[test]
+fn nothing_found_is_said_so() {
+    assert_snapshot!(without_claims(&stage().run("check seeds/well.txt --select house")), @r"
+    exit status 0
+    --- standard output
+    all clear: nothing to flag in 1 file
+    ");
+}

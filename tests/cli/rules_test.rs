@@ -1,0 +1,74 @@
+//! `rules test`: the examples of a user's rules.
+
+use insta::assert_snapshot;
+
+use crate::stage::{JARGON, Stage};
+
+#[test]
+fn each_outcome_is_drawn_in_the_rule_file() {
+    let examples = "[examples]
+flags = [
+  \"They <<utilise>> it.\",
+  \"They <<use>> it.\",
+  \"They <<utilise it>>.\",
+]
+passes = [
+  \"They use it.\",
+  \"They utilise it.\",
+]
+";
+    let head = JARGON.split("[examples]").next().unwrap();
+    let stage = Stage::empty().with(&[("own/house/jargon.toml", &format!("{head}{examples}"))]);
+    assert_snapshot!(stage.run("rules test own"), @r#"
+    exit status 1
+    --- standard output
+    1 rule, 2 examples as marked, 3 failed
+    --- standard error
+    error[rule]: house/jargon: missing: this is marked, and the rule does not find it
+       ┌─ own/house/jargon.toml:12:11
+       │
+    12 │   "They <<use>> it.",
+       │           ^^^
+
+    error[rule]: house/jargon: misplaced: the rule finds something else than what is marked
+       ┌─ own/house/jargon.toml:13:11
+       │
+    13 │   "They <<utilise it>>.",
+       │           ^^^^^^^^^^
+       │           │
+       │           found here: “utilise”
+
+    error[rule]: house/jargon: noisy: the rule finds this, and it is not marked
+       ┌─ own/house/jargon.toml:17:9
+       │
+    17 │   "They utilise it.",
+       │         ^^^^^^^
+    "#);
+}
+
+#[test]
+fn a_folder_a_file_or_all_that_is_in_force() {
+    let stage = Stage::house();
+    for (paths, counted) in [
+        ("rules", "3 rules, 12 examples as marked"),
+        ("rules/house/jargon.toml", "1 rule, 4 examples as marked"),
+        ("rules/house/jargon.toml rules/house/secret.toml", "2 rules, 8 examples as marked"),
+    ] {
+        let answer = stage.run(&format!("rules test {paths}"));
+        assert_eq!((answer.status, answer.out.trim_end(), answer.err.as_str()), (Some(0), counted, ""), "{paths}");
+    }
+    assert_eq!(stage.run("rules test nowhere").status, Some(2));
+    stage.make_folder("empty");
+    let empty = stage.run("rules test empty");
+    assert_eq!((empty.status, empty.err.as_str()), (Some(0), "seedlint: warning: no rules here\n"));
+}
+
+#[test]
+fn links_among_rules_are_passed_over() {
+    #[cfg(unix)]
+    {
+        let stage = Stage::house();
+        std::os::unix::fs::symlink(stage.path("rules"), stage.path("rules/round")).unwrap();
+        assert_eq!(stage.run("rules test rules").out, "3 rules, 12 examples as marked\n");
+    }
+}
