@@ -24,7 +24,7 @@ pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
                 continue;
             }
             let whole = sentence.tokens.start + hit.tokens.start..sentence.tokens.start + hit.tokens.end;
-            if seed.rules.rule(id).scope == Scope::Line && !fills_line(seed.prose.tokens, whole) {
+            if seed.rules.rule(id).scope == Scope::Line && !fills_line(seed.prose.text(), seed.prose.tokens, whole) {
                 continue;
             }
             let place = |range: Range<usize>| seed.prose.place(sentence.tokens.start + range.start..sentence.tokens.start + range.end);
@@ -36,9 +36,12 @@ pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
     (findings, silencing)
 }
 
-/// Whether no other word stands in the line of these tokens.
-fn fills_line(tokens: &[Token], hit: Range<usize>) -> bool {
-    let before = tokens[..=hit.start].iter().rposition(|token| token.after_line_break()).unwrap_or(0);
-    let after = tokens[hit.end..].iter().position(|token| token.after_line_break()).map_or(tokens.len(), |at| hit.end + at);
+/// Whether no other word stands in the line of these tokens. Marks that part the entries of a menu end a line, too.
+fn fills_line(prose: &str, tokens: &[Token], hit: Range<usize>) -> bool {
+    let parts = |token: &Token| ["|", ">", "»", "›", "·", "•"].iter().any(|mark| token.is(prose, mark));
+    let before = tokens[..hit.start].iter().rposition(parts).map_or(0, |at| at + 1);
+    let before = tokens[..=hit.start].iter().rposition(|token| token.after_line_break()).map_or(before, |at| before.max(at));
+    let ends = |token: &Token| token.after_line_break() || parts(token);
+    let after = tokens[hit.end..].iter().position(ends).map_or(tokens.len(), |at| hit.end + at);
     !tokens[before..hit.start].iter().chain(&tokens[hit.end..after]).any(|token| token.is_word())
 }
