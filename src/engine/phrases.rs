@@ -38,7 +38,16 @@ pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
 
 /// Whether no other word stands in the line of these tokens.
 fn fills_line(tokens: &[Token], hit: Range<usize>) -> bool {
-    let before = tokens[..=hit.start].iter().rposition(|token| token.after_line_break()).unwrap_or(0);
-    let after = tokens[hit.end..].iter().position(|token| token.after_line_break()).map_or(tokens.len(), |at| hit.end + at);
-    !tokens[before..hit.start].iter().chain(&tokens[hit.end..after]).any(|token| token.is_word())
+    // From the hit outwards, so that the first other word ends the look.
+    let mut line_begins = tokens[hit.start].after_line_break();
+    for token in tokens[..hit.start].iter().rev() {
+        if line_begins {
+            break;
+        }
+        if token.is_word() {
+            return false;
+        }
+        line_begins = token.after_line_break();
+    }
+    !tokens[hit.end..].iter().take_while(|token| !token.after_line_break()).any(|token| token.is_word())
 }
