@@ -266,7 +266,7 @@ impl Clause<'_, '_> {
     }
 
     /// The subject of the sentence's first clause.
-    fn topic(&self) -> Option<Subject> {
+    pub(super) fn topic(&self) -> Option<Subject> {
         let mut from = self.tokens.start;
         while from < self.tokens.end.min(self.tokens.start + sources::REACH)
             && (self.words.is_quote(from) || self.words.is(from, Class::AND))
@@ -281,7 +281,7 @@ impl Clause<'_, '_> {
         sources::right(self.words, from, self.tokens.end).map(subject)
     }
 
-    fn kind(&self, i: usize, source: Option<&Range<usize>>) -> CueKind {
+    pub(super) fn kind(&self, i: usize, source: Option<&Range<usize>>) -> CueKind {
         let class = self.words.class(i);
         let text = source.is_some_and(|source| self.words.is(self.head(source), Class::PUBLICATION));
         if class.any(Class::WRITE) && text {

@@ -2,11 +2,13 @@
 //!
 //! In go the prose and its quotations; out come [`Attribution`]s in order of their cues. Words are classed once
 //! ([`words`]), cues found sentence by sentence ([`cues`], [`complements`], [`nominals`]) with the noun phrases of their sources ([`sources`]), sources
-//! held against the names that the seed has told so far ([`names`]), and quotations given their speakers ([`speakers`]).
+//! held against the names that the seed has told so far ([`names`]), and quotations given their speakers
+//! ([`speakers`]), where need be by what leads over to them ([`leads`]).
 
 mod complements;
 mod credits;
 mod cues;
+mod leads;
 mod names;
 mod nominals;
 mod sources;
@@ -46,9 +48,22 @@ pub fn find(prose: Prose<'_>, quotations: &[Quotation], _citations: &[Citation])
     let words = Words::read(prose);
     let quoted = quoted_tokens(prose, quotations);
     let mut names = names::Names::new(&words);
+    let leads = leads::Leads::new(&words);
     let mut attributions = Vec::new();
+    let mut led = Vec::with_capacity(quotations.len());
+    let mut opening = quotations.iter().peekable();
     for (index, sentence) in prose.sentences.iter().enumerate() {
         let clause = Clause { words: &words, tokens: sentence.tokens.clone(), quoted: &quoted };
+        let end = sentence.tokens.end.checked_sub(1).map_or(0, |last| prose.tokens[last].end as usize);
+        while let Some(quotation) = opening.next_if(|quotation| quotation.span.start < end) {
+            let open = prose.tokens_in(quotation.span).start;
+            let block = prose.document.blocks.get(sentence.block).filter(|_| quotation.kind != QuotationKind::Term);
+            let cue = block.and_then(|block| leads.find(&clause, block, open));
+            led.push(cue.map(|cue| {
+                let identified = cue.source.as_ref().is_some_and(|source| names.could_identify(source, sentence.tokens.start, index));
+                attribution(prose, cue, identified, index)
+            }));
+        }
         for cue in clause.cues() {
             let identified = cue.source.as_ref().is_some_and(|source| names.identify(source, sentence.tokens.start, index));
             attributions.push(attribution(prose, cue, identified, index));
@@ -60,7 +75,7 @@ pub fn find(prose: Prose<'_>, quotations: &[Quotation], _citations: &[Citation])
         }
         names.read(sentence.tokens.clone(), index);
     }
-    speakers::assign(prose, quotations, attributions)
+    speakers::assign(prose, quotations, led, attributions)
 }
 
 fn attribution(prose: Prose<'_>, cue: cues::Cue, identified: bool, sentence: usize) -> Attribution {

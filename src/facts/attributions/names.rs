@@ -39,6 +39,11 @@ impl<'w, 'a> Names<'w, 'a> {
         Self { words, capitalised, told: HashSet::new(), text: false, name: None, source: None }
     }
 
+    /// Whether `source` can be identified, by what has been told; as [`Self::identify`], but the source is not remembered.
+    pub(super) fn could_identify(&self, source: &Subject, start: usize, sentence: usize) -> bool {
+        self.is_identified(source, start, sentence)
+    }
+
     /// Whether `source`, in sentence number `sentence` that begins at token `start`, can be identified.
     pub(super) fn identify(&mut self, source: &Subject, start: usize, sentence: usize) -> bool {
         let identified = self.is_identified(source, start, sentence);
@@ -81,7 +86,8 @@ impl<'w, 'a> Names<'w, 'a> {
     /// The phrase without what a preposition adds.
     fn core(&self, tokens: &Range<usize>) -> Range<usize> {
         let end = (tokens.start + 1..tokens.end).find(|i| self.words.is(*i, Class::PREPOSITION)).unwrap_or(tokens.end);
-        let end = if end > tokens.start + 1 && self.words.is(end - 1, Class::POSSESSIVE) { end - 1 } else { end };
+        let closes = end > tokens.start + 1 && (self.words.is(end - 1, Class::POSSESSIVE) || self.words.is_mark(end - 1, &["."]));
+        let end = if closes { end - 1 } else { end };
         // "many of the engineers", "the rest of Europe": what counts stands behind "of".
         let quantity = self.words.is(tokens.start, Class::QUANTIFIER) && self.words.is(end, Class::OF);
         if quantity { tokens.clone() } else { tokens.start..end }

@@ -103,7 +103,10 @@ fn apposed(words: &Words<'_>, close: usize, start: usize) -> Option<Subject> {
 
 /// The noun phrase whose last token stands before `end`.
 fn phrase_ending(words: &Words<'_>, end: usize, start: usize) -> Option<Range<usize>> {
-    let head = end.checked_sub(1).filter(|head| *head >= start)?;
+    let last = end.checked_sub(1).filter(|last| *last >= start)?;
+    // The stop of "Jr." and "Inc." belongs to the name.
+    let suffix = last > start && words.is_mark(last, &["."]) && words.is(last - 1, Class::CAPITAL);
+    let head = last - usize::from(suffix);
     if words.is(head, Class::SUBJECT) || (words.is(head, Class::QUANTIFIER) && !words.is(head, Class::CAPITAL)) {
         return Some(head..end);
     }

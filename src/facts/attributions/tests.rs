@@ -54,6 +54,9 @@ fn verbs_of_speech_take_their_subjects() {
         ("A study by the Ulm Law School professor Jo Roe found three leaks.", "A study by the Ulm Law School professor Jo Roe|found|text+"),
         ("Data from the 2014 Survey show that rain fell.", "Data from the 2014 Survey|show|text+"),
         ("The engineers I met said the dam was safe.", "The engineers|said|speech"),
+        ("“It will fail,” said Dr. Mara A. Holt, head of the water office.", "Dr. Mara A. Holt|said|speech+"),
+        ("“It will fail,” said Sen. I. Roe.", "Sen. I. Roe|said|speech+"),
+        ("It will fail, Gov. Mara Q. Holt Jr. said.", "Gov. Mara Q. Holt Jr.|said|speech+"),
         ("It will fail, The Ulm Journal reports.", "The Ulm Journal|reports|text+"),
         ("The mayor has accused the builders of fraud.", "The mayor|has accused|speech"),
         ("Some farmers, however, question the plan.", "Some farmers|question|speech"),
@@ -146,6 +149,28 @@ fn quotations_get_their_speakers() {
         ("“The dam will surely fail this year.” — Mara Holt", "Mara Holt"),
         ("Jo Roe found three leaks.\n\n> The dam will surely fail.", "-"),
         ("Mara Holt writes:\n\n> The dam will surely fail.", "Mara Holt"),
+        ("> The dam is a joy to us all. — **Mara Holt**\n\n> Thankful for the dam! - **Jo Roe**", "Mara Holt ; Jo Roe"),
+        ("> The dam is a joy -- **Mara Holt**", "Mara Holt"),
+        ("> *“The dam is a joy to us.”*\n>\n> **—Mara Holt**", "Mara Holt ; Mara Holt ; Mara Holt"),
+        ("> “The dam is a joy to us.”\n> Mara Holt, Clerk, Ulm", "Mara Holt ; Mara Holt"),
+        ("> “The dam is a joy to us.”\n> It will be here for years.", "- ; -"),
+        ("“The dam is a joy to us all!” - **Will Roe**", "Will Roe"),
+        // What leads over.
+        ("A clerk, and friend of the dam, noted, “the dam will fail this year.”", "A clerk"),
+        ("The farmers started to think, “What if the dam fails this year?”", "The farmers"),
+        ("It makes us say “we have to look after the dam” again.", "us"),
+        ("In Mara Holt’s words, “the dam will fail this year.”", "Mara Holt"),
+        ("Our team’s motto is “no dam will fail this year.”", "Our team"),
+        ("Mara Holt: “The dam will surely fail this year.”", "Mara Holt"),
+        ("Note: “The dam will surely fail this year.”", "-"),
+        ("Answers that we got:\n\n- “The dam will fail.”\n- “The dam will stand a year.”", "Answers ; Answers"),
+        // Labels.
+        ("**Roe:** It fails. The sign was “no dam here stands still” today.\n\n**Holt:** Yes.\n\n**Roe:** No.", "Roe"),
+        // The sentence before, and paragraphs of one quotation.
+        ("Mara Holt agreed. “The dam will surely fail this year.”", "Mara Holt"),
+        ("The dam will fail, Holt said.\n\n“It will fail this very year.”", "Holt"),
+        ("Mara Holt said: “The dam fails.\n\n“It fails in May.\n\n“And then it rains.”", "Mara Holt ; Mara Holt ; Mara Holt"),
+        ("The dam will fail. “It will fail this very year.”", "-"),
     ];
     for (text, expected) in cases {
         assert_eq!(speakers(text), expected, "{text:?}");

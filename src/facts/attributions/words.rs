@@ -158,10 +158,27 @@ impl<'a> Words<'a> {
             let before = words.classes.last().copied().unwrap_or_default();
             words.classes.push(match token.kind {
                 TokenKind::Clitic => clitic(&token.text(prose.text()), before, i.checked_sub(1).map(|p| prose.tokens[p]), prose),
+                _ if words.is_initial(i) || words.is_forename(i, class, before) => class.without(Class::FUNCTION).or(Class::CAPITAL),
                 _ => class,
             });
         }
         words
+    }
+
+    /// Whether the auxiliary at `i` is a forename: "Will Roe", "May Holt" inside a sentence.
+    fn is_forename(&self, i: usize, class: Class, before: Class) -> bool {
+        let capital = |i: usize| self.token(i).is_some_and(|token| token.kind == TokenKind::Word && token.capital());
+        class.any(Class::AUXILIARY) && capital(i) && capital(i + 1) && i > 0 && !before.any(Class::CAPITAL) && {
+            let sentence = self.token(i).and_then(|token| self.prose.sentence_at(token.start as usize));
+            sentence.is_some_and(|sentence| self.prose.sentences[sentence].tokens.start < i)
+        }
+    }
+
+    /// Whether the letter at `i` stands for a forename: the "A" of "Mara A. Holt" is no article, the "I" of "I. Roe" no pronoun.
+    fn is_initial(&self, i: usize) -> bool {
+        let (Some(letter), Some(stop), Some(name)) = (self.token(i), self.token(i + 1), self.token(i + 2)) else { return false };
+        let initial = letter.kind == TokenKind::Word && letter.end - letter.start == 1 && letter.capital();
+        initial && !stop.spaced() && stop.is(self.prose.text(), ".") && name.kind == TokenKind::Word && name.capital()
     }
 
     pub(super) fn class(&self, i: usize) -> Class {
