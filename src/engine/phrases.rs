@@ -39,9 +39,9 @@ pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
 /// Whether no other word stands in the line of these tokens. Marks that part the entries of a menu end a line, too.
 fn fills_line(prose: &str, tokens: &[Token], hit: Range<usize>) -> bool {
     let parts = |token: &Token| ["|", ">", "»", "›", "·", "•"].iter().any(|mark| token.is(prose, mark));
-    let before = tokens[..hit.start].iter().rposition(parts).map_or(0, |at| at + 1);
-    let before = tokens[..=hit.start].iter().rposition(|token| token.after_line_break()).map_or(before, |at| before.max(at));
-    let ends = |token: &Token| token.after_line_break() || parts(token);
-    let after = tokens[hit.end..].iter().position(ends).map_or(tokens.len(), |at| hit.end + at);
-    !tokens[before..hit.start].iter().chain(&tokens[hit.end..after]).any(|token| token.is_word())
+    // From the hit outwards, so that the first other word ends the look.
+    let before = (0..hit.start).rev().take_while(|at| !tokens[at + 1].after_line_break()).map(|at| &tokens[at]);
+    let after = tokens[hit.end..].iter().take_while(|token| !token.after_line_break());
+    let mut others = before.take_while(|token| !parts(token)).chain(after.take_while(|token| !parts(token)));
+    !others.any(|token| token.is_word())
 }

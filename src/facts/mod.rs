@@ -146,5 +146,19 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
     let acronyms = acronyms::find(prose);
     let references = references::find(prose, &acronyms);
     let repetitions = repetitions::find(prose);
-    Facts { sentences, quotations, citations, attributions, standing, claims, hedges, acronyms, dates, dateline, references, repetitions, tokens }
+    Facts {
+        sentences,
+        quotations,
+        citations,
+        attributions,
+        standing,
+        claims,
+        hedges,
+        acronyms,
+        dates,
+        dateline,
+        references,
+        repetitions,
+        tokens,
+    }
 }
