@@ -100,6 +100,8 @@ fn pieces(page: &str) -> Vec<Piece> {
 struct Stage {
     folder: TempDir,
     page: String,
+    /// The lexicons and weights written so far.
+    words: Vec<PathBuf>,
     failures: Vec<String>,
     changes: Vec<(std::ops::Range<usize>, String)>,
 }
@@ -131,6 +133,9 @@ impl Stage {
     fn block(&mut self, block: &Block) {
         if let Some(path) = block.file() {
             self.write(path, &block.text);
+            if path.contains("lexicons/") || path.contains("weights/") {
+                self.words.push(self.folder.path().join(path));
+            }
         }
         match (block.language.as_str(), block.file()) {
             ("console", _) => self.transcript(block),
@@ -142,7 +147,7 @@ impl Stage {
             }
             ("toml", Some(path)) => {
                 let faults = if path.contains("lexicons/") || path.contains("weights/") {
-                    faults_of_words(path, &block.text)
+                    faults_of_words(&self.words)
                 } else {
                     faults_of_rule(path, &block.text)
                 };
@@ -218,15 +223,15 @@ fn told(fault: &Fault) -> String {
     format!("{} [{}]", fault.message, fault.span.of(&fault.source.text))
 }
 
-fn faults_of_words(path: &str, text: &str) -> Vec<Fault> {
-    let own = Arc::new(Source::new(path, Format::Plain, text));
-    let (mut lexicons, mut weights) = (builtin::folder("lexicons"), builtin::folder("weights"));
-    if path.contains("lexicons/") {
-        lexicons.push(own)
-    } else {
-        weights.push(own)
-    }
+/// The faults of the lexicons and weights among `own`.
+fn faults_of_words(own: &[PathBuf]) -> Vec<Fault> {
+    let below = |name: &str| {
+        let files = own.iter().filter(move |path| path.parent().is_some_and(|folder| folder.ends_with(name)));
+        let sources = files.map(|path| Arc::new(Source::new(path.display().to_string(), Format::Plain, fs::read_to_string(path).unwrap())));
+        sources.collect::<Vec<_>>()
+    };
     let mut faults = Vec::new();
+    let [lexicons, weights] = ["lexicons", "weights"].map(|name| [builtin::folder(name), below(name)].concat());
     Language::load(&lexicons, &weights, &mut faults);
     faults
 }
@@ -266,7 +271,8 @@ fn what_is_shown_is_so() {
     let mut failures = Vec::new();
     for (path, page) in pages() {
         let name = path.strip_prefix(root()).unwrap().display().to_string();
-        let mut stage = Stage { folder: tempfile::tempdir().unwrap(), page: name, failures: Vec::new(), changes: Vec::new() };
+        let mut stage =
+            Stage { folder: tempfile::tempdir().unwrap(), page: name, words: Vec::new(), failures: Vec::new(), changes: Vec::new() };
         // So that no configuration above the folder is found.
         fs::create_dir(stage.folder.path().join(".git")).unwrap();
         for piece in pieces(&page) {
@@ -319,9 +325,9 @@ fn links_lead_somewhere() {
     assert!(broken.is_empty(), "\n{}", broken.join("\n"));
 }
 
-/// The rows of the tables with these headers in `docs/phrases.md`: in each cell, its code spans.
-fn table(headers: &[&str]) -> Vec<Vec<Vec<String>>> {
-    let page = fs::read_to_string(root().join("docs/phrases.md")).unwrap();
+/// The rows of the tables with these headers in a page: of each cell, its code spans, or its text where it has none.
+fn table(page: &str, headers: &[&str]) -> Vec<Vec<Vec<String>>> {
+    let page = fs::read_to_string(root().join(page)).unwrap();
     let (mut rows, mut row, mut cell, mut header, mut wanted) = (Vec::new(), Vec::new(), Vec::new(), Vec::new(), false);
     let mut text = String::new();
     for event in Parser::new_ext(&page, Options::ENABLE_TABLES) {
@@ -336,7 +342,8 @@ fn table(headers: &[&str]) -> Vec<Vec<Vec<String>>> {
             }
             Event::End(TagEnd::TableCell) => {
                 header.push(text.clone());
-                row.push(std::mem::take(&mut cell));
+                let spans = std::mem::take(&mut cell);
+                row.push(if spans.is_empty() && !text.is_empty() { vec![text.clone()] } else { spans });
             }
             Event::Text(words) => text.push_str(&words),
             Event::Code(code) => {
@@ -362,7 +369,7 @@ fn of_phrase(phrase: &str) -> (rules::RuleSet, Language, Vec<Fault>) {
 
 #[test]
 fn phrases_match_as_their_page_says() {
-    for row in table(&["Phrase", "Matches", "Does not match"]) {
+    for row in table("docs/phrases.md", &["Phrase", "Matches", "Does not match"]) {
         let [phrase, matches, others] = row.as_slice() else { panic!("{row:?}") };
         let (set, language, faults) = of_phrase(&phrase[0]);
         assert_eq!(faults, [], "{phrase:?}");
@@ -377,7 +384,7 @@ fn phrases_match_as_their_page_says() {
 
 #[test]
 fn faults_of_phrases_are_told_as_their_page_says() {
-    for row in table(&["Phrase", "Message"]) {
+    for row in table("docs/phrases.md", &["Phrase", "Message"]) {
         let page = fs::read_to_string(root().join("docs/phrases.md")).unwrap();
         let (_, _, faults) = of_phrase(row[0].first().map_or("", String::as_str));
         let fault = faults.first().unwrap_or_else(|| panic!("{row:?} has no fault"));
@@ -386,6 +393,26 @@ fn faults_of_phrases_are_told_as_their_page_says() {
             assert!(fault.message.contains(quoted.as_str()), "{row:?}: {}", fault.message);
         }
     }
+}
+
+#[test]
+fn each_family_finds_its_example() {
+    let rows = table("README.md", &["Family", "What it finds", "For example"]);
+    let mut families = BTreeSet::new();
+    for row in &rows {
+        let (family, example) = (&row[0][0], &row[2][0]);
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join("a.md"), format!("{example}\n")).unwrap();
+        let seedlint = Command::new(env!("CARGO_BIN_EXE_seedlint"))
+            .args(["check", "--no-config", "--fail-on", "note", "--select", family, "a.md"])
+            .current_dir(folder.path())
+            .output()
+            .unwrap();
+        assert_eq!(seedlint.status.code(), Some(1), "{family} finds nothing in {example:?}");
+        families.insert(family.clone());
+    }
+    let known: BTreeSet<_> = builtin::rules().iter().map(|rule| rule.name.split('/').next().unwrap().to_owned()).collect();
+    assert_eq!(families, known);
 }
 
 /// What the program says may stand where it finds `zzzzzzzz`.

@@ -23,11 +23,34 @@ fn known(seed: Seed<'_>, text: &str, uses: &[&Acronym]) -> bool {
 }
 
 /// Whether the form is short for something, and not a name in capitals and small letters, such as that of a product: at
-/// least three of five letters are capitals.
+/// least three of four letters are capitals. `FY24` is a date.
 fn is_short_form(text: &str) -> bool {
     let letters = text.chars().filter(|c| c.is_alphabetic());
     let (all, capitals) = letters.fold((0, 0), |(all, capitals), c| (all + 1, capitals + usize::from(c.is_uppercase())));
-    capitals * 5 >= all * 3
+    let year = text.strip_prefix("FY").is_some_and(|year| !year.is_empty() && year.bytes().all(|b| b.is_ascii_digit()));
+    capitals * 4 >= all * 3 && !year
+}
+
+/// Whether a form is part of something longer that needs no expansion: an address (`SAM.gov`), or a firm's name.
+fn is_part_of_name(seed: Seed<'_>, acronym: &Acronym) -> bool {
+    let text = seed.prose.text();
+    let tokens = seed.prose.tokens;
+    let after = tokens.partition_point(|token| (token.start as usize) < acronym.span.end);
+    let address = tokens.get(after).is_some_and(|stop| stop.is(text, ".") && !stop.spaced())
+        && tokens.get(after + 1).is_some_and(|ending| ending.is_word() && !ending.spaced() && !ending.capital());
+    let firm = seed.prose.language.set("company-form");
+    let name = tokens[after.min(tokens.len())..].iter().take(4).take_while(|token| token.capital() || token.is(text, ","));
+    address || opens_dateline(seed, acronym) || name.into_iter().any(|token| seed.prose.language.holds(firm, *token))
+}
+
+/// Whether a form stands in the dateline of a wire report, "OSLO, 14 March (NTB) —", which names a town and an agency.
+fn opens_dateline(seed: Seed<'_>, acronym: &Acronym) -> bool {
+    const LONGEST: usize = 16;
+    let text = seed.prose.text();
+    let Some(sentence) = seed.prose.sentence_at(acronym.span.start) else { return false };
+    let tokens = seed.prose.tokens_of(sentence);
+    let dash = tokens.iter().take(LONGEST).find(|token| token.spaced() && ["—", "–", "-", "--"].iter().any(|mark| token.is(text, mark)));
+    tokens.first().is_some_and(|first| first.upper()) && dash.is_some_and(|dash| acronym.span.end <= dash.start as usize)
 }
 
 fn in_group(seed: Seed<'_>, fault: &AcronymFault, text: &str, uses: &[&Acronym]) -> Option<Found> {
@@ -37,7 +60,8 @@ fn in_group(seed: Seed<'_>, fault: &AcronymFault, text: &str, uses: &[&Acronym])
             if introduction.is_some() || uses.iter().any(|acronym| acronym.long.is_some()) {
                 return None;
             }
-            let places = authorial(seed, uses);
+            let uses: Vec<_> = uses.iter().copied().filter(|acronym| !is_part_of_name(seed, acronym)).collect();
+            let places = authorial(seed, &uses);
             let (first, others) = places.split_first()?;
             if places.len() < undefined.min_uses {
                 return None;

@@ -13,7 +13,9 @@ pub(super) fn find(seed: Seed<'_>, fault: &MetadataFault) -> Vec<Found> {
         MetadataFault::Missing(missing) => {
             let Some(field) = missing.fields.first() else { return Vec::new() };
             let named = |name: &str| missing.fields.iter().any(|field| field == name);
-            let present = missing.fields.iter().any(|name| metadata.get(name).is_some()) || (named("source") && gives_source(seed));
+            let present = missing.fields.iter().any(|name| metadata.get(name).is_some())
+                || (named("source") && gives_source(seed))
+                || (named("date") && seed.facts.dateline.is_some());
             // What the configuration requires is told by the rule for that.
             if present || missing.fields.iter().any(|name| required.contains(name)) || !has_prose(seed) {
                 return Vec::new();

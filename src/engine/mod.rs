@@ -76,9 +76,11 @@ pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Rea
         };
         findings.extend(found.into_iter().map(|found| found.by(id)));
     }
+    let mut asked = unless::Asked::new();
     findings.retain(|finding| {
         let rule = rules.rule(finding.rule);
-        places.hold(rule.scope, &rule.matcher, finding.span) && !unless::silenced(seed, finding.rule, finding.span, &silencing)
+        let silenced = |asked| unless::silenced(seed, finding.rule, finding.span, &silencing, asked);
+        places.hold(rule.scope, &rule.matcher, finding.span) && !silenced(&mut asked)
     });
     findings.sort_by_key(|finding| (finding.span, finding.rule));
     let mut findings = once(rules, prose.text(), findings);

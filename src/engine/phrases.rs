@@ -24,7 +24,7 @@ pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
                 continue;
             }
             let whole = sentence.tokens.start + hit.tokens.start..sentence.tokens.start + hit.tokens.end;
-            if seed.rules.rule(id).scope == Scope::Line && !fills_line(seed.prose.tokens, whole) {
+            if seed.rules.rule(id).scope == Scope::Line && !fills_line(seed.prose.text(), seed.prose.tokens, whole) {
                 continue;
             }
             let place = |range: Range<usize>| seed.prose.place(sentence.tokens.start + range.start..sentence.tokens.start + range.end);
@@ -36,9 +36,12 @@ pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
     (findings, silencing)
 }
 
-/// Whether no other word stands in the line of these tokens.
-fn fills_line(tokens: &[Token], hit: Range<usize>) -> bool {
-    let before = tokens[..=hit.start].iter().rposition(|token| token.after_line_break()).unwrap_or(0);
-    let after = tokens[hit.end..].iter().position(|token| token.after_line_break()).map_or(tokens.len(), |at| hit.end + at);
-    !tokens[before..hit.start].iter().chain(&tokens[hit.end..after]).any(|token| token.is_word())
+/// Whether no other word stands in the line of these tokens. Marks that part the entries of a menu end a line, too.
+fn fills_line(prose: &str, tokens: &[Token], hit: Range<usize>) -> bool {
+    let parts = |token: &Token| ["|", ">", "»", "›", "·", "•"].iter().any(|mark| token.is(prose, mark));
+    // From the hit outwards, so that the first other word ends the look.
+    let before = (0..hit.start).rev().take_while(|at| !tokens[at + 1].after_line_break()).map(|at| &tokens[at]);
+    let after = tokens[hit.end..].iter().take_while(|token| !token.after_line_break());
+    let mut others = before.take_while(|token| !parts(token)).chain(after.take_while(|token| !parts(token)));
+    !others.any(|token| token.is_word())
 }

@@ -2,7 +2,8 @@
 //!
 //! In go a finding's rule and place; out comes whether something that the rule names under `unless` stands near enough.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
+use std::ops::Range;
 
 use super::Seed;
 use crate::facts::DateKind;
@@ -13,33 +14,40 @@ use crate::span::Span;
 /// The rules whose silencing phrases stand in a sentence: pairs of rule and sentence.
 pub(super) type Silencing = HashSet<(RuleId, usize)>;
 
+/// What was asked before: whether a rule is silenced in a stretch of sentences. A long sentence with many findings is looked
+/// at once a rule, and so is a whole document.
+pub(super) type Asked = HashMap<(RuleId, usize, usize), bool>;
+
 /// Whether the finding of a rule at a place is silenced.
-pub(super) fn silenced(seed: Seed<'_>, id: RuleId, span: Span, phrases: &Silencing) -> bool {
+pub(super) fn silenced(seed: Seed<'_>, id: RuleId, span: Span, phrases: &Silencing, asked: &mut Asked) -> bool {
     let unless = &seed.rules.rule(id).unless;
     if unless.is_empty() {
         return false;
     }
     let Some(sentence) = seed.prose.sentence_at(span.start) else { return false };
     let near = sentences_near(seed, sentence, unless.within);
+    *asked.entry((id, near.start, near.end)).or_insert_with(|| silenced_within(seed, id, near, phrases))
+}
+
+fn silenced_within(seed: Seed<'_>, id: RuleId, mut near: Range<usize>, phrases: &Silencing) -> bool {
+    let unless = &seed.rules.rule(id).unless;
     let by_fact = |sentence: usize| unless.facts.iter().any(|fact| holds(seed, *fact, sentence));
     let by_phrase = |sentence: usize| unless.phrases && phrases.contains(&(id, sentence));
     let by_pattern = |sentence: usize| {
         let regex = unless.pattern.as_ref().and_then(crate::rules::Pattern::regex);
         regex.is_some_and(|regex| regex.is_match(seed.facts.sentences[sentence].span.of(seed.prose.text())))
     };
-    near.into_iter().any(|sentence| by_fact(sentence) || by_phrase(sentence) || by_pattern(sentence))
+    near.any(|sentence| by_fact(sentence) || by_phrase(sentence) || by_pattern(sentence))
 }
 
-fn sentences_near(seed: Seed<'_>, sentence: usize, within: Within) -> std::ops::Range<usize> {
+fn sentences_near(seed: Seed<'_>, sentence: usize, within: Within) -> Range<usize> {
     let sentences = &seed.facts.sentences;
     let block = sentences[sentence].block;
     match within {
         Within::Sentence => sentence..sentence + 1,
         Within::NextSentence => sentence..sentence + 1 + usize::from(sentences.get(sentence + 1).is_some_and(|next| next.block == block)),
         Within::Paragraph => {
-            let start = sentences[..sentence].iter().rposition(|other| other.block != block).map_or(0, |at| at + 1);
-            let end = sentences[sentence..].iter().position(|other| other.block != block).map_or(sentences.len(), |at| sentence + at);
-            start..end
+            sentences.partition_point(|other| other.block < block)..sentences.partition_point(|other| other.block <= block)
         }
         Within::Document => 0..sentences.len(),
     }
@@ -57,7 +65,10 @@ fn holds(seed: Seed<'_>, fact: SentenceFact, sentence: usize) -> bool {
         SentenceFact::OwnAct => begins_in_first_person(seed, sentence),
         SentenceFact::Dated => {
             let span = seed.facts.sentences[sentence].span;
-            seed.facts.dates.iter().any(|date| span.covers(date.span) && date.kind == DateKind::Date && !date.relative)
+            let dates = &seed.facts.dates;
+            let first = dates.partition_point(|date| date.span.start < span.start);
+            let mut inside = dates[first..].iter().take_while(|date| date.span.start < span.end);
+            inside.any(|date| span.covers(date.span) && date.kind == DateKind::Date && !date.relative)
         }
     }
 }

@@ -1,4 +1,4 @@
-//! What is in the prose: sentences, quotations, attributions, citations, claims, acronyms, dates, references, repetitions.
+//! What is in the prose: sentences, quotations, attributions, citations, claims, acronyms, dates, dateline, references, repetitions.
 //!
 //! In go a [`Document`] and a [`Language`]; out come [`Facts`], plain values that point into the seed's text. One file a
 //! kind of fact; each is a plain function over [`Prose`] and the facts above it in the list. Nothing here knows rules or
@@ -59,6 +59,8 @@ pub struct Facts {
     pub acronyms: Vec<Acronym>,
     /// Every expression of time.
     pub dates: Vec<Date>,
+    /// Where the text itself tells the date of the seed, if the front matter does not.
+    pub dateline: Option<Span>,
     /// Phrases that a reader has to look up elsewhere in the text.
     pub references: Vec<Reference>,
     /// Passages that stand twice.
@@ -138,11 +140,25 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
     let citations = citations::find(prose);
     let attributions = attributions::find(prose, &quotations, &citations);
     let standing = standing::find(prose, &quotations, &citations, &attributions);
-    let dates = dates::find(prose);
+    let (dates, dateline) = dates::find(prose);
     let claims = claims::find(prose, &quotations, &dates, &standing);
     let hedges = needs.hedges.map(|weights| hedges::find(prose, &quotations, weights)).unwrap_or_default();
     let acronyms = acronyms::find(prose);
     let references = references::find(prose, &acronyms);
     let repetitions = repetitions::find(prose);
-    Facts { sentences, quotations, citations, attributions, standing, claims, hedges, acronyms, dates, references, repetitions, tokens }
+    Facts {
+        sentences,
+        quotations,
+        citations,
+        attributions,
+        standing,
+        claims,
+        hedges,
+        acronyms,
+        dates,
+        dateline,
+        references,
+        repetitions,
+        tokens,
+    }
 }

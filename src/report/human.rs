@@ -3,6 +3,7 @@
 //! The only file that knows codespan-reporting. It draws whole lines, so it is shown rows instead, and told the true lines
 //! and columns of the text that they were cut from.
 
+use std::collections::HashSet;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -87,7 +88,15 @@ impl Human {
 impl Report for Human {
     fn seed(&mut self, out: &mut dyn Write, seed: &SeedReport<'_>) -> io::Result<()> {
         self.coverage.push((seed.source.name.clone(), seed.coverage));
-        self.draw(out, seed.notices)
+        // What would mend it is told with the first finding of a rule; after that the reader knows.
+        let mut told = HashSet::new();
+        let once = |notice: &Notice<'_>| told.insert((notice.code.to_owned(), notice.help.clone()));
+        let helped: Vec<bool> = seed.notices.iter().map(once).collect();
+        let notices = seed.notices.iter().zip(helped).map(|(notice, helped)| {
+            let notice = notice.clone();
+            if helped { notice } else { Notice { help: None, ..notice } }
+        });
+        self.draw(out, &notices.collect::<Vec<_>>())
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {

@@ -274,7 +274,7 @@ pub fn outline(source: &Source, reading: &Reading) -> String {
 fn notes(source: &Source, reading: &Reading, number: usize) -> Vec<String> {
     let facts = &reading.facts;
     let span = facts.sentences[number].span;
-    let words = |span: Span| words::at(source, &reading.document.prose, span);
+    let words = |span: Span| words::in_short(source, &reading.document.prose, span);
     let (standing, claim, hedge) = (&facts.standing[number], &facts.claims[number], facts.hedges.get(number));
     let flags =
         [(standing.attributed, "attributed"), (standing.sourced, "sourced"), (standing.cited, "cited"), (standing.quoted, "quoted")];

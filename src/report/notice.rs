@@ -100,7 +100,7 @@ impl<'a> Notice<'a> {
 
 /// What stands for the placeholder `name`; `None` where the finding does not say.
 fn placeholder<'f>(name: &str, source: &Source, prose: &str, finding: &'f Finding) -> Option<Cow<'f, str>> {
-    let words = |span| Cow::Owned(words::shortened(&words::at(source, prose, span)));
+    let words = |span| Cow::Owned(words::in_short(source, prose, span));
     match finding.details.iter().find(|(known, _)| **known == *name) {
         Some((_, Detail::Words(text))) => Some(Cow::Borrowed(text)),
         Some((_, Detail::Place(span))) => Some(words(*span)),

@@ -15,6 +15,19 @@ pub fn at(source: &Source, prose: &str, span: Span) -> String {
     if masked.is_empty() { joined(span.of(&source.text)) } else { masked }
 }
 
+/// The same, [`shortened`]; of a long place only both ends are looked at.
+pub fn in_short(source: &Source, prose: &str, span: Span) -> String {
+    const LOOKED_AT: usize = 4 * LONGEST;
+    if span.len() <= 2 * LOOKED_AT {
+        return shortened(&at(source, prose, span));
+    }
+    let between = |offset: &usize| prose.is_char_boundary(*offset) && source.text.is_char_boundary(*offset);
+    let head = (span.start..=span.start + LOOKED_AT).rev().find(between).unwrap_or(span.start);
+    let tail = (span.end - LOOKED_AT..=span.end).find(between).unwrap_or(span.end);
+    let (head, tail) = (at(source, prose, Span::new(span.start, head)), at(source, prose, Span::new(tail, span.end)));
+    shortened(&format!("{head} … {tail}"))
+}
+
 /// The words of masked prose, without fillers, joined by single spaces.
 fn joined(prose: &str) -> String {
     let prose = if prose.contains(JOINT) { Cow::Owned(prose.replace(JOINT, "")) } else { Cow::Borrowed(prose) };
@@ -70,5 +83,9 @@ mod tests {
         assert_eq!(shortened("short enough"), "short enough");
         assert_eq!(shortened(&"ü".repeat(100)), format!("{} … {}", "ü".repeat(30), "ü".repeat(27)));
         assert!(shortened(&"wörter ".repeat(50)).chars().count() <= LONGEST + 1);
+        for text in [long.to_owned(), "wörter ".repeat(500), format!("first {}last", "“é” ".repeat(200)), "ü".repeat(999)] {
+            let source = Source::new("a.md", Format::Markdown, text.as_str());
+            assert_eq!(in_short(&source, &text, Span::new(0, text.len())), shortened(&at(&source, &text, Span::new(0, text.len()))));
+        }
     }
 }

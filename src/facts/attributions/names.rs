@@ -78,7 +78,8 @@ impl<'w, 'a> Names<'w, 'a> {
         }
         if words.is(head, Class::ORGANISATION) {
             let own = core.clone().any(|i| self.is_name(i, start, 2));
-            return !words.is_plural(head) && (own || told);
+            // "the ministry said": there is one, and it can be asked.
+            return !words.is_plural(head) && (own || told || definite);
         }
         told && words.is(head, Class::ROLE) && !words.is_plural(head)
     }

@@ -54,8 +54,8 @@ const DATE_FIELDS: [&str; 12] = [
     "updated",
 ];
 
-/// Finds every expression of time.
-pub fn find(prose: Prose<'_>) -> Vec<Date> {
+/// Finds every expression of time, and where the text itself tells its date, if the front matter does not.
+pub fn find(prose: Prose<'_>) -> (Vec<Date>, Option<Span>) {
     let words = Words::new();
     let sets = Sets::of(prose);
     let mut mentions = Vec::new();
@@ -63,9 +63,11 @@ pub fn find(prose: Prose<'_>) -> Vec<Date> {
         let tokens = prose.tokens_of(at);
         Reader { prose, words: &words, sets, tokens, base: sentence.tokens.start, sentence: at }.read(&mut mentions);
     }
-    let document = document_date(prose).or_else(|| dateline(prose, &mentions));
-    let mut anchors = Anchors::new(prose, document, &mentions);
-    (0..mentions.len()).filter_map(|i| anchors.resolve(&mentions, i)).collect()
+    let told = document_date(prose);
+    let dateline = if told.is_none() { dateline(prose, &mentions) } else { None };
+    let mut anchors = Anchors::new(prose, told.or(dateline.map(|(_, date)| date)), &mentions);
+    let dates = (0..mentions.len()).filter_map(|i| anchors.resolve(&mentions, i)).collect();
+    (dates, dateline.map(|(place, _)| place))
 }
 
 /// The document's date, from the first field of its front matter that holds one as ISO 8601 writes it.
@@ -87,14 +89,19 @@ fn iso_date(text: &str) -> Option<Stretch> {
     })
 }
 
-/// The document's date where its text tells it: a full date that stands nearly alone among the first sentences.
-fn dateline(prose: Prose<'_>, mentions: &[Mention]) -> Option<Stretch> {
+/// The document's date where its text tells it: a full date that stands nearly alone among the first sentences, or in the
+/// dateline that opens a wire report, before a dash.
+fn dateline(prose: Prose<'_>, mentions: &[Mention]) -> Option<(Span, Stretch)> {
     const FIRST_SENTENCES: usize = 6;
     const OTHER_WORDS: usize = 6;
     mentions.iter().take_while(|mention| mention.sentence < FIRST_SENTENCES).find_map(|mention| {
         let Meaning::Calendar(fields) = &mention.meaning else { return None };
         let (Some(Year::Said(year)), Some(month), Some(day)) = (fields.year, fields.month, fields.day) else { return None };
-        let alone = prose.tokens_of(mention.sentence).len() <= mention.tokens.len() + OTHER_WORDS;
-        alone.then_some(Stretch::Day(year, month, day))
+        let sentence = &prose.sentences[mention.sentence].tokens;
+        let alone = sentence.len() <= mention.tokens.len() + OTHER_WORDS;
+        let early = mention.tokens.start <= sentence.start + OTHER_WORDS;
+        let mut behind = prose.tokens[mention.tokens.end.min(sentence.end)..sentence.end].iter().take(OTHER_WORDS);
+        let dashed = behind.any(|token| token.is(prose.text(), "—") || token.is(prose.text(), "–") || token.is(prose.text(), "-"));
+        (alone || (early && dashed)).then(|| (prose.place(mention.tokens.clone()), Stretch::Day(year, month, day)))
     })
 }

@@ -25,6 +25,11 @@ pub struct Mentions {
     named_by_class: [Option<Span>; CLASSES],
     verbs: [Option<(Span, usize)>; CLASSES],
     pair: Option<Span>,
+    /// The latest occurrence of each noun, however little it says, and of any noun of a class with its sentence.
+    bare: HashMap<u64, Span>,
+    bare_by_class: [Option<(Span, usize)>; CLASSES],
+    /// Two things of any kind joined by "and", with their sentence.
+    couple: Option<(Span, usize)>,
 }
 
 impl Mentions {
@@ -45,6 +50,17 @@ impl Mentions {
             .or_else(verb)
     }
 
+    /// What a phrase may mean that nothing fuller explains: a bare mention of its noun, a verb that brought such a thing about,
+    /// a near noun of its class, two things joined by "and".
+    pub fn faint(&self, heads: &Heads<'_>, head: Token, class: Class, sentence: usize) -> Option<Span> {
+        let near = |found: Option<(Span, usize)>| found.filter(|(_, at)| at + VERB_REACH >= sentence).map(|(span, _)| span);
+        if class == Class::Side {
+            return near(self.couple);
+        }
+        let verb = || self.verbs[class as usize].map(|(span, _)| span);
+        self.bare.get(&heads.lemma(head)).copied().or_else(verb).or_else(|| near(self.bare_by_class[class as usize]))
+    }
+
     /// The nearest earlier mention of a noun of any kind.
     pub fn same_noun(&self, heads: &Heads<'_>, head: Token) -> Option<Span> {
         self.by_lemma.get(&heads.lemma(head)).copied()
@@ -56,10 +72,15 @@ impl Mentions {
         let bounds = prose.sentences[sentence].tokens.clone();
         if token.kind == TokenKind::Word && heads.is_one_of(token, &["and", "with"]) {
             self.pair = pair(prose, bounds.clone(), at).or(self.pair);
+            let noun = |at: usize| bounds.contains(&at) && prose.tokens[at].kind == TokenKind::Word && !heads.bounds(prose.tokens[at]);
+            if at > bounds.start && noun(at - 1) && noun(at + 1) {
+                self.couple = Some((prose.place(at - 1..at + 2), sentence));
+            }
         }
         // The `Bill` of a person is no bill.
         let forename = token.capital() && prose.tokens.get(at + 1).is_some_and(|next| next.capital() && at + 1 < bounds.end);
         if let Some(class) = heads.class(token).filter(|_| !forename) {
+            self.note_bare(heads, token, sentence);
             if let Some(phrase) = phrase(prose, heads, bounds, at) {
                 let span = prose.place(phrase.tokens);
                 self.by_lemma.insert(heads.lemma(token), span);
@@ -70,6 +91,14 @@ impl Mentions {
             }
         } else if let Some(class) = heads.class_of_verb(token) {
             self.verbs[class as usize] = Some((token.span(), sentence));
+        }
+    }
+
+    /// Keeps that a noun of a class occurred.
+    pub fn note_bare(&mut self, heads: &Heads<'_>, token: Token, sentence: usize) {
+        if let Some(class) = heads.class(token) {
+            self.bare.insert(heads.lemma(token), token.span());
+            self.bare_by_class[class as usize] = Some((token.span(), sentence));
         }
     }
 

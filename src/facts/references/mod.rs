@@ -2,8 +2,9 @@
 //!
 //! In go prose and its short forms; out come such phrases in order, each with what it most likely means, or nothing where
 //! nothing earlier can be meant. A phrase that its own sentence explains ("the report that the bank published") is none.
-//! `heads` knows the nouns, `mentions` what was named before, `locating` the phrases that point to a place in a text.
+//! `antecedents` tells what may be meant faintly, and what is meant in general and dangles from nothing. `heads` knows the nouns, `mentions` what was named before, `locating` the phrases that point to a place in a text.
 
+mod antecedents;
 mod heads;
 mod locating;
 mod mentions;
@@ -65,6 +66,9 @@ pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
                 continue;
             };
             let span = prose.place(tokens.clone());
+            if candidate.is_some() {
+                mentions.note_bare(&heads, prose.tokens[tokens.end - 1], number);
+            }
             if !reader.is_linked(span) {
                 found.push(Reference { span, kind, candidate });
             }
@@ -164,7 +168,10 @@ impl Reader<'_> {
         // In the middle of a sentence these are often meant in general: "at the end of the project".
         let loose = matches!(class, Class::Effort | Class::Ruling | Class::Meeting | Class::Speech) || self.word_is(head, &["text"]);
         let opens = at == self.bounds.start || self.prose.tokens[at - 1].kind == TokenKind::Quote;
-        (!idiom && (candidate.is_some() || !generic && (!loose || opens))).then_some((at..head + 1, ReferenceKind::Definite, candidate))
+        let weak = || antecedents::faint(self, mentions, head, class);
+        let candidate = if idiom || candidate.is_some() { candidate } else { weak() };
+        let dangles = !generic && (!loose || opens) && !antecedents::is_general(self, at, head, class);
+        (!idiom && (candidate.is_some() || dangles)).then_some((at..head + 1, ReferenceKind::Definite, candidate))
     }
 
     fn is_plural(&self, noun: Token) -> bool {
@@ -197,18 +204,20 @@ impl Reader<'_> {
             head += 1;
         }
         let (noun, class) = self.head(head)?;
-        if class == Class::Side && !self.is_plural(noun) || far && self.explained(head) {
+        let said = self.word_is(head + 1, &["of", ":"]);
+        if class == Class::Side && !self.is_plural(noun) || far && self.explained(head) || near && said {
             return None;
         }
         let candidate = match class {
             // "This report" is the seed itself, unless another stands close by.
             Class::Study | Class::Document => Some(mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span))?),
-            // "This proposal" is what was just said, unless it was called so.
-            Class::Effort | Class::Speech | Class::Message => {
-                let before = self.number.checked_sub(1).map(|before| self.prose.sentences[before].span);
-                mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span)).or(before)
+            // "This proposal" is what was just said, unless it was called so; in a text that opens with it, what it is about.
+            Class::Effort | Class::Speech | Class::Message | Class::Ruling | Class::Meeting => {
+                let named = mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span));
+                let before = || self.number.checked_sub(1).map(|before| self.prose.sentences[before].span);
+                Some(named.or_else(before).or_else(|| antecedents::title(self.prose))?)
             }
-            _ => mentions.candidate(self.heads, noun, class, self.number),
+            _ => mentions.candidate(self.heads, noun, class, self.number).or_else(|| antecedents::faint(self, mentions, head, class)),
         };
         Some((at..head + 1, ReferenceKind::Demonstrative, candidate))
     }
@@ -270,7 +279,10 @@ impl Reader<'_> {
         if matches!(class, Class::Side | Class::Effort) || self.names_its_source(head) {
             return None;
         }
+        // What took place was spoken of before; of texts the date alone may tell two apart.
+        let event = matches!(class, Class::Meeting | Class::Speech | Class::Message);
         let known = if self.word_is(at, &["the"]) { mentions.same_noun(self.heads, noun) } else { None };
+        let known = known.or_else(|| if event { mentions.faint(self.heads, noun, class, self.number) } else { None });
         let candidate = self.fuller_name(head, class).or(known);
         Some((start..head + 1, ReferenceKind::Dated, candidate))
     }
@@ -303,7 +315,7 @@ impl Reader<'_> {
         let named = self.token(head + 2).is_some_and(|token| token.capital() || token.kind == TokenKind::Quote);
         self.word_is(head + 1, &["by", "from", "between"])
             || self.word_is(head + 1, &["in", "of", "with", "at"]) && (named || self.word_is(head + 2, &["the"]))
-            || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), "("))
+            || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), "(") || token.kind == TokenKind::Quote)
             || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), ",")) && named
             || self.word_is(head + 1, &["that", "which"])
                 && (head + 3..head + 7).any(|at| self.token(at).is_some_and(|token| token.capital() && token.kind == TokenKind::Word))
@@ -373,6 +385,16 @@ mod tests {
             ("It was February 2021’s agreement to build a mole.", "Dated February 2021’s agreement"),
             ("A 2019 study found mud.", "Dated A 2019 study"),
             ("He read last year's report.", "Dated last year's report"),
+            // What was spoken of, however faintly.
+            ("Reports came in. They were long. They were dull. The report is gone.", "Definite The report=Reports"),
+            ("# Study of mud\n\nMud is old. Mud is wet. Mud is deep. The study is long.", "Definite The study=Study"),
+            ("He studied mud. Mud is old. Mud is wet. Mud is deep. The study is long.", "Definite The study=studied"),
+            ("They put out [M-7](https://dam.example/m). The memorandum is long.", "Definite The memorandum=[M-7](https://dam.example/m)"),
+            ("Rain and snow fell. The two sides met.", "Definite The two sides=Rain and snow"),
+            ("They picked ropes and oil. These decisions took days.", "Demonstrative These decisions=They picked ropes and oil."),
+            ("They drew maps all day. That session was long.", "Demonstrative That session=They drew maps all day."),
+            ("They drew on mud. He left last week's meeting. They held meetings.", "Dated last week's meeting"),
+            ("They held meetings. He left last week's meeting.", "Dated last week's meeting=meetings"),
         ];
         let language = language();
         for (text, expected) in cases {
@@ -394,6 +416,16 @@ mod tests {
             "A 2019 study by the bank found mud.",
             "This needs more discussion.",
             "# The agreement",
+            // What is meant in general.
+            "Clerks have to write the contracts.",
+            "Nobody stood between the policy and the clerks.",
+            "A clerk can talk about the study itself.",
+            "They often pay by the end of the contract.",
+            "You will find more in the document.",
+            "This project was a joy.",
+            "He saw this letter: it was long.",
+            "There is magic in this treaty of wills.",
+            "In his 1977 book “A House of Mud” he drew walls.",
             "",
         ];
         let language = language();

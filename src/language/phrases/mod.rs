@@ -83,12 +83,18 @@ impl PhraseSet {
         let mut hits = Vec::new();
         let mut scratch = Scratch::default();
         let mut candidates = Vec::new();
+        // Where the next token stands that is no quotation mark.
+        let mut next_at = 0;
         for (at, token) in tokens.iter().enumerate() {
+            next_at = next_at.max(at + 1);
+            while tokens.get(next_at).is_some_and(|token| token.kind == TokenKind::Quote) {
+                next_at += 1;
+            }
             // No match begins inside a hyphenated word.
             if token.joined() {
                 continue;
             }
-            let next = tokens[at + 1..].iter().find(|token| token.kind != TokenKind::Quote).copied();
+            let next = tokens.get(next_at).copied();
             candidates.clear();
             self.candidates(language, prose, *token, &mut candidates);
             for number in &candidates {

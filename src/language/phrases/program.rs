@@ -212,6 +212,10 @@ impl Program {
 /// A longer list costs as much to look through as a run.
 const MOST_SECONDS: usize = 24;
 
+/// How many tokens a number has at most, spelled out: "one million two hundred thirty-four thousand five hundred six". A longer
+/// row is a row of numbers, which would be walked again from each of them.
+const LONGEST_NUMBER: usize = 16;
+
 /// One run of a program.
 pub(super) struct Run<'a> {
     pub(super) program: &'a Program,
@@ -365,7 +369,7 @@ impl Run<'_> {
         let is_number =
             |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number || self.lexicons.holds(self.shapes.number_word, *t));
         let digits = end;
-        while is_number(end) {
+        while is_number(end) && end - digits < LONGEST_NUMBER {
             end += 1;
         }
         if end == digits {

@@ -1,0 +1,102 @@
+//! What a phrase may mean though nothing described it, and whether it is meant in general and means nothing in particular.
+//!
+//! In go a phrase of reference and what was mentioned before it; out come faint candidates and yes or no. An unresolved
+//! reference is a reproach, so whatever a patient reader would take for the thing meant is a candidate here.
+
+use super::Reader;
+use super::heads::Class;
+use super::mentions::Mentions;
+use crate::facts::Prose;
+use crate::language::TokenKind;
+use crate::span::Span;
+
+/// Fields of the front matter that say what the text is about.
+const ABOUT: [&str; 5] = ["title", "subtitle", "description", "excerpt", "summary"];
+/// Words that make a sentence general, so that "the contract" in it is any.
+const GENERAL: [&str; 31] = [
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "shall",
+    "should",
+    "will",
+    "would",
+    "if",
+    "when",
+    "whenever",
+    "unless",
+    "you",
+    "your",
+    "we",
+    "our",
+    "i",
+    "often",
+    "usually",
+    "always",
+    "never",
+    "typically",
+    "generally",
+    "sometimes",
+    "any",
+    "every",
+    "each",
+    "without",
+    "need",
+    "needs",
+];
+/// How many tokens of a sentence are looked at for such words.
+const FAR: usize = 60;
+
+/// What the noun at `head` may mean: a bare mention, a verb, a link in the sentence before, the text's own title.
+pub(super) fn faint(reader: &Reader<'_>, mentions: &Mentions, head: usize, class: Class) -> Option<Span> {
+    let noun = reader.token(head)?;
+    mentions
+        .faint(reader.heads, noun, class, reader.number)
+        .or_else(|| link_before(reader, class))
+        .or_else(|| told_in_front(reader.prose, &noun.text(reader.prose.text())))
+}
+
+/// A link in the sentence before, which leads to the text that is meant.
+fn link_before(reader: &Reader<'_>, class: Class) -> Option<Span> {
+    if matches!(class, Class::Side | Class::Effort | Class::Speech | Class::Meeting) {
+        return None;
+    }
+    let before = reader.prose.sentences.get(reader.number.checked_sub(1)?)?.span;
+    let next = reader.links.partition_point(|link| link.end <= before.start);
+    reader.links.get(next).copied().filter(|link| link.overlaps(before))
+}
+
+/// The field of the front matter that holds the noun.
+fn told_in_front(prose: Prose<'_>, noun: &str) -> Option<Span> {
+    let stem = noun.to_lowercase();
+    let stem = stem.strip_suffix("ies").or_else(|| stem.strip_suffix('s')).unwrap_or(&stem);
+    let about = ABOUT.iter().filter_map(|name| prose.document.metadata.get(name));
+    about.into_iter().find(|field| field.value.to_lowercase().contains(stem)).map(|field| field.span)
+}
+
+/// The text's title: what "this project" is where nothing stands before it.
+pub(super) fn title(prose: Prose<'_>) -> Option<Span> {
+    prose.document.metadata.get("title").map(|field| field.span)
+}
+
+/// Whether "the policy", from `at` to `head`, is meant in general: a plural, one of two kinds of things, or any in a
+/// sentence that holds for all.
+pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Class) -> bool {
+    if class == Class::Side {
+        return false;
+    }
+    let plural = reader.token(head).is_some_and(|noun| reader.is_plural(noun));
+    let among = reader.word_is(head + 1, &["and", "or", "/", "itself", "themselves"])
+        || at > reader.bounds.start && reader.word_is(at - 1, &["and", "or", "between", "both"])
+        || reader.token(head + 1).zip(reader.token(head + 2)).is_some_and(|(mark, next)| {
+            // The first of a list: "the laws, rules, and habits".
+            mark.is(reader.prose.text(), ",") && next.kind == TokenKind::Word && reader.heads.class(next).is_some()
+        });
+    let meeting = class == Class::Meeting && reader.is_plural(reader.prose.tokens[head]);
+    let opens = at == reader.bounds.start || reader.prose.tokens[at - 1].kind == TokenKind::Quote;
+    let low = reader.bounds.start.max(at.saturating_sub(FAR));
+    let general = (low..reader.bounds.end.min(head + FAR)).any(|i| reader.word_is(i, &GENERAL));
+    plural && !(meeting && opens) || among || !opens && general
+}
