@@ -132,6 +132,7 @@ fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
             confidence: rule.confidence,
             message: &rule.message,
             help: rule.help.as_deref(),
+            fix: rule.fix.as_deref(),
             url: None,
         };
         let mut notice = Notice::of_finding(&checked.source, &checked.prose, finding, text);

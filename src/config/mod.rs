@@ -66,8 +66,6 @@ pub struct Config {
     pub overrides: Vec<Override>,
     /// Short forms that need no expansion, inherited ones too.
     pub acronyms: Vec<Written<String>>,
-    /// Terms that are explained elsewhere, inherited ones too.
-    pub terms: Vec<Written<String>>,
     /// Metadata that each seed must have. A list replaces an inherited one.
     pub required: Option<Vec<Written<String>>>,
     /// The lightest level that fails a check; [`Level::Off`] for `never`.

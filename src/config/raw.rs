@@ -53,8 +53,6 @@ pub struct Override {
 pub struct Vocabulary {
     #[serde(default)]
     pub acronyms: Vec<Spanned<String>>,
-    #[serde(default)]
-    pub terms: Vec<Spanned<String>>,
 }
 
 #[derive(Debug, Default, Deserialize)]

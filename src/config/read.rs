@@ -55,7 +55,6 @@ impl File {
         config.levels.extend(levels);
         config.overrides.extend(file.overrides.into_iter().map(|over| self.over(over, faults)));
         config.acronyms.extend(self.words(file.vocabulary.acronyms, faults));
-        config.terms.extend(self.words(file.vocabulary.terms, faults));
         replace(&mut config.required, file.metadata.required.map(|list| self.words(list, faults)));
         replace(&mut config.fail_on, file.gate.fail_on.and_then(|word| self.fail_on(word, faults)));
         config
@@ -277,7 +276,7 @@ mod tests {
             ("rules = ['seedlint.toml']", "'seedlint.toml'", "not a folder", "looked for seedlint.toml"),
             ("extends = 'house.toml'", "'house.toml'", "house.toml cannot be read: there is no such file", ""),
             ("extends = 'seedlint.toml'", "'seedlint.toml'", "a configuration cannot extend itself", ""),
-            ("[vocabulary]|terms = ['']", "''", "an empty word", ""),
+            ("[vocabulary]|acronyms = ['']", "''", "an empty word", ""),
             ("[[override]]|levels = { a = 'off' }", "[[override]]", "the key `paths` is missing", ""),
             // What nothing honours yet is refused.
             ("[document]|ignore = []", "document", "unknown key `document`", ""),

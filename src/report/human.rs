@@ -135,11 +135,12 @@ impl<'a> Views<'a> {
             let lines: Vec<_> = help.trim_end().lines().map(escaped).collect();
             format!("help: {}", lines.join("\n      "))
         });
+        let edit = notice.edit.iter().map(|words| format!("fix: write “{}”", escaped(words)));
         Diagnostic::new(severity(notice.level))
             .with_code(notice.code)
             .with_message(escaped(&notice.message))
             .with_labels(labels)
-            .with_notes(help.collect())
+            .with_notes(help.chain(edit).collect())
     }
 
     /// Labels that show `span`: carets under each of one or two rows; a bracket around some more; the two ends of many.
@@ -500,6 +501,7 @@ mod tests {
                 code: "a/b",
                 confidence: None,
                 message: "m".into(),
+                edit: None,
                 help: None,
                 url: None,
                 fingerprint: None,

@@ -10,6 +10,7 @@ use serde::Serialize;
 use super::lines::Lines;
 use super::notice::{Aside, Notice};
 use super::{Coverage, Report, SeedReport, Summary};
+use crate::span::Span;
 
 const VERSION: u32 = 1;
 
@@ -98,10 +99,23 @@ struct FindingLine<'a> {
     text: &'a str,
     fingerprint: Option<&'a str>,
     labels: Vec<LabelLine<'a>>,
-    /// Null: no rule mends yet.
-    edit: (),
+    /// What the rule says the words should be; null where it does not.
+    edit: Option<EditLine<'a>>,
     /// Null: no ledger is read yet.
     claim: (),
+}
+
+#[derive(Serialize)]
+struct EditLine<'a> {
+    changes: [ChangeLine<'a>; 1],
+    safe: bool,
+}
+
+#[derive(Serialize)]
+struct ChangeLine<'a> {
+    start: usize,
+    end: usize,
+    text: &'a str,
 }
 
 #[derive(Serialize)]
@@ -187,7 +201,10 @@ fn finding<'a>(notice: &'a Notice<'a>, lines: &Lines<'_>) -> FindingLine<'a> {
         text: notice.span.of(&notice.source.text),
         fingerprint: notice.fingerprint.as_deref(),
         labels: notice.asides.iter().map(|aside| label(aside, notice, lines)).collect(),
-        edit: (),
+        edit: notice.edit.as_deref().map(|text| {
+            let Span { start, end } = notice.span;
+            EditLine { changes: [ChangeLine { start, end, text }], safe: true }
+        }),
         claim: (),
     }
 }

@@ -162,6 +162,7 @@ mod tests {
                 level: Level::Warning,
                 confidence: Confidence::High,
                 message: self.message,
+                fix: None,
                 help: self.help,
                 url: None,
             };

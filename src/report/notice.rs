@@ -23,6 +23,8 @@ pub struct RuleText<'a> {
     pub message: &'a str,
     /// What would mend it, with placeholders.
     pub help: Option<&'a str>,
+    /// What the match should read instead, with placeholders.
+    pub fix: Option<&'a str>,
     /// Where it is documented.
     pub url: Option<&'a str>,
 }
@@ -44,6 +46,8 @@ pub struct Notice<'a> {
     pub message: String,
     /// What would mend it, placeholders filled.
     pub help: Option<String>,
+    /// What the words at the place should be instead, where one wording is certain.
+    pub edit: Option<String>,
     /// Where the rule is documented.
     pub url: Option<&'a str>,
     /// What stays the same of a finding when the text around it changes; only data formats write it.
@@ -75,6 +79,7 @@ impl<'a> Notice<'a> {
             confidence: Some(rule.confidence),
             message: filled(rule.message),
             help: rule.help.map(filled),
+            edit: rule.fix.map(filled),
             url: rule.url,
             fingerprint: None,
             asides: finding.labels.iter().map(|label| Aside { source, span: label.span, note: &label.note }).collect(),
@@ -91,6 +96,7 @@ impl<'a> Notice<'a> {
             confidence: None,
             message: fault.message.clone(),
             help: fault.help.clone(),
+            edit: None,
             url: None,
             fingerprint: None,
             asides: fault.elsewhere.iter().map(|(source, span, note)| Aside { source, span: *span, note }).collect(),
@@ -155,6 +161,7 @@ mod tests {
             level: Level::Warning,
             confidence: Confidence::High,
             message: template,
+            fix: None,
             help: None,
             url: None,
         };

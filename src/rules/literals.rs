@@ -63,6 +63,26 @@ pub(super) fn required(expression: &str) -> Result<Vec<String>, Box<regex_syntax
     Ok(needed(&hir).filter(|literals| literals.len() <= MOST && literals.iter().all(|l| l.len() > 1)).unwrap_or_default())
 }
 
+/// The names of an expression's groups, in order.
+pub(super) fn groups(expression: &str) -> Vec<String> {
+    fn collect(hir: &Hir, names: &mut Vec<String>) {
+        match hir.kind() {
+            HirKind::Capture(capture) => {
+                names.extend(capture.name.as_deref().map(str::to_owned));
+                collect(&capture.sub, names);
+            }
+            HirKind::Repetition(repetition) => collect(&repetition.sub, names),
+            HirKind::Concat(parts) | HirKind::Alternation(parts) => parts.iter().for_each(|part| collect(part, names)),
+            HirKind::Empty | HirKind::Literal(_) | HirKind::Class(_) | HirKind::Look(_) => {}
+        }
+    }
+    let mut names = Vec::new();
+    if let Ok(hir) = regex_syntax::Parser::new().parse(expression) {
+        collect(&hir, &mut names);
+    }
+    names
+}
+
 /// The literals that `hir` needs; `None` where it needs none.
 fn needed(hir: &Hir) -> Option<Vec<String>> {
     match hir.kind() {

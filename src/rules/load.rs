@@ -160,6 +160,7 @@ impl Loader<'_> {
             return Matcher::Phrases;
         }
         if let Some(pattern) = &raw.pattern {
+            placeholders.extend(literals::groups(pattern.get_ref()));
             return Matcher::Pattern(self.pattern(pattern));
         }
         if let Some(score) = &raw.score {

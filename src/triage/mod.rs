@@ -85,16 +85,16 @@ mod tests {
         let findings = vec![finding(2, 8, 9), finding(1, 3, 5), finding(0, 0, 9), finding(3, 20, 22), finding(4, 0, 3)];
         let outcome = decide(findings, &standing, Threshold::default());
         let shown: Vec<_> = outcome.shown.iter().map(|finding| (finding.rule.0, finding.span.start)).collect();
-        assert_eq!((shown, outcome.hidden, outcome.overlapped), (vec![(0, 0), (2, 8), (3, 20)], 0, 1));
+        assert_eq!((shown, outcome.hidden, outcome.overlapped), (vec![(1, 3), (2, 8), (3, 20)], 0, 1));
     }
 
     #[test]
     fn what_is_hidden_does_not_change_what_is_shown() {
-        // The warning lies inside a note: it is not shown, whether the note is or not.
-        let findings = vec![finding(1, 3, 5), finding(0, 0, 9), finding(3, 20, 22)];
+        // The note lies inside a warning and the other around one: neither is shown, whatever is asked for.
+        let findings = vec![finding(0, 3, 5), finding(1, 0, 9), finding(3, 20, 22), finding(0, 19, 30)];
         let outcome = decide(findings, &standing, Threshold { level: Level::Warning, ..Threshold::default() });
         let shown: Vec<_> = outcome.shown.iter().map(|finding| finding.span.start).collect();
-        assert_eq!((shown, outcome.hidden, outcome.overlapped), (vec![20], 1, 1));
+        assert_eq!((shown, outcome.hidden, outcome.overlapped), (vec![0, 20], 0, 2));
     }
 
     #[test]

@@ -1,6 +1,6 @@
-//! No two findings of a family on the same words: one inside a longer one goes; on equal places the higher level stays,
-//! then the higher confidence, then the first name. Findings of two families never meet, and neither do findings without
-//! words or about the document as a whole, since each tells of something else that is missing.
+//! No two findings of a family on the same words: one inside a longer one goes, unless its level is higher, and then the
+//! longer one goes; on equal places the higher level stays, then the higher confidence, then the first name. Findings of two
+//! families never meet, and neither do findings without words or about the document as a whole, since each tells of something else that is missing.
 
 use std::cmp::Reverse;
 use std::collections::HashMap;
@@ -14,17 +14,28 @@ pub fn settle<'a>(findings: &mut Vec<Finding>, standing: &dyn Fn(RuleId) -> Stan
         let key = |finding: &Finding| (finding.span.start, Reverse(finding.span.end));
         key(one).cmp(&key(other)).then_with(|| weight(standing(other.rule)).cmp(&weight(standing(one.rule))))
     });
-    // By family: how far its findings reach so far. In this order, one that ends no further lies inside an earlier one.
-    let mut reach: HashMap<&str, usize> = HashMap::new();
-    findings.retain(|finding| {
-        if finding.span.is_empty() || standing(finding.rule).whole {
-            return true;
+    // By family: the finding that reaches furthest so far. In this order, one that ends no further lies inside it.
+    let mut furthest: HashMap<&str, usize> = HashMap::new();
+    let mut stays = vec![true; findings.len()];
+    for (at, finding) in findings.iter().enumerate() {
+        let rule = standing(finding.rule);
+        if finding.span.is_empty() || rule.whole {
+            continue;
         }
-        let reached = reach.entry(standing(finding.rule).family()).or_default();
-        let apart = finding.span.end > *reached;
-        *reached = finding.span.end.max(*reached);
-        apart
-    });
+        let Some(outer) = furthest.get(rule.family()).copied().filter(|outer| finding.span.end <= findings[*outer].span.end) else {
+            furthest.insert(rule.family(), at);
+            continue;
+        };
+        // What weighs more is never lost in what weighs less, however long that is.
+        if rule.level > standing(findings[outer].rule).level {
+            stays[outer] = false;
+            furthest.insert(rule.family(), at);
+        } else {
+            stays[at] = false;
+        }
+    }
+    let mut stays = stays.into_iter();
+    findings.retain(|_| stays.next().unwrap_or(true));
 }
 
 /// The greater wins on equal places.
@@ -41,8 +52,11 @@ mod tests {
     fn the_longer_stays_and_then_the_weightier() {
         for (findings, stay) in [
             // Inside.
-            (vec![finding(1, 3, 5), finding(0, 0, 9)], vec![(0, 0, 9)]),
-            (vec![finding(1, 0, 5), finding(0, 0, 9), finding(1, 4, 9)], vec![(0, 0, 9)]),
+            (vec![finding(0, 3, 5), finding(1, 0, 9)], vec![(1, 0, 9)]),
+            (vec![finding(1, 0, 5), finding(3, 0, 9), finding(0, 4, 9)], vec![(3, 0, 9)]),
+            // Inside, and heavier: "could potentially win" must not hide "could potentially".
+            (vec![finding(1, 3, 5), finding(0, 0, 9)], vec![(1, 3, 5)]),
+            (vec![finding(1, 0, 5), finding(0, 0, 9), finding(1, 4, 9)], vec![(1, 0, 5), (1, 4, 9)]),
             // Across one another: both.
             (vec![finding(1, 0, 5), finding(0, 3, 9)], vec![(1, 0, 5), (0, 3, 9)]),
             // The same place: level, then name.
