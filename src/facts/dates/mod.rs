@@ -70,9 +70,24 @@ pub fn find(prose: Prose<'_>) -> (Vec<Date>, Option<Span>) {
     (dates, dateline.map(|(place, _)| place))
 }
 
-/// The document's date, from the first field of its front matter that holds one as ISO 8601 writes it.
+/// The document's date, from the first field of its front matter that holds one.
 fn document_date(prose: Prose<'_>) -> Option<Stretch> {
-    DATE_FIELDS.iter().filter_map(|name| prose.document.metadata.get(name)).find_map(|field| iso_date(&field.value))
+    let fields = DATE_FIELDS.iter().filter_map(|name| prose.document.metadata.get(name));
+    fields.into_iter().find_map(|field| iso_date(&field.value).or_else(|| written_date(&field.value)))
+}
+
+/// "March 19, 2014", "Wed, 19 Mar 2014 10:00:00": the month by its name, the day and the year by their digits.
+fn written_date(text: &str) -> Option<Stretch> {
+    const MONTHS: [&str; 12] = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+    let month = |part: &str| {
+        let name = part.get(..3).filter(|_| part.starts_with(char::is_alphabetic))?.to_ascii_lowercase();
+        (1..=12).zip(MONTHS).find(|(_, month)| *month == name).map(|(number, _)| number)
+    };
+    let parts = || text.split(|c: char| !c.is_alphanumeric()).filter(|part| !part.is_empty()).take(8);
+    let year = parts().filter(|part| part.len() == 4).find_map(|part| part.parse().ok())?;
+    let month = parts().find_map(month)?;
+    let day = parts().filter(|part| part.len() <= 2).find_map(|part| part.parse().ok()).filter(|day| (1..=31).contains(day));
+    Some(day.map_or(Stretch::Month(year, month), |day| Stretch::Day(year, month, day)))
 }
 
 /// `2021-01-06` with anything behind it, `2021/1/6`, `2021-01`, `2021`.

@@ -16,6 +16,9 @@ const OPENING: usize = 3;
 /// How many tokens a heading has at most.
 const SHORT: usize = 10;
 
+/// How near a word must stand that says that a date recurs, in tokens.
+const NEAR: usize = 8;
+
 /// Which way the verbs beside a date look.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tense {
@@ -34,6 +37,7 @@ pub(super) struct Anchors<'a> {
     prose: Prose<'a>,
     future: Set,
     past: Set,
+    recurring: Set,
     /// The document's own date.
     document: Option<Stretch>,
     tale: bool,
@@ -85,6 +89,7 @@ impl<'a> Anchors<'a> {
             prose,
             future: prose.language.set("future-cue"),
             past: prose.language.set("past-cue"),
+            recurring: prose.language.set("recurring-cue"),
             document,
             tale: is_tale(document, mentions),
             first_year: mentions.iter().find_map(|mention| said_year(&mention.meaning)),
@@ -109,7 +114,8 @@ impl<'a> Anchors<'a> {
                 Answer::known(Stretch::Decade(year), None, false)
             }
             Meaning::Century(number) => Answer::known(Stretch::Century(*number), None, false),
-            Meaning::Shift(shift) => self.shift(*shift),
+            Meaning::Shift(_) if self.is_name(mention) => return None,
+            Meaning::Shift(shift) => self.shift(*shift, mention),
             Meaning::Slashed(first, second, year) => self.slashed(*first, *second, *year),
             Meaning::Then => {
                 let last = self.last?;
@@ -205,7 +211,9 @@ impl<'a> Anchors<'a> {
             return Some(self.pointed(fields, pointing));
         }
         if let Some(weekday) = fields.weekday.filter(|_| fields.month.is_none()) {
-            return Some(self.weekday(weekday, fields, mention));
+            let answer = self.weekday(weekday, fields, mention);
+            let named = !answer.anchored && self.counts_from_event(mention);
+            return Some(if named { Answer { anchored: true, ..answer } } else { answer });
         }
         if fields.month.is_none() && fields.season.is_none() && fields.part.is_none() && !fields.feast {
             return self.day_or_time(fields);
@@ -213,8 +221,45 @@ impl<'a> Anchors<'a> {
         let year = borrowed_year(mention, next, self.prose).or_else(|| self.year_in_force(&fields, mention));
         match year {
             Some(year) => known(year, true),
-            None => Some(Answer { relative: !fields.generic && fields.part.is_none(), ..Answer::partly(without_year(&fields), false) }),
+            None => {
+                let any = fields.generic || fields.part.is_some() || self.recurs(&fields, mention);
+                Some(Answer { relative: !any, ..Answer::partly(without_year(&fields), false) })
+            }
         }
+    }
+
+    /// Whether "Today" is the end of a name in capitals: "USA Today".
+    fn is_name(&self, mention: &Mention) -> bool {
+        let token = self.prose.tokens.get(mention.tokens.start).filter(|_| mention.tokens.len() == 1);
+        let before = mention.tokens.start.checked_sub(1).map(|before| self.prose.tokens[before]);
+        token.zip(before).is_some_and(|(token, before)| token.capital() && !token.upper() && before.upper() && before.is_word())
+    }
+
+    /// Whether a weekday counts from what is named behind it: "the Friday before a release".
+    fn counts_from_event(&self, mention: &Mention) -> bool {
+        let text = self.prose.text();
+        let is = |i: usize, words: &[&str]| self.prose.tokens.get(i).is_some_and(|token| words.iter().any(|word| token.is(text, word)));
+        let end = mention.tokens.end;
+        let the = is(mention.tokens.start, &["the", "The"]);
+        the && is(end, &["before", "after"]) && is(end + 1, &["a", "an", "the", "each", "every", "his", "her", "their", "its", "our"])
+    }
+
+    /// Whether a day or month comes back every year: "observed May 9", "every year on May 9", "September means school".
+    fn recurs(&self, fields: &Fields, mention: &Mention) -> bool {
+        let Some(sentence) = self.prose.sentences.get(mention.sentence) else { return false };
+        let low = sentence.tokens.start.max(mention.tokens.start.saturating_sub(NEAR));
+        let near = &self.prose.tokens[low..sentence.tokens.end.min(mention.tokens.end + NEAR)];
+        let cue = |at: usize| self.prose.language.longest(self.recurring, &near[at..]) > 0;
+        if (0..near.len()).any(cue) {
+            return true;
+        }
+        // A bare month as the subject of a verb in the present.
+        let bare = *fields == (Fields { month: fields.month, ..Fields::default() });
+        let text = |i: usize| self.prose.tokens.get(i).map(|token| token.text(self.prose.text())).unwrap_or_default();
+        let opens = mention.tokens.start == sentence.tokens.start || text(mention.tokens.start - 1) == ",";
+        let verb = text(mention.tokens.end);
+        let present = verb.len() > 1 && verb.ends_with('s') && verb != "was" && verb.starts_with(char::is_lowercase);
+        bare && opens && mention.tokens.len() == 1 && present
     }
 
     /// "the 6th", "10:30 a.m."
@@ -327,7 +372,7 @@ impl<'a> Anchors<'a> {
     }
 
     /// So many units from a date.
-    fn shift(&self, shift: Shift) -> Answer {
+    fn shift(&self, shift: Shift, mention: &Mention) -> Answer {
         let base = self.base(shift.origin, shift.unit);
         let Some(by) = shift.by else {
             if shift.origin == Origin::Writer {
@@ -338,9 +383,15 @@ impl<'a> Anchors<'a> {
             return Answer { relative: base.is_some(), ..Answer::partly(value, true) };
         };
         let Some(base) = base else {
-            // Hours count from an event that the text tells of, whether dated or not.
-            let in_day = shift.unit.code().1 && shift.origin != Origin::Writer;
-            return Answer { relative: !in_day, ..Answer::partly(None, in_day) };
+            // Hours count from an event that the text tells of, whether dated or not; so do "that day", "the next morning" and,
+            // where it is told of as past, "the end of the year".
+            let told = match shift.origin {
+                Origin::Writer => false,
+                Origin::Near => shift.unit == Unit::Day || self.tense(mention) == Tense::Past,
+                Origin::Text => by == 0 || by.abs() == 1 && shift.unit == Unit::Day,
+            };
+            let told = told || shift.unit.code().1 && shift.origin != Origin::Writer;
+            return Answer { relative: !told, ..Answer::partly(None, told) };
         };
         match base.shifted(shift.unit, by) {
             Ok(stretch) => Answer::known(stretch, shift.time, true),

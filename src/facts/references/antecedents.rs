@@ -12,42 +12,10 @@ use crate::span::Span;
 
 /// Fields of the front matter that say what the text is about.
 const ABOUT: [&str; 5] = ["title", "subtitle", "description", "excerpt", "summary"];
-/// Words that make a sentence general, so that "the contract" in it is any.
-const GENERAL: [&str; 31] = [
-    "can",
-    "could",
-    "may",
-    "might",
-    "must",
-    "shall",
-    "should",
-    "will",
-    "would",
-    "if",
-    "when",
-    "whenever",
-    "unless",
-    "you",
-    "your",
-    "we",
-    "our",
-    "i",
-    "often",
-    "usually",
-    "always",
-    "never",
-    "typically",
-    "generally",
-    "sometimes",
-    "any",
-    "every",
-    "each",
-    "without",
-    "need",
-    "needs",
-];
+/// A field that is longer, in bytes, is not looked through for every phrase.
+const LONG: usize = 1000;
 /// How many tokens of a sentence are looked at for such words.
-const FAR: usize = 60;
+const FAR: usize = 30;
 
 /// What the noun at `head` may mean: a bare mention, a verb, a link in the sentence before, the text's own title.
 pub(super) fn faint(reader: &Reader<'_>, mentions: &Mentions, head: usize, class: Class) -> Option<Span> {
@@ -72,7 +40,7 @@ fn link_before(reader: &Reader<'_>, class: Class) -> Option<Span> {
 fn told_in_front(prose: Prose<'_>, noun: &str) -> Option<Span> {
     let stem = noun.to_lowercase();
     let stem = stem.strip_suffix("ies").or_else(|| stem.strip_suffix('s')).unwrap_or(&stem);
-    let about = ABOUT.iter().filter_map(|name| prose.document.metadata.get(name));
+    let about = ABOUT.iter().filter_map(|name| prose.document.metadata.get(name)).filter(|field| field.value.len() < LONG);
     about.into_iter().find(|field| field.value.to_lowercase().contains(stem)).map(|field| field.span)
 }
 
@@ -97,6 +65,6 @@ pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Cla
     let meeting = class == Class::Meeting && reader.is_plural(reader.prose.tokens[head]);
     let opens = at == reader.bounds.start || reader.prose.tokens[at - 1].kind == TokenKind::Quote;
     let low = reader.bounds.start.max(at.saturating_sub(FAR));
-    let general = (low..reader.bounds.end.min(head + FAR)).any(|i| reader.word_is(i, &GENERAL));
+    let general = (low..reader.bounds.end.min(head + FAR)).any(|i| reader.token(i).is_some_and(|token| reader.heads.generalises(token)));
     plural && !(meeting && opens) || among || !opens && general
 }

@@ -142,6 +142,41 @@ const BOUNDS: [&str; 64] = [
     "we", "not", "if", "when", "while", "than", "unless", "because", "though", "although", "so", "also",
 ];
 
+/// Words that make a sentence general, so that "the contract" in it is any.
+const GENERAL: [&str; 31] = [
+    "can",
+    "could",
+    "may",
+    "might",
+    "must",
+    "shall",
+    "should",
+    "will",
+    "would",
+    "if",
+    "when",
+    "whenever",
+    "unless",
+    "you",
+    "your",
+    "we",
+    "our",
+    "i",
+    "often",
+    "usually",
+    "always",
+    "never",
+    "typically",
+    "generally",
+    "sometimes",
+    "any",
+    "every",
+    "each",
+    "without",
+    "need",
+    "needs",
+];
+
 /// Words that a phrase of reference can begin with; years aside.
 const OPENERS: [&str; 50] = [
     "the",
@@ -210,6 +245,7 @@ pub struct Heads<'a> {
     determiners: HashSet<u64>,
     bounds: HashSet<u64>,
     openers: HashSet<u64>,
+    general: HashSet<u64>,
 }
 
 impl<'a> Heads<'a> {
@@ -229,6 +265,7 @@ impl<'a> Heads<'a> {
             determiners: hashes(&DETERMINERS),
             bounds: hashes(&BOUNDS),
             openers: hashes(&OPENERS),
+            general: hashes(&GENERAL),
         }
     }
 
@@ -278,6 +315,11 @@ impl<'a> Heads<'a> {
     /// Whether a phrase of reference can begin with this token.
     pub fn opens(&self, token: Token) -> bool {
         token.kind == TokenKind::Number || token.kind == TokenKind::Word && self.openers.contains(&token.hash)
+    }
+
+    /// Whether a word makes its sentence general: a modal, "you", "often".
+    pub fn generalises(&self, token: Token) -> bool {
+        self.general.contains(&token.hash)
     }
 
     /// Whether a token is one of `words`, whatever its case.

@@ -317,6 +317,7 @@ impl Reader<'_> {
             || self.word_is(head + 1, &["in", "of", "with", "at"]) && (named || self.word_is(head + 2, &["the"]))
             || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), "(") || token.kind == TokenKind::Quote)
             || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), ",")) && named
+            || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), ",")) && self.word_is(head + 2, &["which", "whose"])
             || self.word_is(head + 1, &["that", "which"])
                 && (head + 3..head + 7).any(|at| self.token(at).is_some_and(|token| token.capital() && token.kind == TokenKind::Word))
     }
@@ -425,6 +426,7 @@ mod tests {
             "This project was a joy.",
             "He saw this letter: it was long.",
             "There is magic in this treaty of wills.",
+            "They spoke of a 1994 report, which put clerks on the street.",
             "In his 1977 book “A House of Mud” he drew walls.",
             "",
         ];
