@@ -85,6 +85,12 @@ impl Figures {
         }
     }
 
+    /// Whether some number stands among `tokens`, a figure or not, small ones in words aside.
+    pub(super) fn any_number(&self, language: &Language, tokens: &[Token]) -> bool {
+        let counts = |token: &Token| language.holds(self.cardinal, *token) && !language.holds(self.small, *token);
+        tokens.iter().any(|token| token.kind == TokenKind::Number || counts(token))
+    }
+
     /// The first weighty figure, or else the first; `dates` are those from the sentence's beginning on.
     pub(super) fn find<'d>(
         &self,

@@ -193,7 +193,9 @@ impl Kinds {
         let heading = block.is_some_and(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)));
         let last = tokens.iter().rev().find(|token| !matches!(token.kind, TokenKind::Quote | TokenKind::Opaque) && !token.is(text, ")"));
         let question = last.is_some_and(|token| token.kind == TokenKind::Punctuation && token.span().of(text).starts_with('?'));
-        heading || question || kind == ClaimKind::Opinion || self.instructs(near.prose.language, text, tokens)
+        // A number of any sort makes an opinion's sentence checkable.
+        let opinion = kind == ClaimKind::Opinion && !self.figures.any_number(near.prose.language, tokens);
+        heading || question || opinion || self.instructs(near.prose.language, text, tokens)
     }
 
     /// Whether the sentence opens with an imperative.
