@@ -22,16 +22,29 @@ fn known(seed: Seed<'_>, text: &str, uses: &[&Acronym]) -> bool {
     seed.settings.acronyms.iter().any(|known| known == text) || uses.iter().any(|acronym| acronym.known)
 }
 
-/// Whether the form is short for something, and not a name in capitals and small letters, such as that of a product: at
-/// least three of four letters are capitals. `FY24` is a date.
+/// Whether the form is short for something: all its letters are capitals, as those of a product's name often are not, and
+/// not all the same one, as in a grade. `FY24` is a date.
 fn is_short_form(text: &str) -> bool {
-    let letters = text.chars().filter(|c| c.is_alphabetic());
-    let (all, capitals) = letters.fold((0, 0), |(all, capitals), c| (all + 1, capitals + usize::from(c.is_uppercase())));
+    let mut letters = text.chars().filter(|c| c.is_alphabetic());
+    let first = letters.clone().next();
+    let grade = letters.clone().all(|letter| Some(letter) == first);
     let year = text.strip_prefix("FY").is_some_and(|year| !year.is_empty() && year.bytes().all(|b| b.is_ascii_digit()));
-    capitals * 4 >= all * 3 && !year
+    letters.all(char::is_uppercase) && !grade && !year
 }
 
-/// Whether a form is part of something longer that needs no expansion: an address (`SAM.gov`), or a firm's name.
+/// Whether a form stands in brackets behind a name that begins with its first letter: it is introduced there, even if the
+/// letters in between cannot be made out.
+fn follows_name(seed: Seed<'_>, acronym: &Acronym) -> bool {
+    const REACH: usize = 12;
+    let (text, tokens) = (seed.prose.text(), seed.prose.tokens);
+    let at = tokens.partition_point(|token| (token.start as usize) < acronym.span.start);
+    let bracketed = at > 0 && tokens[at - 1].is(text, "(");
+    let first = acronym.text.chars().next();
+    bracketed && tokens[at.saturating_sub(REACH)..at - 1].iter().any(|token| token.capital() && token.text(text).chars().next() == first)
+}
+
+/// Whether a form is part of something longer that needs no expansion: an address (`SAM.gov`), a firm's name, a name that
+/// goes on behind it in capitals ("the IDEA Lab").
 fn is_part_of_name(seed: Seed<'_>, acronym: &Acronym) -> bool {
     let text = seed.prose.text();
     let tokens = seed.prose.tokens;
@@ -40,7 +53,18 @@ fn is_part_of_name(seed: Seed<'_>, acronym: &Acronym) -> bool {
         && tokens.get(after + 1).is_some_and(|ending| ending.is_word() && !ending.spaced() && !ending.capital());
     let firm = seed.prose.language.set("company-form");
     let name = tokens[after.min(tokens.len())..].iter().take(4).take_while(|token| token.capital() || token.is(text, ","));
-    address || opens_dateline(seed, acronym) || name.into_iter().any(|token| seed.prose.language.holds(firm, *token))
+    let goes_on = tokens
+        .get(after)
+        .is_some_and(|next| next.capital() && !next.upper() && next.is_word() && next.spaced() && !next.after_line_break());
+    let begun = after >= 2 && !tokens[after - 1].after_line_break() && {
+        let (before, earlier) = (tokens[after - 2], after.checked_sub(3).map(|at| tokens[at]));
+        // "with Hound CI", but not "Hound CI" at a sentence's start, where the capital says nothing.
+        let inside = earlier.is_some_and(|earlier| {
+            earlier.is_word() && seed.prose.sentence_at(earlier.start as usize) == seed.prose.sentence_at(acronym.span.start)
+        });
+        before.is_word() && before.capital() && !before.upper() && inside
+    };
+    address || goes_on || begun || opens_dateline(seed, acronym) || name.into_iter().any(|token| seed.prose.language.holds(firm, *token))
 }
 
 /// Whether a form stands in the dateline of a wire report, "OSLO, 14 March (NTB) —", which names a town and an agency.
@@ -57,13 +81,17 @@ fn in_group(seed: Seed<'_>, fault: &AcronymFault, text: &str, uses: &[&Acronym])
     let introduction = uses.iter().find(|acronym| acronym.introduced);
     match fault {
         AcronymFault::Undefined(undefined) => {
-            if introduction.is_some() || uses.iter().any(|acronym| acronym.long.is_some()) {
+            let named = |acronym: &&Acronym| acronym.long.is_some() || follows_name(seed, acronym);
+            if introduction.is_some() || uses.iter().any(named) {
                 return None;
             }
             let uses: Vec<_> = uses.iter().copied().filter(|acronym| !is_part_of_name(seed, acronym)).collect();
             let places = authorial(seed, &uses);
             let (first, others) = places.split_first()?;
             if places.len() < undefined.min_uses {
+                return None;
+            }
+            if uses.iter().filter_map(|acronym| acronym.guess).any(|guess| is_plain(seed, guess, *first)) {
                 return None;
             }
             let mut found = Found::at(*first).words("acronym", text).words("uses", places.len().to_string());
@@ -83,6 +111,15 @@ fn in_group(seed: Seed<'_>, fault: &AcronymFault, text: &str, uses: &[&Acronym])
             Some(with_long(Found::at(introduction.span).words("acronym", text), introduction))
         }
     }
+}
+
+/// Whether the author's own words shortly before a short form, in its block or the two before, spell it out: a reader ties
+/// the two together. Words that stand in a quotation do not speak for the author.
+fn is_plain(seed: Seed<'_>, guess: Span, first: Span) -> bool {
+    const NEAR: usize = 2;
+    let block = |span: Span| seed.prose.document.blocks.partition_point(|block| block.span.start <= span.start);
+    let near = guess.end <= first.start && block(first) <= block(guess) + NEAR;
+    near && seed.places.hold(Scope::Prose, &crate::rules::Matcher::Phrases, guess)
 }
 
 fn with_long(found: Found, acronym: &Acronym) -> Found {

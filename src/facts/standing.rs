@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::{Attribution, Citation, CueKind, Prose, Quotation, QuotationKind};
+use super::{Attribution, Citation, CitationKind, CueKind, Prose, Quotation, QuotationKind};
 use crate::span::Span;
 
 /// What can be said of one sentence's backing.
@@ -30,6 +30,11 @@ pub fn find(prose: Prose<'_>, quotations: &[Quotation], citations: &[Citation], 
             standing.sourced = true;
         }
     }
+    for sentence in citations.iter().filter(|citation| names_source(prose, citation)).filter_map(|citation| citation.sentence) {
+        if let Some(standing) = standing.get_mut(sentence) {
+            standing.sourced = true;
+        }
+    }
     for attribution in attributions {
         let sourced = attribution.identified && matches!(attribution.kind, CueKind::Speech | CueKind::Text);
         for sentence in sentences_of(prose, attribution.content).chain(std::iter::once(attribution.sentence)) {
@@ -46,6 +51,13 @@ pub fn find(prose: Prose<'_>, quotations: &[Quotation], citations: &[Citation], 
         standing.attributed |= standing.quoted || (outside < words && outside * 2 < words);
     }
     standing
+}
+
+/// Whether it is a "(Source: Valley Times)": a name in brackets, though it leads nowhere.
+fn names_source(prose: Prose<'_>, citation: &Citation) -> bool {
+    let bracketed = citation.kind == CitationKind::SourceLine && citation.span.of(prose.text()).starts_with(['(', '[']);
+    let tokens = prose.tokens.get(prose.tokens_in(citation.span)).filter(|_| bracketed).unwrap_or_default();
+    tokens.iter().skip_while(|token| !token.is(prose.text(), ":")).any(|token| token.is_word() && token.capital())
 }
 
 /// The sentences that share words with a place.
@@ -101,6 +113,9 @@ mod tests {
             ("The dam [failed](https://dam.example/x).", "sc"),
             ("“The dam failed in the night. Nobody was there,” Mara Holt said.", "asq asq"),
             ("The dam failed. Mara Holt said so.", "- as"),
+            ("The dam lost 40 gates (Source: Valley Times).", "s"),
+            ("The dam lost 40 gates (source: own research).", "-"),
+            ("The dam lost 40 gates (Source: [Valley Times](https://times.example)).", "sc"),
         ];
         for (text, expected) in cases {
             let source = Arc::new(Source::new("seed", Format::Markdown, text));

@@ -27,7 +27,7 @@ pub struct Citation {
     /// Whether it leads somewhere: into this seed, or to an address outside.
     pub resolved: bool,
     /// The sentence that it supports; a note mark after the stop belongs to the sentence it closes. `None` where it
-    /// supports none, as a definition or a "Source:" line at the end.
+    /// supports none, as a definition or a "Source:" line that stands by itself.
     pub sentence: Option<usize>,
 }
 

@@ -88,3 +88,31 @@ fn source_lines_want_an_address_or_a_dated_title() {
         assert_eq!(shown(Format::Plain, text), expected, "{text:?}");
     }
 }
+
+#[test]
+fn source_lines_support_the_sentence_before_them() {
+    let cases = [
+        ("It rained. The dam failed (Source: Valley Times).", "(Source: Valley Times)|line|-|1"),
+        ("The dam failed. (Source: Valley Times) It rained.", "(Source: Valley Times)|line|-|0"),
+        ("The dam failed. [Source: dam.example]", "[Source: dam.example]|line|+|0"),
+        ("It rained. The dam failed. Source: Valley Times.", "Source: Valley Times.|line|-|1"),
+        ("It rained. The dam failed.\nSource: Valley Times", "Source: Valley Times|line|-|1"),
+        ("The dam failed (source unknown).", ""),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(shown(Format::Plain, text), expected, "{text:?}");
+    }
+    let linked = [
+        (
+            "The dam failed (Source: [Valley Times](https://times.example/x)).",
+            "(Source: [Valley Times](https://times.example/x))|line|+|0 ; [Valley Times](https://times.example/x)|link|+|none",
+        ),
+        (
+            "The [Valley Times](https://times.example/x) came out. The dam failed (Source: the Valley Times).",
+            "[Valley Times](https://times.example/x)|link|+|0 ; (Source: the Valley Times)|line|+|1",
+        ),
+    ];
+    for (text, expected) in linked {
+        assert_eq!(shown(Format::Markdown, text), expected, "{text:?}");
+    }
+}

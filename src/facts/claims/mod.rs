@@ -7,12 +7,15 @@
 //! prediction, a figure, a superlative, a comparison, a cause, an attribution, a date, an event, an opinion. So a
 //! sentence that holds both a figure and a superlative is a figure: figures are checked first, and are most often wrong.
 
+mod figures;
+
 use super::{Date, DateKind, Prose, Quotation, QuotationKind, Standing, hedges};
 use crate::document::BlockKind;
 use crate::kinds::ClaimKind;
 use crate::language::features::{Feature, Features, Mark};
 use crate::language::{Language, Reason, Set, Token, TokenKind, Weights};
 use crate::span::Span;
+use figures::Figures;
 
 /// What one sentence claims.
 #[derive(Debug, Clone, PartialEq)]
@@ -117,9 +120,7 @@ fn reason_words(weights: &Weights, text: &str, reason: &Reason) -> String {
 /// What tells the kinds apart.
 struct Kinds {
     features: Features,
-    cardinal: Set,
-    small: Set,
-    measure: Set,
+    figures: Figures,
     imperative: Set,
     second_person: Set,
 }
@@ -144,9 +145,7 @@ impl Kinds {
         marks.extend([Mark::Lexicon(language.set("own-opinion")), Mark::PastTense]);
         Self {
             features: Features::new(marks, language),
-            cardinal: language.set("cardinal"),
-            small: language.set("cardinal-small"),
-            measure: language.set("measure"),
+            figures: Figures::new(language),
             imperative: language.set("imperative"),
             second_person: language.set("second-person"),
         }
@@ -156,7 +155,8 @@ impl Kinds {
     fn kind(&self, near: &Near<'_>) -> (ClaimKind, Span) {
         let tokens = hedges::unquoted(near.tokens(), near.quotations);
         let places = self.places(near.prose, &tokens);
-        let figure = self.figure(near, &tokens);
+        let dates = near.dates().filter(|date| matches!(date.kind, DateKind::Date | DateKind::Duration));
+        let figure = self.figures.find(near.prose.language, near.prose.text(), &tokens, dates);
         let of = |kind| DECIDING.iter().position(|(_, other)| *other == kind).and_then(|at| places[at]).map(|place| (kind, place));
         let own = places[OWN_OPINION].filter(|_| figure.is_none()).map(|place| (ClaimKind::Opinion, place));
         let date = || near.dates().find(|date| date.kind == DateKind::Date).map(|date| (ClaimKind::Date, date.span));
@@ -185,56 +185,6 @@ impl Kinds {
         places
     }
 
-    /// The first number that is no date, no ordinal and no part of a name, with its currency and its unit.
-    fn figure(&self, near: &Near<'_>, tokens: &[Token]) -> Option<Span> {
-        let language = near.prose.language;
-        let mut dates = near.dates().filter(|date| date.kind == DateKind::Date).peekable();
-        let text = near.prose.text();
-        for (i, token) in tokens.iter().enumerate() {
-            let at = token.start as usize;
-            while dates.next_if(|date| date.span.end <= at).is_some() {}
-            let dated = dates.peek().is_some_and(|date| date.span.start <= at);
-            if dated || !self.counts(language, text, &tokens[..=i]) {
-                continue;
-            }
-            let from = i - usize::from(i > 0 && tokens[i - 1].kind == TokenKind::Symbol);
-            let units = tokens[i + 1..].iter().take_while(|next| {
-                // "99-page", "$5m", "3 million", "4 percent".
-                next.joined()
-                    || (next.kind == TokenKind::Symbol && !next.spaced())
-                    || language.holds(self.cardinal, **next)
-                    || language.holds(self.measure, **next)
-            });
-            let to = i + units.count();
-            // "The two teams met": everybody can count to two.
-            if to == i && language.holds(self.small, *token) {
-                continue;
-            }
-            return Some(tokens[from].span().join(tokens[to].span()));
-        }
-        None
-    }
-
-    /// Whether the last of `tokens` counts something.
-    fn counts(&self, language: &Language, text: &str, tokens: &[Token]) -> bool {
-        let Some((token, before)) = tokens.split_last() else { return false };
-        match token.kind {
-            TokenKind::Number => {
-                let ordinal = ["st", "nd", "rd", "th"].iter().any(|end| token.span().of(text).ends_with(end));
-                // `COVID-19`, `Boeing 737`, `[12]`.
-                let named = before
-                    .last()
-                    .is_some_and(|b| (b.capital() && !before[..before.len() - 1].is_empty()) || b.is(text, "[") || b.is(text, "#"));
-                // `18F`, `5G`: names; but `$5M`.
-                let lettered =
-                    token.span().of(text).contains(char::is_uppercase) && !before.last().is_some_and(|b| b.kind == TokenKind::Symbol);
-                !ordinal && !named && !lettered
-            }
-            TokenKind::Word => language.holds(self.cardinal, *token) && !token.joined(),
-            _ => false,
-        }
-    }
-
     /// Whether the sentence states nothing that could be checked.
     fn no_statement(&self, near: &Near<'_>, kind: ClaimKind) -> bool {
         let tokens = near.tokens();
@@ -243,7 +193,9 @@ impl Kinds {
         let heading = block.is_some_and(|block| matches!(block.kind, BlockKind::Title | BlockKind::Heading(_)));
         let last = tokens.iter().rev().find(|token| !matches!(token.kind, TokenKind::Quote | TokenKind::Opaque) && !token.is(text, ")"));
         let question = last.is_some_and(|token| token.kind == TokenKind::Punctuation && token.span().of(text).starts_with('?'));
-        heading || question || kind == ClaimKind::Opinion || self.instructs(near.prose.language, text, tokens)
+        // A number of any sort makes an opinion's sentence checkable.
+        let opinion = kind == ClaimKind::Opinion && !self.figures.any_number(near.prose.language, tokens);
+        heading || question || opinion || self.instructs(near.prose.language, text, tokens)
     }
 
     /// Whether the sentence opens with an imperative.
