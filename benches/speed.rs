@@ -1,6 +1,8 @@
 //! How fast it is: a start from nothing, loading, reading, linting. Run with `cargo bench`; one of them with
 //! `cargo bench -- reading`. Figures are for comparing two versions on one quiet machine: nothing here fails.
 
+#![allow(clippy::expect_used, reason = "a bench without its program or folder cannot go on")]
+
 mod prose;
 
 use std::process::{Command, Stdio};

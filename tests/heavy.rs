@@ -1,6 +1,14 @@
 //! Texts that are long, deep or endless in one way: each is checked and inspected in seconds. Unoptimised they take
 //! minutes, so they run with `cargo test --release --test heavy`.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::print_stdout,
+    reason = "a test that cannot go on fails; what is drawn is long"
+)]
+
 use std::fs;
 use std::io::Read;
 use std::process::{Command, Stdio};

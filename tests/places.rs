@@ -1,5 +1,7 @@
 //! Whatever the text, its reading keeps every place: the prose is as long as the text, blocks and marks lie in it.
 
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails; what is drawn is long")]
+
 use proptest::prelude::*;
 use seedlint::document::{self, BREAK, Document, JOINT, MarkKind, OPAQUE};
 use seedlint::source::{Format, Source};

@@ -141,7 +141,7 @@ mod tests {
 
     #[test]
     fn a_panic_costs_one_file() {
-        let failing = within_borders("a.md", || if "a".is_empty() { Ok(()) } else { panic!("a bug") });
+        let failing = within_borders("a.md", || if std::hint::black_box(false) { Ok(()) } else { panic!("a bug") });
         let message = "seedlint failed on this file, which is a bug in seedlint";
         assert_eq!(failing, Err(Trouble { name: "a.md".into(), message: message.into() }));
         assert_eq!(within_borders("a.md", || Ok(3)), Ok(3));

@@ -87,7 +87,7 @@ struct Entry {
 pub struct Score {
     /// From 0 to 1.
     pub probability: f64,
-    /// What speaks for it, heaviest first; at most [`REASONS`].
+    /// What speaks for it, heaviest first; at most five.
     pub reasons: Vec<Reason>,
 }
 

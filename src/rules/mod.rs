@@ -1,6 +1,6 @@
 //! Rules: files of TOML, each one rule, loaded into what the engine runs and what reports say.
 //!
-//! In go rule files and a [`Language`]; out comes a [`RuleSet`], and every fault of every file at once, each at its
+//! In go rule files and a language; out comes a [`RuleSet`], and every fault of every file at once, each at its
 //! place. Knows the names of the kinds of facts, and nothing of documents or findings.
 
 mod literals;

@@ -1,5 +1,13 @@
 //! What users see: the built program, run in a fresh folder.
 
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    reason = "a test that cannot go on fails; what is drawn is long"
+)]
+
 mod broken_files;
 mod broken_seeds;
 mod choosing;
