@@ -337,8 +337,9 @@ impl<N: Fn(u64) -> u32> Reader<'_, N> {
         let mut end = self.at;
         let mut letters = 0;
         let mut chars = self.text[self.at..].chars();
+        // No abbreviation is longer; a run of letters and stops without end is read in linear time.
         while let (Some(letter), Some('.')) = (chars.next(), chars.next()) {
-            if !letter.is_alphabetic() {
+            if !letter.is_alphabetic() || letters == 8 {
                 break;
             }
             letters += 1;
@@ -400,6 +401,7 @@ mod tests {
             ("99-paragraph", "99 ~paragraph"),
             ("Wait... what?!", "Wait ... what ? !"),
             ("un\0\0bel\0\0ievable \0\0end\0\0", "un\0\0bel\0\0ievable end".replace('\0', "").as_str()),
+            ("a.b.c.d.e.f.g.h.i.j", "a . b . c . d . e . f . g . h . i . j"),
             ("see \u{1a}\u{1a}\u{1a} there", "see \u{1a}\u{1a}\u{1a} there"),
             ("AT&T and R&D", "AT&T and R&D"),
             ("cafe\u{301} noir", "cafe\u{301} noir"),

@@ -79,7 +79,7 @@ impl<'a> Notice<'a> {
             confidence: Some(rule.confidence),
             message: filled(rule.message),
             help: rule.help.map(filled),
-            edit: rule.fix.map(filled),
+            edit: rule.fix.and_then(|template| edit(template, source, prose, finding)),
             url: rule.url,
             fingerprint: None,
             asides: finding.labels.iter().map(|label| Aside { source, span: label.span, note: &label.note }).collect(),
@@ -102,6 +102,21 @@ impl<'a> Notice<'a> {
             asides: fault.elsewhere.iter().map(|(source, span, note)| Aside { source, span: *span, note }).collect(),
         }
     }
+}
+
+/// What the words at a finding's place should be, made of the file's own words, whole. `None` where markup stands among
+/// them, which a wording made of words would lose.
+fn edit(template: &str, source: &Source, prose: &str, finding: &Finding) -> Option<String> {
+    let plain = |span: Span| (span.of(prose) == span.of(&source.text)).then(|| span.of(&source.text));
+    let whole = plain(finding.span)?;
+    if finding.details.iter().any(|(_, detail)| matches!(detail, Detail::Place(span) if plain(*span).is_none())) {
+        return None;
+    }
+    Some(fill(template, |name| match finding.details.iter().find(|(known, _)| **known == *name) {
+        Some((_, Detail::Words(text))) => Some(Cow::Borrowed(text.as_str())),
+        Some((_, Detail::Place(span))) => plain(*span).map(Cow::Borrowed),
+        None => (name == "match").then_some(Cow::Borrowed(whole)),
+    }))
 }
 
 /// What stands for the placeholder `name`; `None` where the finding does not say.
