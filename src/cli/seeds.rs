@@ -77,7 +77,8 @@ pub(super) fn find(asked: &Paths, houses: &mut Houses, terminal: &mut Terminal) 
     }
     items.sort_by(|one, other| one.name().cmp(other.name()));
     // Two paths that are not UTF-8 may look alike, and standard input may bear the name of a file: only one file is one.
-    items.dedup_by(|one, other| matches!((&one.what, &other.what), (What::File(one), What::File(other)) if one.path == other.path));
+    let same = |one: &Seed, other: &Seed| crate::paths::absolute(&one.path) == crate::paths::absolute(&other.path);
+    items.dedup_by(|one, other| matches!((&one.what, &other.what), (What::File(one), What::File(other)) if same(one, other)));
     (items, troubles)
 }
 
