@@ -1,7 +1,10 @@
 //! `match.fact.quotation`: words between quotation marks that nobody said, that cannot be found, that never end.
 
+use std::collections::HashMap;
+
 use super::{Found, Seed};
 use crate::facts::{Attribution, CueKind, Quotation, QuotationKind};
+use crate::language::Token;
 use crate::rules::QuotationFault;
 use crate::span::Span;
 
@@ -19,10 +22,20 @@ pub(super) fn find(seed: Seed<'_>, fault: &QuotationFault) -> Vec<Found> {
         end = end.max(quotation.span.end);
         !nested
     });
-    outer.filter_map(|(quotation, attribution)| in_quotation(seed, fault, quotation, attribution)).collect()
+    let mut locating = HashMap::new();
+    outer.filter_map(|(quotation, attribution)| in_quotation(seed, fault, quotation, attribution, &mut locating)).collect()
 }
 
-fn in_quotation(seed: Seed<'_>, fault: &QuotationFault, quotation: &Quotation, attribution: Option<&Attribution>) -> Option<Found> {
+/// Of sentences that were asked about, whether they say where in a text something stands: one may hold many quotations.
+type Locating = HashMap<usize, bool>;
+
+fn in_quotation(
+    seed: Seed<'_>,
+    fault: &QuotationFault,
+    quotation: &Quotation,
+    attribution: Option<&Attribution>,
+    locating: &mut Locating,
+) -> Option<Found> {
     let found = || Found::at(quotation.span).words("words", quotation.words.to_string());
     let speaks = quotation.kind != QuotationKind::Term;
     // A block may be set off for other reasons than that somebody said it.
@@ -34,7 +47,8 @@ fn in_quotation(seed: Seed<'_>, fault: &QuotationFault, quotation: &Quotation, a
         }
         QuotationFault::Unlocated(quoted) => {
             let attribution = attribution?;
-            let open = speaks && quotation.words >= quoted.min_words && quotes_text(seed, attribution) && !located(seed, quotation);
+            let open =
+                speaks && quotation.words >= quoted.min_words && quotes_text(seed, attribution) && !located(seed, quotation, locating);
             let source = attribution.source.unwrap_or(attribution.cue);
             open.then(|| found().place("source", source).label(source, "quoted from this"))
         }
@@ -92,21 +106,24 @@ fn names_text(seed: Seed<'_>, span: Span) -> bool {
 
 /// What a short form in `span` is short for.
 fn long_form(seed: Seed<'_>, span: Span) -> Option<Span> {
-    seed.facts.acronyms.iter().find(|acronym| span.covers(acronym.span)).and_then(|acronym| acronym.long)
+    let from = seed.facts.acronyms.partition_point(|acronym| acronym.span.start < span.start);
+    let inside = seed.facts.acronyms[from..].iter().take_while(|acronym| acronym.span.start < span.end);
+    inside.into_iter().find(|acronym| span.covers(acronym.span)).and_then(|acronym| acronym.long)
 }
 
-/// Whether the sentence says where in the text the words stand: a page, a section, a note, a link.
-fn located(seed: Seed<'_>, quotation: &Quotation) -> bool {
+/// Whether its first or last sentence says where in the text the words stand: a page, a section, a note, a link.
+fn located(seed: Seed<'_>, quotation: &Quotation, locating: &mut Locating) -> bool {
+    let ends = [quotation.span.start, quotation.span.end.saturating_sub(1)].map(|offset| seed.prose.sentence_at(offset));
+    ends.into_iter()
+        .flatten()
+        .any(|sentence| cited(seed, sentence) || *locating.entry(sentence).or_insert_with(|| has_locator(seed, sentence)))
+}
+
+/// Whether a sentence holds a locator with its number. One without, "in the same paragraph", locates nothing.
+fn has_locator(seed: Seed<'_>, sentence: usize) -> bool {
     let set = seed.prose.language.set("~locator");
-    let sentences = [quotation.span.start, quotation.span.end.saturating_sub(1)].map(|offset| seed.prose.sentence_at(offset));
-    sentences.into_iter().flatten().any(|sentence| {
-        let tokens = seed.prose.tokens_of(sentence);
-        // A locator without a number, "in the same paragraph", locates nothing.
-        let numbered = tokens.windows(2).any(|pair| {
-            seed.prose.language.holds(set, pair[0]) && pair[1].span().of(seed.prose.text()).starts_with(|c: char| c.is_numeric())
-        }) || tokens.windows(3).any(|three| {
-            seed.prose.language.holds(set, three[0]) && three[2].span().of(seed.prose.text()).starts_with(|c: char| c.is_numeric())
-        });
-        cited(seed, sentence) || numbered
-    })
+    let tokens = seed.prose.tokens_of(sentence);
+    let is_number = |token: &Token| token.span().of(seed.prose.text()).starts_with(|c: char| c.is_numeric());
+    let numbered = |at: usize| tokens[at + 1..].iter().take(2).any(is_number);
+    tokens.iter().enumerate().any(|(at, token)| seed.prose.language.holds(set, *token) && numbered(at))
 }

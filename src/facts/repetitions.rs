@@ -135,10 +135,11 @@ fn repeated(tokens: &[Token], words: &[Word], free_from: usize, earlier: usize, 
 fn holds_sentence(prose: Prose<'_>, words: &[Word], run: &Range<usize>) -> bool {
     let (first, last) = (words[run.start].token, words[run.end - 1].token);
     let next = prose.sentences.partition_point(|sentence| sentence.tokens.end <= first);
+    let before = |token: usize| words.partition_point(|word| word.token < token);
     prose.sentences[next..].iter().take_while(|sentence| sentence.tokens.start <= last).any(|sentence| {
-        let words = |tokens: Range<usize>| prose.tokens[tokens].iter().filter(|token| token.is_word()).count();
-        let shared = words(sentence.tokens.start.max(first)..sentence.tokens.end.min(last + 1));
-        shared * 4 >= words(sentence.tokens.clone()) * 3
+        let Range { start, end } = sentence.tokens;
+        let shared = before(end.min(last + 1)) - before(start.max(first));
+        shared * 4 >= (before(end) - before(start)) * 3
     })
 }
 
