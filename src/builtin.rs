@@ -11,17 +11,18 @@ use crate::source::{Format, Source};
 /// Every file of `rules/`: its path inside the folder, and its text. Sorted by path.
 pub const FILES: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/builtin.rs"));
 
+const LANGUAGE: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/language.bin"));
+const RULES: &[u8] = include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin"));
+
 /// The language that the built-in lexicons and weights make, as it was stored.
 pub fn language() -> Language {
-    let stored = postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/language.bin")));
     // What one version of the code stored, the same version reads; tests hold the two ways against each other.
-    stored.unwrap_or_else(|_| Language::load(&folder("lexicons"), &folder("weights"), &mut Vec::new()))
+    postcard::from_bytes(LANGUAGE).unwrap_or_else(|_| Language::load(&folder("lexicons"), &folder("weights"), &mut Vec::new()))
 }
 
 /// The built-in rules over [`language`], as they were stored: without sources and examples.
 pub fn rule_set() -> RuleSet {
-    let stored = postcard::from_bytes(include_bytes!(concat!(env!("OUT_DIR"), "/rules.bin")));
-    stored.unwrap_or_else(|_| crate::rules::load(&rules(), &language(), &mut Vec::new()))
+    postcard::from_bytes(RULES).unwrap_or_else(|_| crate::rules::load(&rules(), &language(), &mut Vec::new()))
 }
 
 /// The files below one folder of `rules/`, such as `lexicons`.
@@ -42,4 +43,16 @@ fn name_of(source: &Source) -> String {
 
 fn sources(wanted: impl Fn(&str) -> bool) -> Vec<Arc<Source>> {
     FILES.iter().filter(|(path, _)| wanted(path)).map(|(path, text)| Arc::new(Source::new(*path, Format::Plain, *text))).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Without this, a test that compares what is stored with what the files make would compare the files with themselves.
+    #[test]
+    fn what_is_stored_can_be_read() {
+        assert!(postcard::from_bytes::<Language>(LANGUAGE).is_ok());
+        assert!(postcard::from_bytes::<RuleSet>(RULES).is_ok());
+    }
 }

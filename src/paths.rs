@@ -34,6 +34,12 @@ pub fn name_of(path: &Path) -> String {
     if name.is_empty() { ".".to_owned() } else { name }
 }
 
+/// The name of a path as seen from the current folder, where it lies below; else of the absolute path.
+pub fn seen_from_here(path: &Path) -> String {
+    let path = absolute(path);
+    name_of(path.strip_prefix(absolute(Path::new("."))).unwrap_or(&path))
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

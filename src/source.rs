@@ -32,6 +32,11 @@ pub struct Source {
     pub text: String,
 }
 
+/// Bytes as text. The error says what is wrong, and at which byte.
+pub fn decoded(bytes: Vec<u8>) -> Result<String, String> {
+    String::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
+}
+
 impl Source {
     /// A text under a name.
     pub fn new(name: impl Into<String>, format: Format, text: impl Into<String>) -> Self {

@@ -4,7 +4,7 @@ use std::path::{Path, PathBuf};
 
 use super::Verdict;
 use super::arguments::{Config, ShowConfig};
-use super::houses::{self, House, Houses};
+use super::houses::{House, Houses};
 use super::terminal::Terminal;
 use crate::config::{Globs, Origin, PROFILES, Place, Written};
 use crate::finding::Level;
@@ -42,7 +42,7 @@ fn shown(house: &House, path: &Path) -> String {
     let config = &house.config;
     let mut text = Text::default();
     for file in &config.files {
-        text.comment(&format!("read from {}", houses::shown(file)));
+        text.comment(&format!("read from {}", paths::seen_from_here(file)));
     }
     if config.files.is_empty() {
         text.comment("no file: these are the defaults");

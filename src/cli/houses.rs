@@ -13,7 +13,7 @@ use crate::finding::{Fault, Level};
 use crate::language::Language;
 use crate::paths;
 use crate::rules::{self, Rule, RuleFile, RuleSet};
-use crate::source::{Format, Source};
+use crate::source::{Format, Source, decoded};
 use crate::span::Span;
 use crate::toml_file;
 
@@ -169,11 +169,11 @@ impl OwnFiles {
 
     /// Adds one file, named by its path below `folder`.
     pub(super) fn add(&mut self, folder: &Path, path: &Path, faults: &mut Vec<Fault>) {
-        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(text_of) {
+        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(decoded) {
             Ok(text) => text,
             Err(error) => return faults.push(unreadable(path, &error)),
         };
-        let source = Arc::new(Source::new(shown(path), Format::Plain, text));
+        let source = Arc::new(Source::new(paths::seen_from_here(path), Format::Plain, text));
         let (whole, root) = (paths::absolute(path), paths::absolute(folder));
         let below = paths::name_of(whole.strip_prefix(&root).unwrap_or(&whole));
         let name = below.trim_end_matches(".toml");
@@ -205,20 +205,9 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io
     Ok(())
 }
 
-fn text_of(bytes: Vec<u8>) -> Result<String, String> {
-    String::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
-}
-
 fn unreadable(path: &Path, error: &str) -> Fault {
-    let source = Arc::new(Source::new(shown(path), Format::Plain, ""));
+    let source = Arc::new(Source::new(paths::seen_from_here(path), Format::Plain, ""));
     Fault::new(&source, Span::empty(0), format!("this cannot be read: {error}"))
-}
-
-/// A path as seen from the current folder, where it lies below.
-pub(super) fn shown(path: &Path) -> String {
-    let here = paths::absolute(Path::new("."));
-    let path = paths::absolute(path);
-    paths::name_of(path.strip_prefix(&here).unwrap_or(&path))
 }
 
 /// Names in a configuration are names of rules or families that stand.

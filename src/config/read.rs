@@ -9,7 +9,7 @@ use toml::Spanned;
 use super::{Config, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
 use crate::finding::{Fault, Level};
 use crate::paths;
-use crate::source::{Format, Source};
+use crate::source::{Format, Source, decoded};
 use crate::span::Span;
 use crate::toml_file;
 
@@ -18,7 +18,7 @@ pub fn load(path: &Path, faults: &mut Vec<Fault>) -> Config {
     match text_of(path) {
         Ok(text) => File::new(path, text).read(&mut vec![paths::absolute(path)], faults),
         Err(error) => {
-            let source = Arc::new(Source::new(name_of(path), Format::Plain, ""));
+            let source = Arc::new(Source::new(paths::seen_from_here(path), Format::Plain, ""));
             faults.push(Fault::new(&source, Span::empty(0), format!("the configuration cannot be read: {error}")));
             Config::default()
         }
@@ -34,7 +34,7 @@ struct File {
 
 impl File {
     fn new(path: &Path, text: String) -> Self {
-        let source = Arc::new(Source::new(name_of(path), Format::Plain, text));
+        let source = Arc::new(Source::new(paths::seen_from_here(path), Format::Plain, text));
         Self { path: paths::absolute(path), folder: discovery::folder_of(path), source }
     }
 
@@ -78,7 +78,7 @@ impl File {
                 Some(base)
             }
             Err(error) => {
-                faults.push(Fault::new(&self.source, span, format!("{} cannot be read: {error}", name_of(&path))));
+                faults.push(Fault::new(&self.source, span, format!("{} cannot be read: {error}", paths::seen_from_here(&path))));
                 None
             }
         }
@@ -126,7 +126,7 @@ impl File {
             return Some(Written { value: path, at });
         }
         let message = if path.exists() { "not a folder" } else { "there is no such folder" };
-        faults.push(Fault::new(&self.source, at.span, message).help(format!("looked for {}", name_of(&path))));
+        faults.push(Fault::new(&self.source, at.span, message).help(format!("looked for {}", paths::seen_from_here(&path))));
         None
     }
 
@@ -202,14 +202,7 @@ fn text_of(path: &Path) -> Result<String, String> {
         std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
         _ => error.to_string(),
     })?;
-    String::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
-}
-
-/// The path as seen from the current folder, where it lies below.
-fn name_of(path: &Path) -> String {
-    let path = paths::absolute(path);
-    let here = paths::absolute(Path::new("."));
-    paths::name_of(path.strip_prefix(&here).unwrap_or(&path))
+    decoded(bytes)
 }
 
 #[cfg(test)]

@@ -26,7 +26,7 @@ use crate::Reading;
 use crate::facts::{Facts, Prose};
 use crate::finding::{Detail, Finding, Label, Level, RuleId};
 use crate::language::{Language, fold_hash};
-use crate::rules::{FactMatch, Matcher, Rule, RuleSet};
+use crate::rules::{FactMatch, Matcher, RuleSet};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -150,13 +150,12 @@ impl Found {
 }
 
 /// Of the findings of rules that report a thing once, keeps the first of each thing, with the others as labels. A thing
-/// is the same words, or the same capture `thing`. Expects findings in order of place.
+/// is the same words. Expects findings in order of place.
 fn once(rules: &RuleSet, prose: &str, findings: Vec<Finding>) -> Vec<Finding> {
-    let reports_once = |rule: &Rule| rule.once;
     let mut kept: Vec<Finding> = Vec::new();
     let mut first: HashMap<(RuleId, u64), (usize, Vec<Span>)> = HashMap::new();
     for finding in findings {
-        if !reports_once(rules.rule(finding.rule)) {
+        if !rules.rule(finding.rule).once {
             kept.push(finding);
             continue;
         }

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::unless::Silencing;
 use super::{Found, Seed};
-use crate::finding::{Finding, RuleId};
+use crate::finding::Finding;
 use crate::language::Token;
 use crate::rules::{RuleSet, Scope};
 
@@ -15,7 +15,7 @@ pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
     for (number, sentence) in seed.facts.sentences.iter().enumerate() {
         let tokens = seed.prose.tokens_of(number);
         for hit in seed.rules.phrases.find(seed.prose.language, seed.prose.text(), tokens) {
-            let id = RuleId(hit.owner / 2);
+            let id = RuleSet::rule_of(hit.owner);
             if !seed.runs(id) {
                 continue;
             }

@@ -10,7 +10,7 @@ use std::fs::File;
 use std::io::Read;
 use std::path::PathBuf;
 
-use crate::source::{Format, Source};
+use crate::source::{Format, Source, decoded};
 
 pub use files::{Found, Globs, Wanted, find, usual_folder};
 pub use stdin::{STDIN, from_stdin};
@@ -75,7 +75,7 @@ fn text_of(reader: impl Read, expected: u64) -> Result<String, String> {
     if bytes[..bytes.len().min(PROBE)].contains(&0) {
         return Err("binary".into());
     }
-    String::from_utf8(bytes).map_err(|error| format!("not UTF-8 at byte {}", error.utf8_error().valid_up_to()))
+    decoded(bytes)
 }
 
 /// Why the system refused, without its number for it.

@@ -24,7 +24,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary, seeds: &[(String, Coverage)
     }
     lines.push('\n');
     if summary.unreadable > 0 {
-        let painted = paint("could not be read", if summary.unreadable > 0 { RED } else { "" }, colour);
+        let painted = paint("could not be read", RED, colour);
         lines.push_str(&format!("{} {painted}\n", counted(summary.unreadable, "file")));
     }
     out.write_all(lines.as_bytes())

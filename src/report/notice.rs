@@ -38,7 +38,7 @@ pub struct Notice<'a> {
     pub span: Span,
     /// How weighty it is.
     pub level: Level,
-    /// The rule's name; `rules` or `config` for a fault in such a file.
+    /// The rule's name; `rule`, `lexicon`, `weights` or `config` for a fault in such a file.
     pub code: &'a str,
     /// How often the rule is right; a fault is no matter of opinion and has none.
     pub confidence: Option<Confidence>,

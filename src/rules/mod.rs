@@ -62,6 +62,11 @@ impl RuleSet {
     pub const fn unless_owner(id: RuleId) -> u32 {
         id.0 * 2 + 1
     }
+
+    /// Whose rule's phrases those of `owner` are, in `match` or in `unless`.
+    pub const fn rule_of(owner: u32) -> RuleId {
+        RuleId(owner / 2)
+    }
 }
 
 fn number(index: usize) -> RuleId {
