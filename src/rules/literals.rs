@@ -115,16 +115,19 @@ fn parts_needed(parts: &[Hir]) -> Option<Vec<String>> {
 fn letters(hir: &Hir) -> Option<String> {
     match hir.kind() {
         HirKind::Literal(literal) => std::str::from_utf8(&literal.0).ok().map(str::to_ascii_lowercase),
-        HirKind::Class(Class::Unicode(class)) => {
-            let mut all = class.iter().flat_map(|range| range.start()..=range.end());
-            let few: Vec<char> = all.by_ref().take(4).collect();
-            let first = few.first().filter(|first| first.is_ascii())?.to_ascii_lowercase();
-            // `k` and `s` have a third form outside ASCII, which counts as the letter not being there.
-            let same = few.len() < 4 && few.iter().all(|c| c.to_ascii_lowercase() == first) && all.next().is_none();
-            same.then(|| first.to_string())
-        }
+        HirKind::Class(Class::Unicode(class)) => one_letter(class.iter().flat_map(|range| range.start()..=range.end())),
+        HirKind::Class(Class::Bytes(class)) => one_letter(class.iter().flat_map(|range| range.start()..=range.end()).map(char::from)),
         _ => None,
     }
+}
+
+/// The ASCII letter that a class holds in one case or both, and nothing beside. `k` and `s` have a third form in Unicode,
+/// which counts as the letter not being there; under `(?-u)` they have not.
+fn one_letter(mut class: impl Iterator<Item = char>) -> Option<String> {
+    let few: Vec<char> = class.by_ref().take(4).collect();
+    let first = few.first().filter(|first| first.is_ascii())?.to_ascii_lowercase();
+    let same = few.len() < 4 && few.iter().all(|c| c.to_ascii_lowercase() == first) && class.next().is_none();
+    same.then(|| first.to_string())
 }
 
 #[cfg(test)]
@@ -138,6 +141,9 @@ mod tests {
             (r"^\s*(Tweet|Pin it)\s*$", vec!["tweet", "pin it"]),
             (r"(?i)lorem +ipsum", vec!["lorem"]),
             (r"(?i)tbd", vec!["tbd"]),
+            // A `k` or `s` breaks a literal, but not among bytes.
+            (r"(?i)\(source", vec!["ource"]),
+            (r"(?i-u)\(source", vec!["(source"]),
             (r"\{\{.*?\}\}", vec!["}}"]),
             (r"[A-Z]+", vec![]),
             (r"(abc)?", vec![]),
