@@ -101,7 +101,7 @@ impl Houses {
 
 impl House {
     fn load(file: Option<PathBuf>, further: OwnFiles, with_examples: bool, faults: &mut Faults) -> Self {
-        let config = file.as_deref().map_or_else(Config::default, |file| config::load(file, &mut faults.config));
+        let mut config = file.as_deref().map_or_else(Config::default, |file| config::load(file, &mut faults.config));
         let mut folders: Vec<_> = config.rules.iter().map(|folder| OwnFiles::list(&folder.value, &mut faults.rules)).collect();
         // What is asked for by hand replaces what the configuration brings.
         for file in &further.rules {
@@ -109,6 +109,7 @@ impl House {
         }
         folders.push(further);
         let (language, rules) = compile(folders, with_examples, &mut faults.rules);
+        config.rename(|name| present_name(&rules, name));
         check_names(&config, &rules, &mut faults.config);
         Self { file, config, language, rules }
     }
@@ -219,6 +220,11 @@ fn check_names(config: &Config, rules: &RuleSet, faults: &mut Vec<Fault>) {
             faults.push(fault);
         }
     }
+}
+
+/// The name that a rule bears now, of a former one.
+fn present_name<'r>(rules: &'r RuleSet, name: &str) -> Option<&'r str> {
+    rules.named(name).map(|id| rules.rule(id).name.as_str()).filter(|present| *present != name)
 }
 
 /// Whether a name is that of a rule or of a family.
