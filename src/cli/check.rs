@@ -61,6 +61,8 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
         Format::Jsonl => Box::new(JsonLines),
     };
     let mut verdict = Verdict::Clean;
+    // Whether a finding that fails the check is to be seen.
+    let mut explained = false;
     let work = |index: usize| {
         let item = &items[index];
         item.with_text(|source| check_source(check, houses.get(item.house), item, source))
@@ -68,18 +70,19 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
     threads::in_order(check.paths.jobs, items.len(), work, |index, checked| {
         let reported = checked.and_then(|checked| {
             let house = houses.get(items[index].house);
-            let notices = notices(house, &checked);
-            let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
-            if fails_from(check, house).is_some_and(|level| notices.iter().any(|notice| notice.level >= level)) {
+            if let Some(level) = fails_from(check, house).filter(|level| checked.outcome.heaviest >= Some(*level)) {
                 verdict = Verdict::Findings;
+                explained |= checked.outcome.shown.iter().any(|finding| checked.levels[finding.rule.0 as usize] >= level);
             }
             seeds::within_borders(items[index].name(), || {
+                let notices = notices(house, &checked);
+                let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
                 terminal.print(|out| format.seed(out, &report).and_then(|()| out.flush()));
+                summary.count(&report);
+                summary.hidden += checked.outcome.hidden;
+                summary.overlapped += checked.outcome.overlapped;
                 Ok(())
-            })?;
-            summary.count(&report);
-            summary.hidden += checked.outcome.hidden;
-            Ok(())
+            })
         });
         if let Err(trouble) = reported {
             summary.unreadable += 1;
@@ -88,6 +91,9 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
     });
     if !(check.quiet && matches!(check.format, Format::Human | Format::Short)) {
         terminal.print(|out| format.end(out, summary));
+    }
+    if verdict == Verdict::Findings && !(explained || check.quiet || check.exit_zero) {
+        terminal.tell("note", "findings that are not shown fail this check; --min-level and --min-confidence hide them");
     }
     verdict
 }

@@ -163,6 +163,7 @@ struct Counts {
     known: usize,
     settled: usize,
     hidden: usize,
+    overlapped: usize,
     unreadable: usize,
     claims: Claims,
 }
@@ -175,8 +176,8 @@ impl From<Coverage> for Claims {
 
 impl From<&Summary> for Counts {
     fn from(summary: &Summary) -> Self {
-        let Summary { files, errors, warnings, notes, suppressed, known, settled, hidden, unreadable, coverage } = *summary;
-        Self { files, errors, warnings, notes, suppressed, known, settled, hidden, unreadable, claims: coverage.into() }
+        let Summary { files, errors, warnings, notes, suppressed, known, settled, hidden, overlapped, unreadable, coverage } = *summary;
+        Self { files, errors, warnings, notes, suppressed, known, settled, hidden, overlapped, unreadable, claims: coverage.into() }
     }
 }
 
@@ -235,7 +236,7 @@ mod tests {
         assert_snapshot!(sketch.written(&mut JsonLines), @r#"
         {"version":1,"path":"seeds/a.md","rule":"sourcing/vague-authority","level":"warning","confidence":"high","message":"who are ““experts” bel\u001bieve”?","help":"name the source, or cite one in the same sentence","url":null,"start":10,"end":32,"line":2,"column":1,"end_line":2,"end_column":19,"text":"“experts” bel\u001bieve","fingerprint":"0123456789abcdef","labels":[{"path":"seeds/a.md","start":4,"end":7,"line":1,"column":5,"message":"also here"}],"edit":null,"claim":null}
         {"version":1,"file":{"path":"seeds/a.md","claims":{"checkable":41,"sourced":9,"verified":0}}}
-        {"version":1,"summary":{"files":1,"errors":0,"warnings":1,"notes":0,"suppressed":1,"known":0,"settled":0,"hidden":0,"unreadable":0,"claims":{"checkable":41,"sourced":9,"verified":0}}}
+        {"version":1,"summary":{"files":1,"errors":0,"warnings":1,"notes":0,"suppressed":1,"known":0,"settled":0,"hidden":0,"overlapped":0,"unreadable":0,"claims":{"checkable":41,"sourced":9,"verified":0}}}
         "#);
     }
 
@@ -246,7 +247,7 @@ mod tests {
         {"version":1,"findings":[
         {"version":1,"path":"seeds/a.md","rule":"sourcing/vague-authority","level":"warning","confidence":"high","message":"who are “experts believe”?","help":"name the source, or cite one in the same sentence","url":null,"start":9,"end":24,"line":1,"column":10,"end_line":1,"end_column":25,"text":"experts believe","fingerprint":"0123456789abcdef","labels":[],"edit":null,"claim":null}],
         "files":[{"path":"seeds/a.md","claims":{"checkable":41,"sourced":9,"verified":0}}],
-        "summary":{"files":1,"errors":0,"warnings":1,"notes":0,"suppressed":1,"known":0,"settled":0,"hidden":0,"unreadable":0,"claims":{"checkable":41,"sourced":9,"verified":0}}}
+        "summary":{"files":1,"errors":0,"warnings":1,"notes":0,"suppressed":1,"known":0,"settled":0,"hidden":0,"overlapped":0,"unreadable":0,"claims":{"checkable":41,"sourced":9,"verified":0}}}
         "#);
         let lines = Sketch::new("The dam, <<experts believe>>, will fail.\n").written(&mut JsonLines);
         let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();

@@ -89,6 +89,8 @@ pub struct Summary {
     pub settled: usize,
     /// Findings below the level or the confidence that was asked for.
     pub hidden: usize,
+    /// Findings that lie in a longer one of their family, or on the same words as a weightier one.
+    pub overlapped: usize,
     /// Files that could not be read.
     pub unreadable: usize,
     /// How many claims are sourced, in all seeds.

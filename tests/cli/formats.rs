@@ -64,7 +64,7 @@ fn jsonl() {
     {"version":1,"path":"seeds/mill.md","rule":"house/jargon","level":"warning","confidence":"high","message":"“utilises” is jargon","help":"write “use”","url":null,"start":50,"end":58,"line":5,"column":11,"end_line":5,"end_column":19,"text":"utilises","fingerprint":"844cabdd9d89dbc8","labels":[],"edit":null,"claim":null}
     {"version":1,"file":{"path":"seeds/mill.md","claims":{"checkable":,"sourced":,"verified":0}}}
     {"version":1,"file":{"path":"seeds/well.txt","claims":{"checkable":,"sourced":,"verified":0}}}
-    {"version":1,"summary":{"files":2,"errors":0,"warnings":1,"notes":0,"suppressed":0,"known":0,"settled":0,"hidden":0,"unreadable":0,"claims":{"checkable":,"sourced":,"verified":0}}}
+    {"version":1,"summary":{"files":2,"errors":0,"warnings":1,"notes":0,"suppressed":0,"known":0,"settled":0,"hidden":0,"overlapped":0,"unreadable":0,"claims":{"checkable":,"sourced":,"verified":0}}}
     "#);
     answer.json_lines();
 }
