@@ -48,8 +48,6 @@ pub struct Config {
     pub files: Vec<PathBuf>,
     /// The absolute folder that it holds for.
     pub folder: PathBuf,
-    /// Whether it says that it ends the search for configurations, as each does.
-    pub root: bool,
     /// Which files of a folder are seeds. A list replaces an inherited one.
     pub include: Option<Globs>,
     /// Which are not.
