@@ -1,8 +1,9 @@
 //! What can be typed, and nothing about what it does.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -21,6 +22,18 @@ pub(super) struct Arguments {
     /// When to colour what is printed for people
     #[arg(long, global = true, value_name = "WHEN", default_value = "auto")]
     pub(super) color: Color,
+}
+
+impl Arguments {
+    /// The arguments, unless two of them contradict each other in a way that clap cannot tell.
+    pub(super) fn checked(self) -> Result<Self, clap::Error> {
+        let (Command::Check(Check { paths, .. }) | Command::Inspect(Inspect { paths, .. })) = &self.command else { return Ok(self) };
+        if paths.stdin_filename.is_some() && !paths.stdin() {
+            let message = "--stdin-filename names standard input: write `-` among the paths";
+            return Err(Self::command().error(ErrorKind::MissingRequiredArgument, message));
+        }
+        Ok(self)
+    }
 }
 
 /// The commands.
@@ -77,6 +90,13 @@ pub(super) struct Paths {
     /// How many threads to read with; 0 for as many as there are cores
     #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
     pub(super) jobs: usize,
+}
+
+impl Paths {
+    /// Whether standard input is a seed.
+    pub(super) fn stdin(&self) -> bool {
+        self.paths.iter().any(|path| path == Path::new("-"))
+    }
 }
 
 /// `seedlint check`.

@@ -57,23 +57,29 @@ pub(super) fn within_borders<T>(name: &str, work: impl FnOnce() -> Result<T, Tro
 /// Finds what `asked` names, by name. Troubles are told and counted; a folder without seeds is a warning.
 pub(super) fn find(asked: &Paths, houses: &mut Houses, terminal: &mut Terminal) -> (Vec<Item>, usize) {
     let mut items = Vec::new();
-    let mut troubles = 0;
+    let (mut troubles, mut left_out) = (0, 0);
     for (paths, number) in by_house(asked, houses) {
         let wanted = Wanted { paths, globs: globs(houses.get(number)), force_exclude: asked.force_exclude };
         let found = input::find(&wanted);
         found.troubles.iter().for_each(|trouble| terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message)));
         troubles += found.troubles.len();
+        left_out += found.left_out;
         found.empty.iter().for_each(|folder| terminal.tell("warning", &format!("{folder}: no seeds here")));
         for seed in found.seeds {
             let own = houses.of_folder(seed.path.parent().unwrap_or(Path::new(".")));
             // A configuration further down has its own word on what is a seed there.
             if own == number || seed.named || globs(houses.get(own)).choose(&seed.path) {
                 items.push(Item { path: seed.path.clone(), house: own, what: What::File(seed) });
+            } else {
+                left_out += 1;
             }
         }
     }
-    if asked.paths.iter().any(|path| path == Path::new("-")) {
+    if asked.stdin() {
         items.push(from_stdin(asked, houses));
+    }
+    if items.is_empty() && left_out > 0 {
+        terminal.tell("warning", "nothing is left to read: every file that was named or found is excluded");
     }
     items.sort_by(|one, other| one.name().cmp(other.name()));
     // Two paths that are not UTF-8 may look alike, and standard input may bear the name of a file: only one file is one.

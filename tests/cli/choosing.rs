@@ -45,6 +45,43 @@ fn the_configuration_chooses_and_a_named_file_is_read_all_the_same() {
 }
 
 #[test]
+fn excludes_that_leave_nothing_are_a_warning() {
+    let stage = stage().with(&[
+        ("seedlint.toml", "rules = [\"rules\"]\n[seeds]\nexclude = [\"seeds/drafts\", \"notes.txt\"]\n"),
+        ("inner/seedlint.toml", "[seeds]\nexclude = [\"**\"]\n"),
+        ("inner/a.md", "They utilise it.\n"),
+        ("outer/deep/seedlint.toml", "[seeds]\nexclude = [\"**\"]\n"),
+        ("outer/deep/a.md", "They utilise it.\n"),
+    ]);
+    let (all, folder) = ("nothing is left to read: every file that was named or found is excluded", "inner: no seeds here");
+    for (arguments, told) in [
+        ("--force-exclude seeds/drafts/new.md", all),
+        ("--force-exclude seeds/drafts/new.md notes.txt", all),
+        ("inner", folder),
+        ("outer", all),
+    ] {
+        for command in ["check", "check --show-files", "inspect"] {
+            let answer = stage.run(&format!("{command} {arguments}"));
+            let warning = format!("seedlint: warning: {told}\n");
+            assert_eq!((answer.status, answer.err), (Some(0), warning), "{command} {arguments}");
+        }
+    }
+    let some = stage.run("check --format short --select house --force-exclude seeds/drafts/new.md seeds/mill.md");
+    assert_eq!((some.lines().len(), some.err.as_str()), (3, ""), "something is left");
+    assert_eq!(stage.run("check --force-exclude notes.txt missing.md").status, Some(2));
+}
+
+#[test]
+fn a_name_for_standard_input_needs_standard_input() {
+    let stage = stage();
+    for command in ["check", "inspect"] {
+        let answer = stage.run(&format!("{command} seeds --stdin-filename a.md"));
+        assert_eq!((answer.status, answer.out.as_str()), (Some(2), ""));
+        assert!(answer.err.starts_with("error: --stdin-filename names standard input: write `-` among the paths\n"), "{answer}");
+    }
+}
+
+#[test]
 fn ignored_and_hidden_files_are_passed_over() {
     let stage =
         stage().with(&[(".gitignore", "notes.txt\n"), ("seeds/.seedlintignore", "drafts/\n"), ("seeds/.hidden.md", "They utilise it.\n")]);
@@ -62,6 +99,13 @@ fn the_word_check_may_be_left_out() {
         let answer = stage.run(arguments);
         assert_eq!((answer.status, answer.out, answer.err), (Some(1), whole.out.clone(), String::new()), "{arguments}");
     }
+    for arguments in ["--color never", "--color never seeds", "--color=never seeds/mill.md seeds/drafts", "--color never check seeds"] {
+        let answer = stage.run(arguments);
+        assert_eq!((answer.status, answer.out, answer.err), (Some(1), whole.out.clone(), String::new()), "{arguments}");
+    }
+    assert_eq!(stage.run_with_input("--color never -", "They utilise it.\n").status, Some(1));
+    assert!(stage.run("--color never --quiet seeds").err.starts_with("error: options need the word `check` before them: "));
+    assert_eq!(stage.run("--color").status, Some(2));
     assert_snapshot!(stage.run("--format short seeds"), @r"
     exit status 2
     --- standard error
