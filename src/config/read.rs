@@ -121,7 +121,7 @@ impl File {
                 types.push(Written { value: value.to_ascii_lowercase(), at });
             } else {
                 let message = format!("no known format is written in `.{}` files", ending.get_ref().trim_start_matches('.'));
-                faults.push(self.fault(&ending, message, &["md", "markdown", "txt", "text"]));
+                faults.push(self.fault(&ending, message, &Format::ENDINGS.map(|(ending, _)| ending)));
             }
         }
         types
