@@ -51,6 +51,10 @@ pub(super) enum Command {
     /// Show the configuration in force, and where each value came from
     #[command(subcommand)]
     Config(Config),
+    /// Print the script by which a shell completes the command line
+    Completions(Completions),
+    /// Print a page of the manual
+    Man(Man),
 }
 
 /// When to colour.
@@ -277,4 +281,20 @@ pub(super) struct ShowConfig {
     pub(super) path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
+}
+
+/// `seedlint completions`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Completions {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// `seedlint man`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Man {
+    /// The page of this command, such as `check` or `rules test` [default: of seedlint]
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
 }

@@ -5,10 +5,12 @@
 
 mod arguments;
 mod check;
+mod completions;
 mod config;
 mod explain;
 mod houses;
 mod inspect;
+mod man;
 mod rules;
 mod seeds;
 mod terminal;
@@ -75,6 +77,8 @@ fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
         Command::Config(config) => config::run(config, terminal),
+        Command::Completions(asked) => completions::run(asked, terminal),
+        Command::Man(asked) => man::run(asked, terminal),
     }
 }
 
