@@ -32,6 +32,10 @@ impl Arguments {
             let message = "--stdin-filename names standard input: write `-` among the paths";
             return Err(Self::command().error(ErrorKind::MissingRequiredArgument, message));
         }
+        if paths.stdin() && paths.files_from.as_deref() == Some(Path::new("-")) {
+            let message = "standard input cannot be both a seed and the list of --files-from";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
         Ok(self)
     }
 }
@@ -85,6 +89,9 @@ pub(super) struct Paths {
     /// Files and folders; `-` is standard input. Default: the seeds of the configuration, or `seeds/`, or this folder
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Read the paths in this file, too: one a line, or separated by NUL; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Option<PathBuf>,
     /// The name that standard input goes by; its ending tells the format
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,

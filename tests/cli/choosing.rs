@@ -72,6 +72,56 @@ fn excludes_that_leave_nothing_are_a_warning() {
 }
 
 #[test]
+fn paths_come_from_a_list() {
+    let stage = stage().with(&[
+        ("list.txt", "notes.txt\r\nseeds/drafts\n\n"),
+        ("empty.txt", "\n"),
+        ("gone.txt", "seeds/mill.md\nseeds/gone.md\n"),
+        ("nul.txt", "notes.txt\0README.md\0"),
+        ("changed.txt", "seeds/drafts/new.md\nsrc/main.rs\n"),
+        ("src/main.rs", "fn main() {}\n"),
+        ("-", "seeds\n"),
+    ]);
+    let listed = |arguments: &str| stage.run(&format!("check --show-files {arguments}"));
+    for (arguments, files) in [
+        ("--files-from list.txt", "notes.txt seeds/drafts/new.md"),
+        ("--files-from nul.txt", "README.md notes.txt"),
+        ("README.md --files-from list.txt", "README.md notes.txt seeds/drafts/new.md"),
+        ("--files-from ./-", "seeds/drafts/new.md seeds/mill.md"),
+    ] {
+        let answer = listed(arguments);
+        assert_eq!((answer.lines().join(" ").as_str(), answer.status, answer.err.as_str()), (files, Some(0), ""), "{arguments}");
+    }
+    for (arguments, status, told) in [
+        // An empty list is no list of everything.
+        ("--files-from empty.txt", 0, "warning: nothing to read: the list of files is empty"),
+        ("--files-from gone.txt", 2, "error: seeds/gone.md: does not exist"),
+        ("--files-from nowhere.txt", 2, "error: nowhere.txt: no such file or directory"),
+        ("--files-from seeds", 2, "error: seeds: is a directory"),
+        ("--files-from changed.txt", 2, "error: src/main.rs: no known format is written in `.rs` files"),
+    ] {
+        let answer = stage.run(&format!("check --format short {arguments}"));
+        assert_eq!((answer.status, answer.err), (Some(status), format!("seedlint: {told}\n")), "{arguments}");
+        assert_eq!(answer.out.contains("seeds/mill.md"), arguments.contains("gone.txt"), "the rest is read");
+    }
+    stage.write("seedlint.toml", "rules = [\"rules\"]\n[seeds]\nexclude = [\"seeds/drafts\"]\n");
+    assert_eq!(listed("--files-from changed.txt").lines(), ["seeds/drafts/new.md"], "what is named is read");
+    let excluded = listed("--files-from changed.txt --force-exclude");
+    let told = "seedlint: warning: nothing is left to read: every file that was named or found is excluded\n";
+    assert_eq!((excluded.out.as_str(), excluded.status, excluded.err.as_str()), ("", Some(0), told));
+    let piped = stage.run_with_input("check --show-files --files-from -", "notes.txt\nseeds/mill.md\n");
+    assert_eq!(piped.lines(), ["notes.txt", "seeds/mill.md"]);
+    assert_eq!(stage.run_with_input("inspect --files-from - --format jsonl", "notes.txt\n").json_lines().len(), 1);
+    let both = stage.run("check - --files-from -");
+    assert_eq!(both.status, Some(2));
+    assert!(both.err.starts_with("error: standard input cannot be both a seed and the list of --files-from\n"), "{both}");
+    let given = stage.run("check --show-files notes.txt --files-from nowhere.txt");
+    assert_eq!((given.status, given.lines()), (Some(2), vec!["notes.txt"]), "the rest is read");
+    let seed = stage.run_with_input("check - --files-from empty.txt --format short --select house", "They utilise it.\n");
+    assert_eq!((seed.status, seed.lines().len(), seed.err.as_str()), (Some(1), 1, ""));
+}
+
+#[test]
 fn a_name_for_standard_input_needs_standard_input() {
     let stage = stage();
     for command in ["check", "inspect"] {
