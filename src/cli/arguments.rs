@@ -141,6 +141,9 @@ pub(super) struct Check {
     /// Exit with 0 whatever was found
     #[arg(long)]
     pub(super) exit_zero: bool,
+    /// Count the findings by rule and family instead of showing them; data formats say both
+    #[arg(long)]
+    pub(super) statistics: bool,
     /// List the seeds that would be read, and read none
     #[arg(long)]
     pub(super) show_files: bool,

@@ -9,7 +9,7 @@ use super::threads;
 use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Level, RuleId};
-use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Summary};
+use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Statistics, Summary, Table};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::triage::{self, Outcome, Standing, Threshold, fingerprint};
@@ -54,12 +54,7 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
 
 /// Checks every item, reports each in its turn, and says whether any finding fails.
 fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary, terminal: &mut Terminal) -> Verdict {
-    let mut format: Box<dyn Report> = match check.format {
-        Format::Human => Box::new(Human::new(terminal.look())),
-        Format::Short => Box::new(Short),
-        Format::Json => Box::new(Json::default()),
-        Format::Jsonl => Box::new(JsonLines),
-    };
+    let mut format = format(check, terminal);
     let mut verdict = Verdict::Clean;
     // Whether a finding that fails the check is to be seen.
     let mut explained = false;
@@ -89,13 +84,27 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
             terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message));
         }
     });
-    if !(check.quiet && matches!(check.format, Format::Human | Format::Short)) {
+    let silent = check.quiet && !check.statistics && matches!(check.format, Format::Human | Format::Short);
+    if !silent {
         terminal.print(|out| format.end(out, summary));
     }
     if verdict == Verdict::Findings && !(explained || check.quiet || check.exit_zero) {
         terminal.tell("note", "findings that are not shown fail this check; --min-level and --min-confidence hide them");
     }
     verdict
+}
+
+/// What writes the report. For people, statistics stand in the place of the findings; in data they are added.
+fn format(check: &Check, terminal: &Terminal) -> Box<dyn Report> {
+    let statistics = check.statistics.then(Statistics::default);
+    match check.format {
+        Format::Human if check.statistics => Box::new(Table::new((!check.quiet).then(|| terminal.look()))),
+        Format::Short if check.statistics => Box::new(Table::new(None)),
+        Format::Human => Box::new(Human::new(terminal.look())),
+        Format::Short => Box::new(Short),
+        Format::Json => Box::new(Json::new(statistics)),
+        Format::Jsonl => Box::new(JsonLines::new(statistics)),
+    }
 }
 
 /// Lints one item.

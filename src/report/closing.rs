@@ -5,13 +5,13 @@ use std::io::{self, Write};
 use super::visible::escaped;
 use super::{Coverage, Summary};
 
-/// Writes the closing lines.
+/// Writes the closing lines; `seeds` are those of which each gets one of its own.
 pub fn write(out: &mut dyn Write, summary: &Summary, seeds: &[(String, Coverage)], colour: bool) -> io::Result<()> {
     let mut lines = String::new();
     for (name, coverage) in seeds.iter().filter(|(_, coverage)| coverage.checkable > 0) {
         lines.push_str(&format!("{}: {}\n", escaped(name), sourced(*coverage)));
     }
-    if seeds.len() > 1 && summary.coverage.checkable > 0 {
+    if seeds.len() != 1 && summary.coverage.checkable > 0 {
         lines.push_str(&format!("in all: {}\n", sourced(summary.coverage)));
     }
     if !lines.is_empty() {
