@@ -144,6 +144,9 @@ pub(super) struct Check {
     /// Count the findings by rule and family instead of showing them; data formats say both
     #[arg(long)]
     pub(super) statistics: bool,
+    /// Measure how long reading takes, and each rule; the table goes to standard error
+    #[arg(long)]
+    pub(super) profile_rules: bool,
     /// List the seeds that would be read, and read none
     #[arg(long)]
     pub(super) show_files: bool,

@@ -1,8 +1,11 @@
 //! `seedlint check`: seeds in, findings out.
 
+use std::time::Instant;
+
 use super::Verdict;
 use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
 use super::houses::{self, House, Houses};
+use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
 use super::threads;
@@ -22,6 +25,7 @@ struct Checked {
     outcome: Outcome,
     fingerprints: Vec<String>,
     coverage: Coverage,
+    profile: Option<Profile>,
 }
 
 pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
@@ -58,12 +62,16 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
     let mut verdict = Verdict::Clean;
     // Whether a finding that fails the check is to be seen.
     let mut explained = false;
+    let mut profile = Profile::default();
+    // Times tell of a seed only where nothing else is done meanwhile.
+    let jobs = if check.profile_rules { 1 } else { check.paths.jobs };
     let work = |index: usize| {
         let item = &items[index];
         item.with_text(|source| check_source(check, houses.get(item.house), item, source))
     };
-    threads::in_order(check.paths.jobs, items.len(), work, |index, checked| {
-        let reported = checked.and_then(|checked| {
+    threads::in_order(jobs, items.len(), work, |index, checked| {
+        let reported = checked.and_then(|mut checked| {
+            checked.profile.take().into_iter().for_each(|of_seed| profile.add(of_seed));
             let house = houses.get(items[index].house);
             if let Some(level) = fails_from(check, house).filter(|level| checked.outcome.heaviest >= Some(*level)) {
                 verdict = Verdict::Findings;
@@ -87,6 +95,9 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
     let silent = check.quiet && !check.statistics && matches!(check.format, Format::Human | Format::Short);
     if !silent {
         terminal.print(|out| format.end(out, summary));
+    }
+    if check.profile_rules {
+        terminal.aside(&profile.table());
     }
     if verdict == Verdict::Findings && !(explained || check.quiet || check.exit_zero) {
         terminal.tell("note", "findings that are not shown fail this check; --min-level and --min-confidence hide them");
@@ -114,7 +125,10 @@ fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Ch
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
+    let begun = Instant::now();
     let reading = crate::read(&house.language, Needs::default(), &source);
+    let read_in = begun.elapsed();
+    let profile = check.profile_rules.then(|| profile::measure(house, &source, &reading, read_in, settings));
     let findings = crate::lint(&house.rules, &house.language, &source, &reading, settings);
 
     let threshold = Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) };
@@ -129,7 +143,7 @@ fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Ch
     };
     let (checkable, sourced) = reading.facts.coverage();
     let coverage = Coverage { checkable, sourced, verified: 0 };
-    Checked { source, prose: reading.document.prose, levels, outcome, fingerprints, coverage }
+    Checked { source, prose: reading.document.prose, levels, outcome, fingerprints, coverage, profile }
 }
 
 fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {

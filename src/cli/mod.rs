@@ -11,6 +11,7 @@ mod explain;
 mod houses;
 mod inspect;
 mod man;
+mod profile;
 mod rules;
 mod seeds;
 mod terminal;

@@ -51,6 +51,12 @@ impl Terminal {
         let _ = writeln!(self.err, "seedlint: {kind}: {}", escaped(message));
     }
 
+    /// Prints lines on standard error, for people, as they are.
+    pub(super) fn aside(&mut self, lines: &str) {
+        self.flush();
+        lines.lines().for_each(|line| drop(writeln!(self.err, "{}", escaped(line))));
+    }
+
     /// Draws faults of configuration, rules and lexicons on standard error: file by file, in order of place.
     pub(super) fn faults(&mut self, faults: &Faults) {
         self.flush();
