@@ -11,6 +11,7 @@ mod explain;
 mod houses;
 mod inspect;
 mod man;
+mod new_rule;
 mod profile;
 mod rules;
 mod seeds;
