@@ -97,11 +97,14 @@ fn quotes_text(seed: Seed<'_>, attribution: &Attribution) -> bool {
     attribution.source.is_some_and(named)
 }
 
-/// Whether a noun phrase is headed by a word for a text: the last word of it.
+/// Whether a noun phrase is headed by a word for a text: its last word, or the one before its first preposition ("the
+/// report of 2018").
 fn names_text(seed: Seed<'_>, span: Span) -> bool {
     let set = seed.prose.language.set("paged-text");
-    let words = seed.prose.tokens[seed.prose.tokens_in(span)].iter().rev().filter(|token| token.is_word());
-    words.into_iter().next().is_some_and(|last| seed.prose.language.holds(set, *last))
+    let prepositions = seed.prose.language.set("preposition");
+    let words = seed.prose.tokens[seed.prose.tokens_in(span)].iter().filter(|token| token.is_word());
+    let head = words.take_while(|word| !seed.prose.language.holds(prepositions, **word)).last();
+    head.is_some_and(|head| seed.prose.language.holds(set, *head))
 }
 
 /// What a short form in `span` is short for.
