@@ -142,11 +142,15 @@ pub enum AcronymFault {
 pub struct Undefined {
     /// How often it must occur.
     pub min_uses: usize,
+    /// How many letters it has at least.
+    pub min_letters: usize,
+    /// Only where its letters fit words of the text, which then is what it is short for.
+    pub spelled_out: bool,
 }
 
 impl Default for Undefined {
     fn default() -> Self {
-        Self { min_uses: 1 }
+        Self { min_uses: 1, min_letters: 1, spelled_out: false }
     }
 }
 

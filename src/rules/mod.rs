@@ -181,6 +181,8 @@ pub enum SentenceFact {
     Conditional,
     /// Its subject is "I" or "we".
     OwnAct,
+    /// It speaks to the reader: "you", "your".
+    SecondPerson,
     /// It holds a date that is not relative.
     Dated,
 }
