@@ -108,6 +108,17 @@ fn a_reading_is_shown() {
 }
 
 #[test]
+fn schemas_are_printed() {
+    let stage = Stage::empty();
+    for (of, key) in [("rule", "match"), ("config", "levels")] {
+        let answer = stage.run(&format!("schema {of}"));
+        assert_eq!((answer.status, answer.err.as_str()), (Some(0), ""));
+        assert!(answer.json()["properties"].get(key).is_some(), "{answer}");
+    }
+    assert_eq!(stage.run("schema lexicon").status, Some(2));
+}
+
+#[test]
 fn shells_learn_every_command() {
     let stage = Stage::empty();
     for (shell, line) in [
