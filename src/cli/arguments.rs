@@ -47,7 +47,7 @@ pub(super) enum Command {
     Check(Check),
     /// Tell what a rule flags, why, on whose authority, with its examples
     Explain(Explain),
-    /// List the rules, or run the examples inside rule files
+    /// List the rules, run the examples inside rule files, write a new one
     #[command(subcommand)]
     Rules(Rules),
     /// Show what was read: blocks, sentences, facts
@@ -55,6 +55,8 @@ pub(super) enum Command {
     /// Show the configuration in force, and where each value came from
     #[command(subcommand)]
     Config(Config),
+    /// Print what a rule file or a configuration may say, as JSON Schema
+    Schema(Schema),
     /// Print the script by which a shell completes the command line
     Completions(Completions),
     /// Print a page of the manual
@@ -223,6 +225,8 @@ pub(super) enum Rules {
     List(ListRules),
     /// Run the examples of the rules, or of the rule files and folders that are named
     Test(TestRules),
+    /// Write a rule file to start from, with its examples
+    New(NewRule),
 }
 
 /// `seedlint rules list`.
@@ -250,6 +254,19 @@ pub(super) struct TestRules {
     /// Rule files, and folders of them; without any, every rule in force
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// `seedlint rules new`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct NewRule {
+    /// The rule's name; it names the fault, as `house/tired-opening`
+    #[arg(value_name = "FAMILY/NAME")]
+    pub(super) name: String,
+    /// The folder of rules to write it to [default: the first of `rules` in the configuration, else `editorial`]
+    #[arg(long, value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
 }
@@ -294,6 +311,23 @@ pub(super) struct ShowConfig {
     pub(super) path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
+}
+
+/// `seedlint schema`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Schema {
+    /// Of which file
+    #[arg(value_name = "FILE")]
+    pub(super) of: SchemaOf,
+}
+
+/// The files that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// A rule
+    Rule,
+    /// seedlint.toml
+    Config,
 }
 
 /// `seedlint completions`.

@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::Verdict;
 use super::arguments::{ListFormat, ListRules, Rules, TestRules};
 use super::houses::{Houses, OwnFiles};
 use super::terminal::Terminal;
+use super::{Verdict, new_rule};
 use crate::examples::{self, Tally};
 use crate::finding::{Level, RuleId};
 
@@ -15,6 +15,7 @@ pub(super) fn run(rules: &Rules, terminal: &mut Terminal) -> Verdict {
     match rules {
         Rules::List(list) => self::list(list, terminal),
         Rules::Test(test) => self::test(test, terminal),
+        Rules::New(new) => new_rule::run(new, terminal),
     }
 }
 

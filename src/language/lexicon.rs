@@ -9,14 +9,13 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
 use super::inflection::{self, Inflection};
 use super::tokens::{self, ByHash, Token, TokenKind};
 use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
-use crate::toml_file;
+use crate::toml_file::{self, Spanned};
 
 /// A lexicon file, as written.
 #[derive(Debug, Clone, Deserialize)]

@@ -10,7 +10,6 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
 use super::Language;
 use super::features::{Feature, Features, MARKS, Mark};
@@ -19,7 +18,7 @@ use super::tokens::{ByHash, Token, fold_hash};
 use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
-use crate::toml_file;
+use crate::toml_file::{self, Spanned};
 
 /// A file of weights, as written.
 #[derive(Debug, Clone, Deserialize)]
