@@ -271,7 +271,7 @@ impl<'a> Heads<'a> {
 
     /// The class of a noun, if it is a head that references turn on.
     pub fn class(&self, token: Token) -> Option<Class> {
-        if token.word == 0 || token.kind != TokenKind::Word {
+        if token.kind != TokenKind::Word {
             return None;
         }
         let class =
@@ -281,9 +281,6 @@ impl<'a> Heads<'a> {
 
     /// The class of things that a verb brings about: `agreed` an agreement.
     pub fn class_of_verb(&self, token: Token) -> Option<Class> {
-        if token.word == 0 {
-            return None;
-        }
         Class::ALL.into_iter().zip(self.verbs).find(|(_, verbs)| self.prose.language.holds(*verbs, token)).map(|(class, _)| class)
     }
 
