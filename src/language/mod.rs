@@ -79,6 +79,11 @@ impl Language {
         self.lexicons.sets.holds(set, token)
     }
 
+    /// Whether an entry of `set` begins with `token`, or is it.
+    pub fn begins(&self, set: Set, token: Token) -> bool {
+        self.lexicons.sets.begins(set, token)
+    }
+
     /// How many tokens, from the start of `tokens`, the longest entry of `set` covers; 0 where none does.
     pub fn longest(&self, set: Set, tokens: &[Token]) -> usize {
         self.lexicons.sets.longest(set, tokens)

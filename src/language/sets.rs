@@ -135,6 +135,12 @@ impl Sets {
         token.row != 0 && is_on(self.bits(token).0, set)
     }
 
+    /// Whether an entry of `set` begins with `token`, or is it.
+    pub fn begins(&self, set: Set, token: Token) -> bool {
+        let (alone, head) = self.bits(token);
+        token.row != 0 && (is_on(alone, set) || is_on(head, set))
+    }
+
     /// The set phrases of two words and more in `set` that begin with the word of `token`.
     pub fn longer(&self, set: Set, token: Token) -> &[Vec<Literal>] {
         if token.row == 0 || !is_on(self.bits(token).1, set) {

@@ -37,6 +37,11 @@ impl Vocabulary {
         token
     }
 
+    /// The first token of each spelling; all that may count of it is its text and kind.
+    pub fn iter(&self) -> impl Iterator<Item = Token> + '_ {
+        self.words.iter().copied()
+    }
+
     /// What `of` says of each spelling. It is given the first token of each; all that may count is its text and kind.
     pub fn table<T>(&self, of: impl FnMut(Token) -> T) -> Table<T> {
         Table(self.words.iter().copied().map(of).collect())

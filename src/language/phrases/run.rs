@@ -157,7 +157,7 @@ impl Place<'_> {
     pub(super) fn may_be(&self, test: Start, token: Token) -> bool {
         match test {
             Start::Word(hash) => token.hash == hash,
-            Start::Set(set) => self.sets.holds(set, token) || !self.sets.longer(set, token).is_empty(),
+            Start::Set(set) => self.sets.begins(set, token),
             Start::Shape(shape) => self.shapes.fits(shape, self.sets, self.prose, token),
         }
     }
