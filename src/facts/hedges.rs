@@ -41,12 +41,14 @@ pub fn unquoted<'a>(tokens: &'a [Token], quotations: &[Quotation]) -> Cow<'a, [T
     if quotations.peek().is_none_or(|quotation| quotation.span.start >= last.end as usize) {
         return Cow::Borrowed(tokens);
     }
-    let mut kept = Vec::with_capacity(tokens.len());
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     for token in tokens {
         let at = token.start as usize;
         while quotations.next_if(|quotation| quotation.span.end <= at).is_some() {}
         if !quotations.peek().is_some_and(|quotation| quotation.inner.start <= at && at < quotation.inner.end) {
             kept.push(*token);
+        } else if let Some(last) = kept.last_mut() {
+            *last = last.before_a_gap();
         }
     }
     if kept.iter().any(|token| token.is_word()) { Cow::Owned(kept) } else { Cow::Borrowed(tokens) }

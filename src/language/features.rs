@@ -102,6 +102,8 @@ pub struct Features {
     sourceless: Option<Set>,
     /// The forms of `be`, by hash.
     be: Vec<u64>,
+    /// The keys of [`NUMBER`], [`NAME`] and [`START`].
+    keys: [u64; 3],
 }
 
 /// What an element of the sentence is to a pair.
@@ -118,6 +120,7 @@ impl Features {
         let mut features =
             Self { past: Some(language.set("past-tense")), sourceless: Some(language.set("sourceless-verb")), ..Self::default() };
         features.be = ["is", "are", "was", "were", "be", "been", "being", "'s", "'re"].map(fold_hash).to_vec();
+        features.keys = [NUMBER, NAME, START].map(fold_hash);
         for (i, mark) in marks.into_iter().enumerate() {
             match mark {
                 Mark::Lexicon(set) => features.lexicons.push((i, set)),
@@ -149,8 +152,8 @@ impl Features {
     /// Appends the marks that a spelling shows or may begin to show.
     fn marks_of(&self, language: &Language, prose: &str, token: Token, marks: &mut Vec<Showing>) {
         let sets = &language.lexicons.sets;
-        if self.lexicons.iter().any(|(_, set)| !sets.longer(*set, token).is_empty()) {
-            let may = self.lexicons.iter().filter(|(_, set)| sets.holds(*set, token) || !sets.longer(*set, token).is_empty());
+        if sets.heads_of(token).any(|set| self.lexicons.iter().any(|(_, other)| *other == set)) {
+            let may = self.lexicons.iter().filter(|(_, set)| sets.begins(*set, token));
             marks.extend(may.map(|(mark, set)| Showing::Entry(*mark, *set)));
         } else {
             let shown = sets.sets_of(token).filter_map(|set| self.lexicons.iter().find(|(_, other)| *other == set));
@@ -216,7 +219,7 @@ impl Shown<'_> {
     /// Shows `visit` every feature of the sentence and the tokens that show it, in order; what stands twice is shown
     /// twice. Linear in the tokens.
     pub fn visit(&self, tokens: &[Token], mut visit: impl FnMut(Feature, Range<usize>)) {
-        let [number, name, start] = [NUMBER, NAME, START].map(fold_hash);
+        let [number, name, start] = self.features.keys;
         let mut before = Element::Key(start);
         // Where the element before begins, since a run of names is one.
         let mut since = 0;

@@ -25,7 +25,7 @@ use crate::span::Span;
 pub use phrases::{Hit, PhraseError, PhraseSet};
 pub use sets::Set;
 pub use tokens::{Token, TokenKind, Tokens, fold_hash};
-pub use vocabulary::{Table, Vocabulary};
+pub use vocabulary::{Hashed, Table, Vocabulary};
 pub use weights::{Reason, Score, Scorer, Weights};
 
 /// A language's words, ready for look-up. Can be stored as it is, and so be ready without a file being read.
@@ -60,6 +60,7 @@ impl Language {
         for span in spans {
             tokens::read(prose, span, &self.lexicons.sets, &mut read.vocabulary, &mut read.list);
         }
+        tokens::mark_leads(&mut read.list, &self.lexicons.sets);
         read
     }
 

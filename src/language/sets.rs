@@ -95,8 +95,10 @@ pub struct Sets {
     bits: Packed,
     /// Set phrases of two words and more, those of one set and first word side by side.
     phrases: Vec<Vec<Literal>>,
-    /// Where those of a set and a first word begin, by [`key`], counted from one; they end where another begins.
+    /// Where those of a set and a first word begin, by [`key`], counted from one; a phrase without words ends them.
     first: ByHash,
+    /// The first two words of every set phrase, by [`pair`].
+    pairs: ByHash,
 }
 
 /// The row of a token whose row has too large a number for a token; it is looked up again by its hash.
@@ -143,13 +145,17 @@ impl Sets {
 
     /// The set phrases of two words and more in `set` that begin with the word of `token`.
     pub fn longer(&self, set: Set, token: Token) -> &[Vec<Literal>] {
-        if token.row == 0 || !is_on(self.bits(token).1, set) {
+        if !token.leads() || !is_on(self.bits(token).1, set) {
             return &[];
         }
         let Some(first) = (self.first.get(key(set, token.hash)) as usize).checked_sub(1) else { return &[] };
-        // A set that has no more is closed by a phrase without words.
         let count = self.phrases[first..].iter().position(Vec::is_empty).unwrap_or(0);
         &self.phrases[first..first + count]
+    }
+
+    /// Whether some set phrase begins with these two words.
+    pub(super) fn may_lead(&self, first: Token, second: Token) -> bool {
+        first.row != 0 && self.pairs.get(pair(first.hash, second.hash)) != 0
     }
 
     /// How many tokens, from the start of `tokens`, the longest entry of `set` covers; 0 where none does. A hyphen in an
@@ -189,6 +195,11 @@ fn ones(bits: &[u64]) -> impl Iterator<Item = Set> + '_ {
 /// One key of a set and a word: Fibonacci hashing spreads the few sets over the many words.
 const fn key(set: Set, hash: u64) -> u64 {
     hash ^ (set.0 as u64 + 1).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+}
+
+/// One key of two words; the rotation tells the first from the second.
+const fn pair(first: u64, second: u64) -> u64 {
+    first.rotate_left(23) ^ second
 }
 
 /// What a word is in a set: in this case, the set's by itself (`false`) or the first of a set phrase (`true`).
@@ -255,6 +266,8 @@ impl Growing {
             sets.phrases.push(Vec::new());
         }
         sets.first = ByHash::of(&first);
+        let pairs = sets.phrases.iter().filter_map(|phrase| Some((pair(phrase.first()?.hash, phrase.get(1)?.hash), 1)));
+        sets.pairs = ByHash::of(&pairs.collect::<BTreeMap<_, _>>().into_iter().collect::<Vec<_>>());
         sets
     }
 }

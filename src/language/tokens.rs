@@ -80,6 +80,7 @@ const CAPITAL: u8 = 1 << 3;
 const UPPER: u8 = 1 << 4;
 const INNER: u8 = 1 << 5;
 const DOTTED: u8 = 1 << 6;
+const LEADS: u8 = 1 << 7;
 
 impl Token {
     /// The token of a spelling at `start`, with nothing before it.
@@ -145,6 +146,17 @@ impl Token {
         self.flags & DOTTED != 0
     }
 
+    /// Whether the first two words of some set phrase may stand here, so that it is worth looking for one.
+    pub(super) const fn leads(self) -> bool {
+        self.flags & LEADS != 0
+    }
+
+    /// The same token where what follows it has changed: any set phrase may stand here.
+    #[must_use]
+    pub const fn before_a_gap(self) -> Self {
+        Self { flags: self.flags | LEADS, ..self }
+    }
+
     /// Whether it is a word, a number or a clitic.
     pub const fn is_word(self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic)
@@ -192,6 +204,20 @@ impl Fnv {
                     lower.encode_utf8(&mut buffer).bytes().for_each(|b| self.byte(b));
                 }
             }
+        }
+    }
+}
+
+/// Marks the tokens where a set phrase may stand: those that are with the next the first two words of one. Quotation marks
+/// between the two do not count.
+pub fn mark_leads(tokens: &mut [Token], sets: &Sets) {
+    let mut next: Option<Token> = None;
+    for token in tokens.iter_mut().rev() {
+        if next.is_some_and(|next| sets.may_lead(*token, next)) {
+            token.flags |= LEADS;
+        }
+        if token.kind != TokenKind::Quote {
+            next = Some(*token);
         }
     }
 }

@@ -161,6 +161,7 @@ impl Weights {
             weights: self,
             shown: self.features.shown(language, prose, vocabulary),
             by_word: vocabulary.table(|token| self.by_key.get(token.hash)),
+            keys: [NUMBER, NAME].map(fold_hash),
             number: self.by_key.get(fold_hash(NUMBER)),
             name: self.by_key.get(fold_hash(NAME)),
             seen: vec![0; self.marks.len() + self.entries.len()],
@@ -180,6 +181,8 @@ pub struct Scorer<'a> {
     shown: Shown<'a>,
     /// The place of each word among the entries, counted from one; so of numbers and names.
     by_word: Table<u32>,
+    /// The keys of numbers and names.
+    keys: [u64; 2],
     number: u32,
     name: u32,
     /// Of each mark and entry: the sentence that was the last to show it.
@@ -190,9 +193,9 @@ pub struct Scorer<'a> {
 impl Scorer<'_> {
     /// Scores the tokens of one sentence. Linear.
     pub fn score(&mut self, tokens: &[Token]) -> Score {
-        let Self { weights, shown, by_word, number, name, seen, sentence } = self;
+        let Self { weights, shown, by_word, keys, number, name, seen, sentence } = self;
         *sentence += 1;
-        let [number_key, name_key] = [NUMBER, NAME].map(fold_hash);
+        let [number_key, name_key] = *keys;
         let mut sum = weights.bias;
         let mut reasons = Vec::new();
         shown.visit(tokens, |feature, place| {

@@ -115,7 +115,19 @@ fn claim(scored: Option<(&Weights, Score)>, near: &Near<'_>, kind: ClaimKind, fo
 fn reason_words(weights: &Weights, text: &str, reason: &Reason) -> String {
     match reason.mark {
         Some(mark) => weights.mark(mark).replace('-', " "),
-        None => reason.span.of(text).replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(),
+        None => {
+            let shown = reason.span.of(text).replace('\0', "");
+            let mut words = String::with_capacity(shown.len());
+            for word in shown.split_whitespace() {
+                words.extend((!words.is_empty()).then_some(' '));
+                words.push_str(word);
+            }
+            match words.is_ascii() {
+                true => words.make_ascii_lowercase(),
+                false => words = words.to_lowercase(),
+            }
+            words
+        }
     }
 }
 
