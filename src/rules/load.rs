@@ -57,6 +57,7 @@ pub fn load(files: &[RuleFile], language: &Language, faults: &mut Vec<Fault>) ->
         }
     }
     set.literals = Literals::of(&set.rules);
+    set.phrases.enter();
     check_former_names(&set, faults);
     set
 }
