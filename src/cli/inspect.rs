@@ -18,7 +18,7 @@ pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
     let work = |index: usize| {
         items[index].with_text(|source| {
             let house = houses.get(items[index].house);
-            let needs = Needs { hedges: Some(house.config.profile_at(&items[index].path).hedge) };
+            let needs = Needs { hedges: Some(house.config.profile_at(&items[index].path).hedge), ..Needs::default() };
             let reading = crate::read(&house.language, needs, &source);
             match asked.format {
                 InspectFormat::Jsonl => inspect::record(&source, &reading).unwrap_or_default() + "\n",

@@ -2,12 +2,17 @@
 
 use super::{Found, Seed};
 use crate::facts::{Date, DateKind};
-use crate::rules::DateFault;
 
-pub(super) fn find(seed: Seed<'_>, fault: &DateFault) -> Vec<Found> {
-    let wanted = |date: &&Date| match fault {
-        DateFault::Unanchored(_) => date.kind == DateKind::Date && date.relative && !date.anchored,
-        DateFault::Vague(_) => date.kind == DateKind::Vague,
-    };
-    seed.facts.dates.iter().filter(wanted).map(|date| Found::at(date.span)).collect()
+/// Relative times, where nothing tells what they count from.
+pub(super) fn unanchored(seed: Seed<'_>) -> Vec<Found> {
+    found(seed, |date| date.kind == DateKind::Date && date.relative && !date.anchored)
+}
+
+/// Times that no calendar has.
+pub(super) fn vague(seed: Seed<'_>) -> Vec<Found> {
+    found(seed, |date| date.kind == DateKind::Vague)
+}
+
+fn found(seed: Seed<'_>, wanted: impl Fn(&Date) -> bool) -> Vec<Found> {
+    seed.facts.dates.iter().filter(|date| wanted(date)).map(|date| Found::at(date.span)).collect()
 }

@@ -7,7 +7,7 @@ use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Fault, Level, RuleId};
 use crate::language::Language;
-use crate::rules::{Example, FactMatch, Matcher, MetadataFault, Rule, RuleSet};
+use crate::rules::{Ask, Example, Matcher, Rule, RuleSet};
 use crate::source::Source;
 use crate::span::Span;
 use crate::toml_file;
@@ -57,7 +57,7 @@ fn found(rules: &RuleSet, language: &Language, id: RuleId, example: &Example) ->
     levels[id.0 as usize] = Level::Error;
     let rule = rules.rule(id);
     // A rule about required fields needs some that are: these.
-    let asks = matches!(&rule.matcher, Matcher::Fact(FactMatch::Metadata(MetadataFault::Required(_))));
+    let asks = matches!(&rule.matcher, Matcher::Fact(fact) if fact.ask == Ask::MetadataRequired);
     let required = if asks { vec!["title".to_owned(), "date".to_owned()] } else { Vec::new() };
     let settings = Settings { levels: &levels, acronyms: &[], required: &required };
     let source = Source::new("example", rule.examples.format, example.text.as_str());

@@ -18,14 +18,16 @@ mod standing;
 
 use std::ops::Range;
 
+use citations::Citations;
+
 use crate::document::Document;
 use crate::language::{Language, Token};
 use crate::span::Span;
 
-pub use crate::kinds::{CitationKind, ClaimKind, CueKind, DateKind, QuotationKind, ReferenceKind};
+pub use crate::kinds::{CitationKind, ClaimKind, CueKind, DateKind, DefinitionKind, QuotationKind, ReferenceKind};
 pub use acronyms::Acronym;
 pub use attributions::Attribution;
-pub use citations::Citation;
+pub use citations::{Around, Citation, Definition, Neighbour, Outside, Shelf, Works, outside};
 pub use claims::Claim;
 pub use dates::Date;
 pub use hedges::{Hedge, unquoted};
@@ -47,6 +49,10 @@ pub struct Facts {
     pub quotations: Vec<Quotation>,
     /// Pointers to sources: notes, links, keys, "Source:" lines.
     pub citations: Vec<Citation>,
+    /// What they can lead to: notes, anchors, entries of a list of sources.
+    pub definitions: Vec<Definition>,
+    /// Faults in the files of sources that the front matter names: where they are named, and what is wrong.
+    pub unreadable_sources: Vec<(Span, String)>,
     /// Who says, thinks or wants what.
     pub attributions: Vec<Attribution>,
     /// Of each sentence, by index: whether it is attributed, sourced, cited, quoted.
@@ -124,11 +130,13 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// Facts that are found only where somebody asks for them.
+/// Facts that are found only where somebody asks for them, and what can only be known from outside a seed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Needs<'a> {
     /// How much each sentence hedges, by the weights of this name.
     pub hedges: Option<&'a str>,
+    /// What stands around the seed, where somebody has looked.
+    pub around: Option<&'a Around>,
 }
 
 /// Finds the facts of a document.
@@ -137,7 +145,7 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
     let sentences = sentences::find(language, document, &tokens);
     let prose = Prose { language, document, tokens: &tokens, sentences: &sentences };
     let quotations = quotations::find(prose);
-    let citations = citations::find(prose);
+    let Citations { pointers: citations, definitions, unreadable } = citations::find(prose, needs.around);
     let attributions = attributions::find(prose, &quotations, &citations);
     let standing = standing::find(prose, &quotations, &citations, &attributions);
     let (dates, dateline) = dates::find(prose);
@@ -150,6 +158,8 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
         sentences,
         quotations,
         citations,
+        definitions,
+        unreadable_sources: unreadable,
         attributions,
         standing,
         claims,

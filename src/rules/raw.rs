@@ -3,7 +3,8 @@
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::matcher::{FactMatch, FoundBy, Score};
+use super::fact_match::RawFact;
+use super::matcher::{FoundBy, Score};
 use super::{Scope, SentenceFact, Within};
 use crate::finding::{Confidence, Level};
 
@@ -46,7 +47,7 @@ pub(super) struct RawMatch {
     pub(super) phrases: Option<Spanned<Vec<Spanned<String>>>>,
     pub(super) pattern: Option<Spanned<String>>,
     pub(super) score: Option<Spanned<Score>>,
-    pub(super) fact: Option<Spanned<FactMatch>>,
+    pub(super) fact: Option<Spanned<RawFact>>,
 }
 
 #[derive(Debug, Clone, Default, Deserialize)]

@@ -32,7 +32,7 @@ pub(super) fn find(prose: Prose<'_>, bibliography: &Bibliography) -> Vec<Citatio
     }
     citations.retain(|(citation, _)| !bibliography.lists(citation.span));
     let borne_out = citations.iter().any(|(citation, _)| citation.resolved);
-    let counts = |(citation, strong): &(Citation, bool)| citation.resolved || *strong && (borne_out || bibliography.works.is_empty());
+    let counts = |(citation, strong): &(Citation, bool)| citation.resolved || *strong && (borne_out || !bibliography.has_works());
     citations.into_iter().filter(counts).map(|(citation, _)| citation).collect()
 }
 
@@ -61,8 +61,10 @@ fn work(prose: Prose<'_>, bibliography: &Bibliography, tokens: Range<usize>, ope
         return None;
     }
     let lookup = |i: usize| bibliography.works.get(&(prose.tokens[i].hash, published)).copied();
+    let shelved = |i: usize| bibliography.shelved_work(prose.tokens[i].hash, published);
     let mut capitals = names.clone().filter(|i| prose.tokens[*i].capital() && !is_month(prose, *i));
     let target = names.clone().filter(|i| prose.tokens[*i].capital()).find_map(lookup);
+    let shelved = target.is_none() && names.clone().filter(|i| prose.tokens[*i].capital()).any(shelved);
     capitals.next()?;
     let others =
         names.clone().any(|i| text_is(prose, i, &["al", "al.", "&"])) || (!alone && names.clone().any(|i| text_is(prose, i, &["and"])));
@@ -70,10 +72,8 @@ fn work(prose: Prose<'_>, bibliography: &Bibliography, tokens: Range<usize>, ope
     let span = if alone { prose.place(open..tokens.end + 1) } else { prose.place(tokens.clone()) };
     let strong = (others || page) && dated + 1 + usize::from(page) * 4 >= tokens.end.min(dated + 5);
     let sentence = supported(prose, span.start);
-    Some((
-        Citation { span: Span::new(span.start, span.end), kind: CitationKind::AuthorYear, target, resolved: target.is_some(), sentence },
-        strong,
-    ))
+    let citation = Citation::to(Span::new(span.start, span.end), CitationKind::AuthorYear, target, sentence);
+    Some((Citation { resolved: citation.resolved || shelved, ..citation }, strong))
 }
 
 /// Whether the token can stand among the authors of a work.
