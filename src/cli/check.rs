@@ -1,6 +1,7 @@
 //! `seedlint check`: seeds in, findings out.
 
 use super::Verdict;
+use super::around::Surroundings;
 use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
 use super::houses::{self, House, Houses};
 use super::seeds::{self, Item};
@@ -61,9 +62,10 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
         Format::Jsonl => Box::new(JsonLines),
     };
     let mut verdict = Verdict::Clean;
+    let surroundings = Surroundings::default();
     let work = |index: usize| {
         let item = &items[index];
-        item.with_text(|source| check_source(check, houses.get(item.house), item, source))
+        item.with_text(|source| check_source(check, houses.get(item.house), &surroundings, item, source))
     };
     threads::in_order(check.paths.jobs, items.len(), work, |index, checked| {
         let reported = checked.and_then(|checked| {
@@ -93,13 +95,13 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
 }
 
 /// Lints one item.
-fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Checked {
+fn check_source(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: Source) -> Checked {
     let levels = selected(check, house, house.levels(&item.path));
     let config = &house.config;
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
-    let reading = crate::read(&house.language, Needs::default(), &source);
+    let reading = surroundings.read(item.place(), &house.language, Needs::default(), &source);
     let findings = crate::lint(&house.rules, &house.language, &source, &reading, settings);
 
     let threshold = Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) };

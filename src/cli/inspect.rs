@@ -1,6 +1,7 @@
 //! `seedlint inspect`: what was read, for looking at any stage.
 
 use super::Verdict;
+use super::around::Surroundings;
 use super::arguments::{Inspect, InspectFormat};
 use super::houses::Houses;
 use super::seeds;
@@ -15,11 +16,12 @@ pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
     let faults = std::mem::take(&mut houses.faults);
     terminal.faults(&faults);
     let mut trouble = missing > 0 || !faults.is_empty();
+    let surroundings = Surroundings::default();
     let work = |index: usize| {
         items[index].with_text(|source| {
             let house = houses.get(items[index].house);
             let needs = Needs { hedges: Some(house.config.profile_at(&items[index].path).hedge), ..Needs::default() };
-            let reading = crate::read(&house.language, needs, &source);
+            let reading = surroundings.read(items[index].place(), &house.language, needs, &source);
             match asked.format {
                 InspectFormat::Jsonl => inspect::record(&source, &reading).unwrap_or_default() + "\n",
                 InspectFormat::Human => inspect::outline(&source, &reading),

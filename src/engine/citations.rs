@@ -1,7 +1,7 @@
 //! `match.fact.citation`: pointers that lead nowhere, targets that nothing points to, labels that two things bear.
 
 use super::{Found, Seed};
-use crate::facts::{Citation, CitationKind};
+use crate::facts::{Citation, CitationKind, Definition, DefinitionKind};
 use crate::kinds::Named;
 use crate::rules::FactMatch;
 
@@ -33,7 +33,7 @@ const fn why(kind: CitationKind) -> &'static str {
 /// Notes and entries that nothing points to.
 pub(super) fn unused(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
     let unused = seed.facts.definitions.iter().filter(|definition| {
-        let wanted = definition.kind != crate::facts::DefinitionKind::Anchor && asked.holds(definition.kind.name());
+        let wanted = definition.kind != DefinitionKind::Anchor && asked.holds(definition.kind.name());
         // One that bears another's label has that fault.
         wanted && !definition.used && definition.first.is_none_or(|first| first == definition.span)
     });
@@ -43,8 +43,13 @@ pub(super) fn unused(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
 /// What bears the label of something before it.
 pub(super) fn duplicate(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
     let definitions = seed.facts.definitions.iter().filter(|definition| asked.holds(definition.kind.name()));
-    let found = |definition: &crate::facts::Definition| {
+    let found = |definition: &Definition| {
         let first = definition.first.filter(|first| *first != definition.span)?;
+        // A heading with an anchor of its own name right beside it is one place.
+        let between = first.end.min(definition.span.start)..definition.span.start;
+        if definition.kind == DefinitionKind::Anchor && seed.source.text[between].trim().is_empty() {
+            return None;
+        }
         Some(Found::at(definition.span).words("kind", definition.kind.name()).label(first, "the first one"))
     };
     definitions.filter_map(found).collect()

@@ -4,7 +4,7 @@
 //! marked. An example sees its own rule alone, as if it were on.
 
 use crate::engine::Settings;
-use crate::facts::Needs;
+use crate::facts::{Around, Needs};
 use crate::finding::{Fault, Level, RuleId};
 use crate::language::Language;
 use crate::rules::{Ask, Example, Matcher, Rule, RuleSet};
@@ -61,7 +61,10 @@ fn found(rules: &RuleSet, language: &Language, id: RuleId, example: &Example) ->
     let required = if asks { vec!["title".to_owned(), "date".to_owned()] } else { Vec::new() };
     let settings = Settings { levels: &levels, acronyms: &[], required: &required };
     let source = Source::new("example", rule.examples.format, example.text.as_str());
-    let reading = crate::read(language, Needs::default(), &source);
+    let document = crate::document::read(&source);
+    let around = Around::in_example(&document);
+    let facts = crate::facts::find(language, Needs { around: Some(&around), ..Needs::default() }, &document);
+    let reading = crate::Reading { document, facts };
     crate::lint(rules, language, &source, &reading, settings).into_iter().map(|finding| finding.span).collect()
 }
 

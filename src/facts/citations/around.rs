@@ -70,6 +70,28 @@ pub struct Around {
     pub bibliographies: BTreeMap<String, Shelf>,
 }
 
+impl Around {
+    /// What stands around the example of a rule: every file that it names, but for those whose names begin with `missing`;
+    /// a file of sources is in a form that is not read, unless its name begins with `empty` (it has no entry) or with `broken`
+    /// (it has a fault).
+    pub fn in_example(document: &Document) -> Self {
+        let is = |name: &str, what: &str| name.rsplit('/').next().is_some_and(|name| name.starts_with(what));
+        let Outside { files, bibliographies } = outside(document);
+        let neighbour = |name: String| {
+            let neighbour = if is(&name, "missing") { Neighbour::Missing } else { Neighbour::Present };
+            (name, neighbour)
+        };
+        let shelf = |name: String| {
+            let faults = if is(&name, "broken") { vec!["1:1: this entry has no key".to_owned()] } else { Vec::new() };
+            let read = is(&name, "empty") || is(&name, "broken");
+            let works = || Shelf::Read(Arc::new(Works { faults, ..Works::default() }));
+            let shelf = if is(&name, "missing") { Shelf::Missing } else { Shelf::Unknown };
+            (name, if read { works() } else { shelf })
+        };
+        Self { files: files.into_keys().map(neighbour).collect(), bibliographies: bibliographies.into_iter().map(shelf).collect() }
+    }
+}
+
 /// What a seed names beyond itself.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outside {

@@ -34,6 +34,8 @@ pub(super) struct Bibliography {
     labels: Vec<Span>,
     /// The blocks that list sources, in order.
     blocks: Vec<Span>,
+    /// Whether the list that is being read is for further reading, and no entry of it wants a pointer.
+    further: bool,
     /// Entries with what they are found by, in order.
     entries: Vec<Entry>,
     /// The files of sources that could be read.
@@ -125,7 +127,7 @@ impl Bibliography {
             return;
         }
         let Some(published) = line.clone().find_map(|i| year(prose, i)) else { return };
-        self.entries.push(Entry { span: place, by: By::Work, first: None });
+        self.enter(place, By::Work, place);
         for name in line.filter(|i| prose.tokens[*i].capital()).take(AUTHORS) {
             self.works.entry((fold_hash(&prose.tokens[name].text(prose.text())), published)).or_insert(place);
         }
@@ -133,12 +135,18 @@ impl Bibliography {
 
     fn number(&mut self, number: u32, place: Span) {
         let first = *self.numbers.entry(number).or_insert(place);
-        self.entries.push(Entry { span: place, by: By::Number, first: (first != place).then_some(first) });
+        self.enter(place, By::Number, first);
     }
 
     fn key(&mut self, key: String, place: Span) {
         let first = *self.keys.entry(key).or_insert(place);
-        self.entries.push(Entry { span: place, by: By::Key, first: (first != place).then_some(first) });
+        self.enter(place, By::Key, first);
+    }
+
+    fn enter(&mut self, span: Span, by: By, first: Span) {
+        if !self.further {
+            self.entries.push(Entry { span, by, first: (first != span).then_some(first) });
+        }
     }
 
     /// Takes in what the front matter says of sources.
@@ -172,9 +180,10 @@ const fn is_to_entry(kind: CitationKind) -> bool {
 /// Reads the list of sources.
 pub(super) fn read(prose: Prose<'_>, around: Option<&Around>) -> Bibliography {
     let heading = prose.language.set("bibliography-heading");
+    let further = prose.language.set("further-heading");
     let mut bibliography = Bibliography::default();
     bibliography.front_matter(prose, around);
-    let mut ordinal = 0;
+    let (mut ordinal, mut style) = (0, None);
     let mut open = false;
     for block in &prose.document.blocks {
         let tokens = prose.tokens_in(block.span);
@@ -183,7 +192,8 @@ pub(super) fn read(prose: Prose<'_>, around: Option<&Around>) -> Bibliography {
         let named = length > 0 && (words.len() == length || (words.len() == length + 1 && is_mark(prose, tokens.end - 1, ":")));
         if named && block.kind != BlockKind::ListItem {
             open = true;
-            ordinal = 0;
+            bibliography.further = prose.language.longest(further, words) == length;
+            (ordinal, style) = (0, None);
             bibliography.section.get_or_insert(block.span);
             continue;
         }
@@ -191,6 +201,9 @@ pub(super) fn read(prose: Prose<'_>, around: Option<&Around>) -> Bibliography {
             open = false;
             continue;
         }
+        // A note that happens to stand below the heading is no entry, nor is a paragraph behind a list.
+        let kind = *style.get_or_insert(block.kind);
+        let open = open && block.kind == kind && kind != BlockKind::Footnote;
         if open {
             bibliography.blocks.push(block.span);
         }

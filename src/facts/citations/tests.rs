@@ -79,6 +79,9 @@ fn numbers_and_authors_count_where_sources_are_listed() {
         ("The dam failed (Holt 2021; Roe, 2019).\n\nReferences\n\nHolt, M. Dams. 2021.", "Holt 2021|author|+|0 ; Roe, 2019|author|-|0"),
         ("Holt (2021) saw it.\n\nReferences\n\nHolt, M. (2021). Dams.", "(2021)|author|+|0"),
         ("They met there (Paris, 2015).", ""),
+        ("It failed (Holt 2021) in rain (Roe 2019).\n\nReferences\n\nHolt, M. Dams. 2021.", "Holt 2021|author|+|0 ; Roe 2019|author|-|0"),
+        ("It failed (Holt 2021) in rain (Oslo, 2019).\n\nReferences\n\nHolt, M. Dams. 2021.", "Holt 2021|author|+|0"),
+        ("Holt (2021) and Roe (2019) saw it.\n\nReferences\n\nHolt, M. Dams. 2021.", "(2021)|author|+|0 ; (2019)|author|-|0"),
         ("They met there (May 2015).\n\nReferences\n\nHolt, M. 2021. Dams.", ""),
         ("It failed (Holt et al., 2021).", "Holt et al., 2021|author|-|0"),
     ];
