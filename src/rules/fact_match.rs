@@ -87,8 +87,8 @@ impl<'de> Deserialize<'de> for RawValue {
 /// A fault: its place, what is wrong, and what would mend it.
 pub(super) type Told = (Span, String, Option<String>);
 
-/// Reads what stands under `match.fact`, at `place`. Comes back with what is asked even if a parameter is at fault.
-pub(super) fn read(raw: &RawFact, place: Span, told: &mut Vec<Told>) -> Option<FactMatch> {
+/// Reads what stands under `match.fact`, at `place`; `whole` unless something in it had to be left out. Comes back with what is asked even if a parameter is at fault.
+pub(super) fn read(raw: &RawFact, place: Span, whole: bool, told: &mut Vec<Told>) -> Option<FactMatch> {
     let asked: Vec<_> = raw.iter().flat_map(|(fact, faults)| faults.get_ref().iter().map(move |(fault, table)| (fact, fault, table))).collect();
     let mut read = None;
     for (fact, fault, table) in &asked {
@@ -104,7 +104,7 @@ pub(super) fn read(raw: &RawFact, place: Span, told: &mut Vec<Told>) -> Option<F
     let strange = raw.keys().filter(|fact| !facts.contains(&fact.get_ref().as_str()));
     told.extend(strange.map(|fact| unknown("kind of fact", fact, facts.iter().copied())));
     match asked.len() {
-        0 if told.is_empty() => told.push((place, "no fault of a fact is named".into(), Some("write `match.fact.date.vague = {}` or another".into()))),
+        0 if whole && told.is_empty() => told.push((place, "no fault of a fact is named".into(), Some("write `match.fact.date.vague = {}` or another".into()))),
         0 | 1 => {}
         _ => {
             let second = toml_file::place(asked[1].1);
@@ -130,7 +130,7 @@ fn parameters(question: &'static Question, table: &Spanned<Table<RawValue>>, at:
     for parameter in question.parameters {
         let value = table.get_ref().iter().find(|(name, _)| name.get_ref() == parameter.name).map(|(_, value)| value);
         match (parameter.takes, value) {
-            (Takes::Count(absent), None) => read.count = absent,
+            (Takes::Count(_, absent), None) => read.count = absent,
             (Takes::Share(absent), None) => read.share = absent,
             (Takes::Fields, None) => told.push((at, format!("the parameter `{}` is missing", parameter.name), None)),
             (Takes::Kinds(_), None) => {}
@@ -146,8 +146,10 @@ fn parameters(question: &'static Question, table: &Spanned<Table<RawValue>>, at:
 fn set(read: &mut FactMatch, parameter: &Parameter, value: &Spanned<RawValue>, told: &mut Vec<Told>) {
     let mut refuse = |what: &str| told.push((toml_file::place(value), format!("`{}` is {what}", parameter.name), None));
     match (parameter.takes, value.get_ref()) {
-        (Takes::Count(_), RawValue::Number(number)) if *number >= 1.0 && number.fract() == 0.0 && *number < 1e9 => read.count = *number as usize,
-        (Takes::Count(_), _) => refuse("a whole number, 1 or more"),
+        (Takes::Count(least, _), RawValue::Number(number)) if *number >= least as f64 && number.fract() == 0.0 && *number < 1e9 => {
+            read.count = *number as usize;
+        }
+        (Takes::Count(least, _), _) => refuse(&format!("a whole number, {least} or more")),
         (Takes::Share(_), RawValue::Number(number)) if (0.0..=1.0).contains(number) => read.share = *number,
         (Takes::Share(_), _) => refuse("a number from 0 to 1"),
         (Takes::Kinds(_) | Takes::Fields, RawValue::Names(names)) if names.is_empty() => refuse("a list with one name at least"),

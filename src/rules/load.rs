@@ -48,13 +48,16 @@ pub fn load(files: &[RuleFile], language: &Language, faults: &mut Vec<Fault>) ->
     let mut set = empty();
     for file in by_name.into_values() {
         let stands = files.iter().find(|other| !other.own && file.own && other.name == file.name).and_then(found_by);
-        match toml_file::read_to_check::<RawRule>(&file.source, faults) {
+        let before = faults.len();
+        let read = toml_file::read_to_check::<RawRule>(&file.source, faults);
+        let broken = faults.len() > before;
+        match read {
             Some((raw, true)) => {
-                let rule = Loader { file, stands, language, faults, set: &mut set }.rule(raw);
+                let rule = Loader { file, stands, broken, language, faults, set: &mut set }.rule(raw);
                 set.rules.push(rule);
             }
             // Without all that is required it is no rule, but the rest of its faults are told, too.
-            Some((raw, false)) => drop(Loader { file, stands, language, faults, set: &mut empty() }.rule(raw)),
+            Some((raw, false)) => drop(Loader { file, stands, broken, language, faults, set: &mut empty() }.rule(raw)),
             None => {}
         }
     }
@@ -93,6 +96,8 @@ struct Loader<'a> {
     file: &'a RuleFile,
     /// Who finds what the built-in rule of the same name speaks of, if it has no matcher.
     stands: Option<FoundBy>,
+    /// Whether something in it had to be left out.
+    broken: bool,
     language: &'a Language,
     faults: &'a mut Vec<Fault>,
     set: &'a mut RuleSet,
@@ -149,6 +154,7 @@ impl Loader<'_> {
                 self.fault(toml_file::place(matcher), "a rule has `match` or `found-by`, not both", None);
                 Matcher::Phrases
             }
+            (None, None) if self.broken => Matcher::Phrases,
             (None, None) => {
                 self.fault(Span::empty(0), "this rule looks for nothing", "write `match.phrases = […]` or another matcher".to_owned());
                 Matcher::Phrases
@@ -159,7 +165,9 @@ impl Loader<'_> {
     fn one_matcher(&mut self, matcher: &Spanned<RawMatch>, owner: u32, placeholders: &mut Vec<String>) -> Matcher {
         let raw = matcher.get_ref();
         let written = [raw.phrases.is_some(), raw.pattern.is_some(), raw.score.is_some(), raw.fact.is_some()];
-        if written.iter().filter(|is| **is).count() != 1 {
+        let matchers = written.iter().filter(|is| **is).count();
+        // One that could not be read has its own fault.
+        if matchers > 1 || (matchers == 0 && !self.broken) {
             let help = "write one of `match.phrases`, `match.pattern`, `match.score`, `match.fact`; a second one is a second rule";
             self.fault(toml_file::place(matcher), "a rule has exactly one matcher", help.to_owned());
         }
@@ -181,7 +189,7 @@ impl Loader<'_> {
         }
         if let Some(fact) = &raw.fact {
             let mut told = Vec::new();
-            let read = fact_match::read(fact.get_ref(), toml_file::place(fact), &mut told);
+            let read = fact_match::read(fact.get_ref(), toml_file::place(fact), !self.broken, &mut told);
             told.into_iter().for_each(|(place, message, help)| self.fault(place, message, help));
             // Of what is unknown nobody can say what it fills.
             let asked = QUESTIONS.iter().filter(|question| read.as_ref().is_none_or(|read| read.ask == question.ask));

@@ -83,8 +83,8 @@ pub struct Parameter {
 pub enum Takes {
     /// A list of these names; all where it is absent.
     Kinds(fn() -> Vec<&'static str>),
-    /// A whole number, and what it is where it is absent.
-    Count(usize),
+    /// A whole number: the least that it may be, and what it is where it is absent.
+    Count(usize, usize),
     /// A number from 0 to 1, and what it is where it is absent.
     Share(f64),
     /// A list of names, which must be there.
@@ -116,7 +116,7 @@ const fn plain(ask: Ask, fact: &'static str, fault: &'static str, finds: &'stati
 }
 
 const fn count(name: &'static str, absent: usize, says: &'static str) -> Parameter {
-    Parameter { name, takes: Takes::Count(absent), says }
+    Parameter { name, takes: Takes::Count(1, absent), says }
 }
 
 const fn kinds(names: fn() -> Vec<&'static str>) -> Parameter {
@@ -230,7 +230,8 @@ pub const QUESTIONS: &[Question] = &[
         ..plain(Ask::MetadataMalformed, "metadata", "malformed", "front matter that cannot be read")
     },
     Question {
-        parameters: &[count("min-words", 12, WORDS)],
+        // The fact knows no shorter ones.
+        parameters: &[Parameter { name: "min-words", takes: Takes::Count(12, 12), says: WORDS }],
         placeholders: &["words"],
         labels: "where it stands first",
         ..plain(Ask::PassageRepeated, "passage", "repeated", "a passage that stands twice")

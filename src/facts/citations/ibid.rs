@@ -5,24 +5,26 @@
 
 use super::{Citation, CitationKind, Definition, DefinitionKind, is_mark, supported, text_is};
 use crate::facts::Prose;
+use crate::span::Span;
 
 /// Adds what stands for a citation before it, in its place.
 pub(super) fn add(prose: Prose<'_>, definitions: &[Definition], pointers: &mut Vec<Citation>) {
+    let notes: Vec<Span> = definitions.iter().filter(|definition| definition.kind == DefinitionKind::Note).map(|note| note.span).collect();
     let mut found = Vec::new();
+    // The citation before the place that is looked at, and the next one to look at.
+    let (mut before, mut next) = (None, 0);
     for i in (0..prose.tokens.len()).filter(|i| is_ibid(prose, *i)) {
-        let stop = usize::from(is_mark(prose, i + 1, "."));
-        let span = prose.place(i..i + 1 + stop);
-        let notes = || definitions.iter().filter(|definition| definition.kind == DefinitionKind::Note);
-        let inside = notes().find(|note| note.span.covers(span));
-        let target = match inside {
-            Some(note) => notes().take_while(|other| other.span.start < note.span.start).last().map(|before| before.span),
-            None => {
-                let before = pointers.partition_point(|pointer| pointer.span.end <= span.start);
-                pointers[..before].iter().rev().find(|pointer| pointer.resolved).map(|pointer| pointer.target.unwrap_or(pointer.span))
-            }
+        let span = prose.place(i..i + 1 + usize::from(is_mark(prose, i + 1, ".")));
+        while let Some(pointer) = pointers.get(next).filter(|pointer| pointer.span.end <= span.start) {
+            before = if pointer.resolved { pointer.target.or(Some(pointer.span)) } else { before };
+            next += 1;
+        }
+        let note = notes.partition_point(|note| note.start <= span.start).checked_sub(1).filter(|note| notes[*note].covers(span));
+        let target = match note {
+            Some(note) => note.checked_sub(1).map(|before| notes[before]),
+            None => before,
         };
-        let sentence = supported(prose, span.start);
-        found.push(Citation::to(span, CitationKind::Ibid, target, sentence));
+        found.push(Citation::to(span, CitationKind::Ibid, target, supported(prose, span.start)));
     }
     if !found.is_empty() {
         pointers.extend(found);

@@ -36,18 +36,52 @@ pub(super) fn find(prose: Prose<'_>, bibliography: &Bibliography, used: &mut Has
         i += 1;
     }
     let counts = bibliography.section.is_some() || !bibliography.numbers.is_empty() || bracketed.len() > 1;
+    let mut ranges = Ranges::of(bibliography);
     for (span, list) in bracketed.into_iter().filter(|_| counts) {
-        let found: Vec<Span> = list.iter().filter_map(|number| bibliography.numbers.get(number).copied()).collect();
-        let target = found.first().copied().filter(|_| found.len() == list.len());
-        used.extend(found);
+        let whole = list.iter().fold(true, |whole, range| ranges.take(*range) && whole);
+        let target = list.first().and_then(|(first, _)| bibliography.numbers.get(first)).copied().filter(|_| whole);
         citations.push(Citation::to(span, CitationKind::Key, target, supported(prose, span.start)));
     }
+    used.extend(ranges.used().filter_map(|number| bibliography.numbers.get(&number)));
     citations
 }
 
-/// The numbers between brackets, ranges written out; `None` where something else stands there.
-fn number_list(prose: Prose<'_>, tokens: Range<usize>) -> Option<Vec<u32>> {
-    let mut numbers: Vec<u32> = Vec::new();
+/// Which numbers of the list of sources there are, and which were pointed to; a range of them costs no more than one.
+struct Ranges {
+    /// Below each number, how many there are.
+    below: Vec<u32>,
+    /// At each number, how many ranges begin less how many ended before.
+    begun: Vec<i64>,
+}
+
+impl Ranges {
+    fn of(bibliography: &Bibliography) -> Self {
+        let mut below = vec![0; LARGEST as usize + 2];
+        for number in 0..=LARGEST {
+            below[number as usize + 1] = below[number as usize] + u32::from(bibliography.numbers.contains_key(&number));
+        }
+        Self { begun: vec![0; below.len()], below }
+    }
+
+    /// Notes that the numbers of a range are pointed to. Says whether all of them are there.
+    fn take(&mut self, (first, last): (u32, u32)) -> bool {
+        self.begun[first as usize] += 1;
+        self.begun[last as usize + 1] -= 1;
+        self.below[last as usize + 1] - self.below[first as usize] == last + 1 - first
+    }
+
+    fn used(&self) -> impl Iterator<Item = u32> {
+        let open = self.begun.iter().scan(0, |open, begun| {
+            *open += begun;
+            Some(*open)
+        });
+        (0..).zip(open).filter(|(_, open)| *open > 0).map(|(number, _)| number)
+    }
+}
+
+/// The numbers between brackets, as ranges of one and more; `None` where something else stands there.
+fn number_list(prose: Prose<'_>, tokens: Range<usize>) -> Option<Vec<(u32, u32)>> {
+    let mut numbers: Vec<(u32, u32)> = Vec::new();
     let mut range = false;
     for i in tokens {
         let token = prose.tokens[i];
@@ -57,9 +91,9 @@ fn number_list(prose: Prose<'_>, tokens: Range<usize>) -> Option<Vec<u32>> {
                 for part in token.span().of(prose.text()).split(',') {
                     let number = part.parse().ok().filter(|number| (1..=LARGEST).contains(number))?;
                     let joined = token.joined() || range;
-                    match numbers.last() {
-                        Some(last) if joined && *last < number => numbers.extend(last + 1..=number),
-                        _ => numbers.push(number),
+                    match numbers.last_mut() {
+                        Some((_, last)) if joined && *last < number => *last = number,
+                        _ => numbers.push((number, number)),
                     }
                     range = false;
                 }
