@@ -9,6 +9,8 @@ mod citations;
 mod claims;
 mod dates;
 mod metadata;
+mod names;
+mod numbers;
 mod passages;
 mod patterns;
 mod phrases;
@@ -104,9 +106,19 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::ClaimUnsourced => claims::unsourced(seed, asked),
         Ask::DateUnanchored => dates::unanchored(seed),
         Ask::DateVague => dates::vague(seed),
+        Ask::DateImpossible => dates::impossible(seed),
+        Ask::DateMismatched => dates::mismatched(seed),
         Ask::MetadataMissing => metadata::missing(seed, &asked.fields),
         Ask::MetadataRequired => metadata::required(seed),
         Ask::MetadataMalformed => metadata::malformed(seed),
+        Ask::NameVaried => names::varied(seed),
+        Ask::NameLate => names::late(seed),
+        Ask::NumberImpossible => numbers::impossible(seed),
+        Ask::NumberReversed => numbers::reversed(seed),
+        Ask::NumberUnsummed => numbers::unsummed(seed),
+        Ask::NumberMiscalculated => numbers::miscalculated(seed),
+        Ask::NumberPoints => numbers::points(seed),
+        Ask::NumberMiscounted => numbers::miscounted(seed),
         Ask::PassageRepeated => passages::repeated(seed, asked.count),
         Ask::QuotationUnattributed => quotations::unattributed(seed, asked.count),
         Ask::QuotationUnlocated => quotations::unlocated(seed, asked.count),

@@ -10,6 +10,7 @@ mod citations;
 mod claims;
 mod dates;
 mod hedges;
+mod quantities;
 mod quotations;
 mod references;
 mod repetitions;
@@ -32,6 +33,7 @@ pub use claims::Claim;
 pub use dates::Date;
 pub use hedges::{Hedge, unquoted};
 
+pub use quantities::{Quantity, Unit};
 pub use quotations::Quotation;
 pub use references::Reference;
 pub use repetitions::Repetition;
@@ -67,6 +69,8 @@ pub struct Facts {
     pub dates: Vec<Date>,
     /// Where the text itself tells the date of the seed, if the front matter does not.
     pub dateline: Option<Span>,
+    /// Numbers with what they count.
+    pub quantities: Vec<Quantity>,
     /// Phrases that a reader has to look up elsewhere in the text.
     pub references: Vec<Reference>,
     /// Passages that stand twice.
@@ -152,6 +156,7 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
     let claims = claims::find(prose, &quotations, &dates, &standing);
     let hedges = needs.hedges.map(|weights| hedges::find(prose, &quotations, weights)).unwrap_or_default();
     let acronyms = acronyms::find(prose);
+    let quantities = quantities::find(prose, &dates);
     let references = references::find(prose, &acronyms);
     let repetitions = repetitions::find(prose);
     Facts {
@@ -167,6 +172,7 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
         acronyms,
         dates,
         dateline,
+        quantities,
         references,
         repetitions,
         tokens,

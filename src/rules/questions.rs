@@ -46,9 +46,19 @@ pub enum Ask {
     ClaimUnsourced,
     DateUnanchored,
     DateVague,
+    DateImpossible,
+    DateMismatched,
     MetadataMissing,
     MetadataRequired,
     MetadataMalformed,
+    NameVaried,
+    NameLate,
+    NumberImpossible,
+    NumberReversed,
+    NumberUnsummed,
+    NumberMiscalculated,
+    NumberPoints,
+    NumberMiscounted,
     PassageRepeated,
     QuotationUnattributed,
     QuotationUnlocated,
@@ -213,6 +223,11 @@ pub const QUESTIONS: &[Question] = &[
         "a relative time, where neither text nor metadata tell what it counts from: \"last Friday\"",
     ),
     plain(Ask::DateVague, "date", "vague", "a time that no calendar has: \"recently\""),
+    plain(Ask::DateImpossible, "date", "impossible", "a day that its month does not have: \"31 April\""),
+    Question {
+        placeholders: &["weekday"],
+        ..plain(Ask::DateMismatched, "date", "mismatched", "a date with its year whose weekday is another; `{weekday}` says which")
+    },
     Question {
         parameters: &[Parameter { name: "fields", takes: Takes::Fields, says: "the field, then other names for it" }],
         placeholders: &["field"],
@@ -228,6 +243,41 @@ pub const QUESTIONS: &[Question] = &[
         placeholders: &["fault"],
         reach: Reach::All,
         ..plain(Ask::MetadataMalformed, "metadata", "malformed", "front matter that cannot be read")
+    },
+    Question {
+        placeholders: &["other"],
+        labels: "the other spelling",
+        ..plain(Ask::NameVaried, "name", "varied", "a name that stands elsewhere with one letter more, less or another")
+    },
+    Question {
+        placeholders: &["name"],
+        labels: "the full name",
+        ..plain(Ask::NameLate, "name", "late", "a speaker's surname before the full name")
+    },
+    plain(Ask::NumberImpossible, "number", "impossible", "a part that is more than its whole: \"12 out of 10\""),
+    plain(Ask::NumberReversed, "number", "reversed", "a range from more to less: \"between 50 and 20 people\""),
+    Question {
+        placeholders: &["sum"],
+        labels: "the other shares",
+        ..plain(Ask::NumberUnsummed, "number", "unsummed", "shares that do not make a hundred percent with \"the remaining\" ones")
+    },
+    Question {
+        placeholders: &["expected"],
+        labels: "the numbers of the change",
+        ..plain(
+            Ask::NumberMiscalculated,
+            "number",
+            "miscalculated",
+            "a change in percent that does not fit its numbers: \"up 20 percent, from 40 to 50\"",
+        )
+    },
+    Question {
+        labels: "the percentages",
+        ..plain(Ask::NumberPoints, "number", "points", "percentage points called percent: \"up 2 percent, from 3 percent to 5 percent\"")
+    },
+    Question {
+        placeholders: &["items"],
+        ..plain(Ask::NumberMiscounted, "number", "miscounted", "\"three reasons:\" above a list of two")
     },
     Question {
         // The fact knows no shorter ones.
