@@ -19,7 +19,12 @@ fn found(seed: Seed<'_>, wanted: impl Fn(&Date) -> bool) -> Vec<Found> {
 
 /// Days that their month does not have.
 pub(super) fn impossible(seed: Seed<'_>) -> Vec<Found> {
-    found(seed, |date| day(date).is_some_and(|(year, month, day)| day > days_in(year, month)))
+    // Without its year, 29 February may be one of a leap year.
+    let named = |date: &Date, year: usize| date.span.of(seed.prose.text()).contains(&year.to_string());
+    let impossible = |date: &Date, (year, month, day): (usize, usize, usize)| {
+        day > days_in(year, month) && ((month, day) != (2, 29) || named(date, year))
+    };
+    found(seed, |date| day(date).is_some_and(|day| impossible(date, day)))
 }
 
 /// Dates with weekday and year, of which the weekday is another.

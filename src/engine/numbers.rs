@@ -36,25 +36,6 @@ pub(super) fn impossible(seed: Seed<'_>) -> Vec<Found> {
     found
 }
 
-/// "Between 50 and 20 people".
-pub(super) fn reversed(seed: Seed<'_>) -> Vec<Found> {
-    let reversed = seed.facts.quantities.windows(2).filter_map(|pair| {
-        let [low, high] = pair else { return None };
-        let start = low.tokens.0.checked_sub(1)?;
-        let range = is(seed, start, &["between"]) && is(seed, low.tokens.1, &["and"]) && low.tokens.1 + 1 == high.tokens.0;
-        // "Between $5 and 10", "between 5 and 10 %": one unit for both.
-        let same = low.unit == high.unit || low.unit == Unit::Things;
-        // "Between 9 and 5", "between 800 and 600 BC".
-        let next = seed.prose.tokens.get(high.tokens.1);
-        let counted = high.unit != Unit::Things || next.is_some_and(|next| next.is_word() && !next.capital() && next.spaced());
-        let clock = is(seed, high.tokens.1, &["a.m.", "p.m.", "am", "pm", "o'clock", "on", "in", "at", "each", "every", "and", "to", "degrees"]);
-        // "Between 5 and 3 million": the scale belongs to both.
-        let scaled = high.step > low.step && low.step == 1.0 && high.value / high.step >= low.value;
-        (range && same && counted && !clock && !scaled && low.value > high.value).then(|| Found::at(place(seed, start, high.tokens.1)))
-    });
-    reversed.collect()
-}
-
 /// Shares with a rest that do not make a hundred: "60 percent came by road, 30 by rail and the remaining 20 percent by sea".
 pub(super) fn unsummed(seed: Seed<'_>) -> Vec<Found> {
     let mut found = Vec::new();

@@ -52,9 +52,7 @@ pub enum Ask {
     MetadataRequired,
     MetadataMalformed,
     NameVaried,
-    NameLate,
     NumberImpossible,
-    NumberReversed,
     NumberUnsummed,
     NumberMiscalculated,
     NumberPoints,
@@ -249,13 +247,7 @@ pub const QUESTIONS: &[Question] = &[
         labels: "the other spelling",
         ..plain(Ask::NameVaried, "name", "varied", "a name that stands elsewhere with one letter more, less or another")
     },
-    Question {
-        placeholders: &["name"],
-        labels: "the full name",
-        ..plain(Ask::NameLate, "name", "late", "a speaker's surname before the full name")
-    },
     plain(Ask::NumberImpossible, "number", "impossible", "a part that is more than its whole: \"12 out of 10\""),
-    plain(Ask::NumberReversed, "number", "reversed", "a range from more to less: \"between 50 and 20 people\""),
     Question {
         placeholders: &["sum"],
         labels: "the other shares",
