@@ -292,7 +292,13 @@ fn facts_table() -> String {
         let parameters: Vec<_> = question.parameters.iter().map(parameter).collect();
         let placeholders: Vec<_> = question.placeholders.iter().map(|name| format!("{{{name}}}")).collect();
         let placeholders = codes(&placeholders.iter().map(String::as_str).collect::<Vec<_>>());
-        let cells = [format!("`{}.{}`", question.fact, question.fault), question.finds.into(), parameters.join("; "), placeholders, question.labels.into()];
+        let cells = [
+            format!("`{}.{}`", question.fact, question.fault),
+            question.finds.into(),
+            parameters.join("; "),
+            placeholders,
+            question.labels.into(),
+        ];
         cells.iter().map(|cell| if cell.is_empty() { "| ".to_owned() } else { format!("| {cell} ") }).collect::<String>() + "|\n"
     };
     format!("{FACTS_HEADER}|---|---|---|---|---|\n{}", QUESTIONS.iter().map(row).collect::<String>())

@@ -1,7 +1,13 @@
 //! What a rule file can say, all of it: each matcher, scope, construct and parameter in a rule that uses it, and each in a
 //! rule that mistakes it, which is told at its place.
 
-#![allow(clippy::unwrap_used, clippy::expect_used, clippy::panic, clippy::too_many_lines, reason = "a test that cannot go on fails; tables are long")]
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::panic,
+    clippy::too_many_lines,
+    reason = "a test that cannot go on fails; tables are long"
+)]
 
 use std::sync::Arc;
 
@@ -43,12 +49,20 @@ const USES: &[(&str, &str, &str)] = &[
     ("scope = 'document'\nmatch.pattern = 'm.ll'", "“The <<mill>>”, the mill.", "None."),
     ("match.pattern = '(?<what>m.ll)'\nmessage = 'a {what}'", "The <<mill>>.", "None."),
     ("match.score = { weights = 'hedge', threshold = 0.9 }\nmessage = '{reasons}'", "It is so, <<some>> believe, and may be.", "It is so."),
-    ("scope = 'heading'\nmatch.score = { weights = 'hedge', threshold = 0.9 }", "# It is so, <<some>> believe, and may be", "It is so, some believe, and may be."),
+    (
+        "scope = 'heading'\nmatch.score = { weights = 'hedge', threshold = 0.9 }",
+        "# It is so, <<some>> believe, and may be",
+        "It is so, some believe, and may be.",
+    ),
     // What silences.
     ("match.phrases = ['mill']\nunless.facts = ['cited']", "The <<mill>>.", "The [mill](https://a.example)."),
     ("match.phrases = ['mill']\nunless.facts = ['sourced']", "The <<mill>> fell.", "Mara Holt said the mill fell."),
     ("match.phrases = ['mill']\nunless.facts = ['attributed']", "The <<mill>> fell.", "Critics fear the mill fell."),
-    ("scope = 'quotation'\nmatch.phrases = ['mill']\nunless.facts = ['quoted']", "She called it “the <<mill>>” for years.", "“The mill fell.”"),
+    (
+        "scope = 'quotation'\nmatch.phrases = ['mill']\nunless.facts = ['quoted']",
+        "She called it “the <<mill>>” for years.",
+        "“The mill fell.”",
+    ),
     ("match.phrases = ['mill']\nunless.facts = ['question']", "The <<mill>> fell.", "Is it a mill?"),
     ("match.phrases = ['mill']\nunless.facts = ['conditional']", "The <<mill>> fell.", "If it were a mill, it would fall."),
     ("match.phrases = ['mill']\nunless.facts = ['own-act']", "The <<mill>> fell.", "We saw the mill."),
@@ -57,25 +71,49 @@ const USES: &[(&str, &str, &str)] = &[
     ("match.phrases = ['mill']\nunless.pattern = 'f.ll'", "The <<mill>> stood.", "The mill fell."),
     ("match.phrases = ['mill']\nunless.phrases = ['so']\nunless.within = 'sentence'", "The <<mill>> fell. So.", "So the mill fell."),
     ("match.phrases = ['mill']\nunless.phrases = ['so']\nunless.within = 'next-sentence'", "So. The <<mill>> fell.", "The mill fell. So."),
-    ("match.phrases = ['mill']\nunless.phrases = ['so']\nunless.within = 'paragraph'", "The <<mill>> fell.\n\nSo.", "So. It is. The mill fell."),
+    (
+        "match.phrases = ['mill']\nunless.phrases = ['so']\nunless.within = 'paragraph'",
+        "The <<mill>> fell.\n\nSo.",
+        "So. It is. The mill fell.",
+    ),
     ("match.phrases = ['mill']\nunless.phrases = ['so']\nunless.within = 'document'", "The <<mill>> fell.", "The mill fell.\n\nSo."),
     ("once = 'document'\nmatch.phrases = ['mill']", "The <<mill>> is a mill.", "None."),
     ("fix = '{match}house'\nmatch.phrases = ['mill']", "The <<mill>>.", "None."),
     ("help = 'x'\nauthority = ['y']\nformerly = ['part/old']\nmatch.phrases = ['mill']", "The <<mill>>.", "None."),
     // Questions, with each of their parameters and placeholders.
-    ("match.fact.acronym.undefined = { min-uses = 2 }\nmessage = '{acronym} {uses} {guess}'", "The <<QRB>> met. The QRB fell.", "The QRB met."),
+    (
+        "match.fact.acronym.undefined = { min-uses = 2 }\nmessage = '{acronym} {uses} {guess}'",
+        "The <<QRB>> met. The QRB fell.",
+        "The QRB met.",
+    ),
     ("match.fact.acronym.late = {}\nmessage = '{acronym} {long}'", "The <<QRB>> met. The Quarry Review Board (QRB) fell.", "None."),
     ("match.fact.acronym.unused = {}\nmessage = '{acronym} {long}'", "The Quarry Review Board (<<QRB>>) fell.", "None."),
     ("match.fact.attribution.sourceless = {}\nmessage = '{source} {cue}'", "It <<is thought>> to be so.", "It is so."),
     ("match.fact.attribution.unidentified = {}\nmessage = '{source} {cue}'", "<<An insider>> said so.", "Mara Holt said so."),
     ("match.fact.citation.broken = { kinds = ['footnote', 'link'] }\nmessage = '{kind} {fault}'", "So.<<[^1]>> <<[It]()>>.", "[It](#x)."),
     ("match.fact.citation.broken = {}", "So.<<[^1]>> <<[It](#x)>> (<<ibid.>>).", "So."),
-    ("match.fact.citation.unused = { kinds = ['note'] }\nmessage = '{kind}'", "So.\n\n<<[^1]: x>>", "So [1].\n\n# References\n\n[1] A.\n[2] B."),
-    ("match.fact.citation.duplicate = { kinds = ['anchor'] }\nmessage = '{kind}'", "# A {#a}\n\nSo.\n\n<<# B {#a}>>", "So.[^1]\n\n[^1]: x\n\n[^1]: y"),
-    ("match.fact.citation.unreadable = {}\nmessage = '{fault}'", "---\nbibliography: <<broken.bib>>\n---\n\nSo.", "---\nbibliography: refs.bib\n---\n\nSo."),
+    (
+        "match.fact.citation.unused = { kinds = ['note'] }\nmessage = '{kind}'",
+        "So.\n\n<<[^1]: x>>",
+        "So [1].\n\n# References\n\n[1] A.\n[2] B.",
+    ),
+    (
+        "match.fact.citation.duplicate = { kinds = ['anchor'] }\nmessage = '{kind}'",
+        "# A {#a}\n\nSo.\n\n<<# B {#a}>>",
+        "So.[^1]\n\n[^1]: x\n\n[^1]: y",
+    ),
+    (
+        "match.fact.citation.unreadable = {}\nmessage = '{fault}'",
+        "---\nbibliography: <<broken.bib>>\n---\n\nSo.",
+        "---\nbibliography: refs.bib\n---\n\nSo.",
+    ),
     ("match.fact.citation.untraceable = {}", "So.\n\n<<Source: the Gazette>>", "So."),
     ("match.fact.citation.bare = {}", "So: <<https://a.example>>.", "So."),
-    ("match.fact.claim.unsourced = { kinds = ['figure'], min-score = 0.1 }\nmessage = '{kind} {reasons}'", "The mill cost <<4 million euros>> in 2021.", "The mill is fine."),
+    (
+        "match.fact.claim.unsourced = { kinds = ['figure'], min-score = 0.1 }\nmessage = '{kind} {reasons}'",
+        "The mill cost <<4 million euros>> in 2021.",
+        "The mill is fine.",
+    ),
     ("match.fact.date.unanchored = {}", "It fell <<last May>>.", "It fell in May 2021."),
     ("match.fact.date.vague = {}", "It fell <<recently>>.", "It fell in May 2021."),
     ("match.fact.date.impossible = {}", "It fell on <<31 April 2021>>.", "It fell on 30 April 2021."),
@@ -93,23 +131,43 @@ const USES: &[(&str, &str, &str)] = &[
         "Fares rose from 40 to 50 crowns, up 25%.",
     ),
     ("match.fact.number.points = {}", "The rate rose <<2%>>, from 3% to 5%.", "The rate rose 2 percentage points, from 3% to 5%."),
-    ("match.fact.number.miscounted = {}\nmessage = '{items}'", "There are <<three>> reasons:\n\n- a\n- b", "There are two reasons:\n\n- a\n- b"),
-    ("match.fact.metadata.missing = { fields = ['licence', 'license'] }\nmessage = '{field}'", "<<So it is.>>", "---\nlicense: CC0\n---\n\nSo it is."),
-    ("match.fact.metadata.required = {}\nmessage = '{field}'", "---\ntitle: x\n---\n\n<<So it is.>>", "---\ntitle: x\ndate: 2021\n---\n\nSo."),
+    (
+        "match.fact.number.miscounted = {}\nmessage = '{items}'",
+        "There are <<three>> reasons:\n\n- a\n- b",
+        "There are two reasons:\n\n- a\n- b",
+    ),
+    (
+        "match.fact.metadata.missing = { fields = ['licence', 'license'] }\nmessage = '{field}'",
+        "<<So it is.>>",
+        "---\nlicense: CC0\n---\n\nSo it is.",
+    ),
+    (
+        "match.fact.metadata.required = {}\nmessage = '{field}'",
+        "---\ntitle: x\n---\n\n<<So it is.>>",
+        "---\ntitle: x\ndate: 2021\n---\n\nSo.",
+    ),
     ("match.fact.metadata.malformed = {}\nmessage = '{fault}'", "---\na: 1\nb: c<<: d>>\n---\n\nSo.", "---\na: 1\n---\n\nSo."),
     (
         "match.fact.passage.repeated = { min-words = 13 }\nmessage = '{words}'",
         "The grey ferry from Arnhem to Delft never sails on Sundays or in fog.\n\n<<The grey ferry from Arnhem to Delft never sails on Sundays or in fog>>.",
         "The ferry never sails.\n\nThe ferry never sails.",
     ),
-    ("match.fact.quotation.unattributed = { min-words = 3 }\nmessage = '{words}'", "All fell silent. <<“We will not pay.”>> So it went.", "They call it the “silver mile”."),
+    (
+        "match.fact.quotation.unattributed = { min-words = 3 }\nmessage = '{words}'",
+        "All fell silent. <<“We will not pay.”>> So it went.",
+        "They call it the “silver mile”.",
+    ),
     (
         "match.fact.quotation.unlocated = { min-words = 3 }\nmessage = '{words} {source}'",
         "The treaty states that <<“both banks remain open”>>.",
         "The treaty states in article 4 that “both banks remain open”.",
     ),
     ("match.fact.quotation.unclosed = {}", "He said: <<“>>We will not pay. Then he left.", "He said: “We will not pay.”"),
-    ("match.fact.reference.unresolved = { kinds = ['definite'] }\nmessage = '{kind}'", "They met in Oslo on 3 May 2021. They read <<the document>>.", "The aforementioned plan."),
+    (
+        "match.fact.reference.unresolved = { kinds = ['definite'] }\nmessage = '{kind}'",
+        "They met in Oslo on 3 May 2021. They read <<the document>>.",
+        "The aforementioned plan.",
+    ),
 ];
 
 #[test]
@@ -135,7 +193,12 @@ fn no_question_and_no_parameter_is_left_out() {
         let name = format!("{}.{}", question.fact, question.fault);
         assert!(USES.iter().any(|(keys, ..)| keys.contains(&format!("match.fact.{name} ="))), "nothing asks {name}");
         let used = || USES.iter().filter(|(keys, ..)| keys.contains(&format!("match.fact.{name} =")));
-        for word in question.parameters.iter().map(|parameter| parameter.name.to_owned()).chain(question.placeholders.iter().map(|name| format!("{{{name}}}"))) {
+        for word in question
+            .parameters
+            .iter()
+            .map(|parameter| parameter.name.to_owned())
+            .chain(question.placeholders.iter().map(|name| format!("{{{name}}}")))
+        {
             assert!(used().any(|(keys, ..)| keys.contains(&word)), "nothing uses {word} of {name}");
         }
         let mistaken = |what: &str| MISTAKES.iter().any(|(keys, ..)| keys.contains(&format!("match.fact.{name} =")) && keys.contains(what));
@@ -150,36 +213,76 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ("match.phrases = []", "[]", "this list of phrases is empty", ""),
     ("match.phrases = ['(a']", "(", "this `(` is never closed", ""),
     ("match.pattern = 'a('", "(", "this regular expression does not compile: unclosed group", ""),
-    ("match.pattern = '(?:\\w{90}){90}'", "'(?:\\w{90}){90}'", "this regular expression is too large", "repeat less, or make two rules of it"),
-    ("match.phrases = ['a']\nunless.pattern = '(?:\\w{90}){90}'", "'(?:\\w{90}){90}'", "this regular expression is too large", "repeat less, or make two rules of it"),
+    (
+        "match.pattern = '(?:\\w{90}){90}'",
+        "'(?:\\w{90}){90}'",
+        "this regular expression is too large",
+        "repeat less, or make two rules of it",
+    ),
+    (
+        "match.phrases = ['a']\nunless.pattern = '(?:\\w{90}){90}'",
+        "'(?:\\w{90}){90}'",
+        "this regular expression is too large",
+        "repeat less, or make two rules of it",
+    ),
     ("match.score = { weights = 'hedg', threshold = 0.5 }", "'hedg'", "no weights are named `hedg`", "did you mean `hedge`?"),
-    ("match.score = { weights = 'hedge', threshold = 5.0 }", "{ weights = 'hedge', threshold = 5.0 }", "`threshold` is a probability, from 0 to 1", ""),
+    (
+        "match.score = { weights = 'hedge', threshold = 5.0 }",
+        "{ weights = 'hedge', threshold = 5.0 }",
+        "`threshold` is a probability, from 0 to 1",
+        "",
+    ),
     ("match.score = { weights = 'hedge' }", "{ weights = 'hedge' }", "the key `threshold` is missing", ""),
-    ("match.phrases = ['a']\nmatch.pattern = 'b'", "match", "a rule has exactly one matcher", "write one of `match.phrases`, `match.pattern`, `match.score`, `match.fact`; a second one is a second rule"),
+    (
+        "match.phrases = ['a']\nmatch.pattern = 'b'",
+        "match",
+        "a rule has exactly one matcher",
+        "write one of `match.phrases`, `match.pattern`, `match.score`, `match.fact`; a second one is a second rule",
+    ),
     ("match.phrase = ['a']", "phrase", "unknown key `phrase`", "did you mean `phrases`?"),
     ("level = 'note'", "", "this rule looks for nothing", "write `match.phrases = […]` or another matcher"),
     ("scope = 'raw'\nmatch.phrases = ['a']", "'raw'", "only `match.pattern` looks at the raw text", ""),
     ("scope = 'line'\nmatch.fact.date.vague = {}", "'line'", "only `match.pattern` and `match.phrases` look at lines", ""),
     ("scope = 'headings'\nmatch.phrases = ['a']", "'headings'", "unknown value `headings`", "did you mean `heading`?"),
     ("match.phrases = ['a']\nunless.facts = ['citd']", "'citd'", "unknown value `citd`", "did you mean `cited`?"),
-    ("match.phrases = ['a']\nunless.within = 'chapter'", "'chapter'", "unknown value `chapter`", "it may be `sentence`, `next-sentence`, `paragraph`, `document`"),
+    (
+        "match.phrases = ['a']\nunless.within = 'chapter'",
+        "'chapter'",
+        "unknown value `chapter`",
+        "it may be `sentence`, `next-sentence`, `paragraph`, `document`",
+    ),
     ("match.phrases = ['a']\nonce = 'sentence'", "'sentence'", "unknown value `sentence`", "it may be `document`"),
     ("match.phrases = ['a']\nfix = '{b}'", "{b}", "nothing fills `{b}`", "this rule fills `{match}`"),
     ("match.fact.date.vague = {}\nmessage = '{kind}'", "{kind}", "nothing fills `{kind}`", "this rule fills `{match}`"),
     // Facts.
     ("match.fact.dates.vague = {}", "dates", "no kind of fact is named `dates`", "did you mean `date`?"),
     ("match.fact.date.vogue = {}", "vogue", "no fault of this fact is named `vogue`", "did you mean `vague`?"),
-    ("match.fact.date.zzz = {}", "zzz", "no fault of this fact is named `zzz`", "it may be `unanchored`, `vague`, `impossible`, `mismatched`"),
+    (
+        "match.fact.date.zzz = {}",
+        "zzz",
+        "no fault of this fact is named `zzz`",
+        "it may be `unanchored`, `vague`, `impossible`, `mismatched`",
+    ),
     ("match.fact.date = {}", "fact", "no fault of a fact is named", "write `match.fact.date.vague = {}` or another"),
     ("match.fact = {}", "{}", "no fault of a fact is named", "write `match.fact.date.vague = {}` or another"),
-    ("match.fact.date.vague = {}\nmatch.fact.date.unanchored = {}", "vague", "a rule asks one thing of one fact", "a second one is a second rule"),
+    (
+        "match.fact.date.vague = {}\nmatch.fact.date.unanchored = {}",
+        "vague",
+        "a rule asks one thing of one fact",
+        "a second one is a second rule",
+    ),
     ("match.fact.date.vague = { kinds = ['date'] }", "kinds", "no parameter is named `kinds`", "it takes none: `{}`"),
     ("match.fact.date.vague = 3", "3", "integer `3` is not a table", ""),
     ("match.fact.acronym.undefined = { min-use = 2 }", "min-use", "no parameter is named `min-use`", "did you mean `min-uses`?"),
     ("match.fact.acronym.undefined = { min-uses = 0 }", "0", "`min-uses` is a whole number, 1 or more", ""),
     ("match.fact.acronym.undefined = { min-uses = '2' }", "'2'", "string \"2\" is not a list of names or a number", ""),
     ("match.fact.citation.broken = { kinds = ['footnotes'] }", "'footnotes'", "no kind is named `footnotes`", "did you mean `footnote`?"),
-    ("match.fact.citation.broken = { kinds = ['source-line'] }", "'source-line'", "no kind is named `source-line`", "it may be `footnote`, `link`, `label`, `anchor`, `file`, `bibliography`, `key`, `author-year`, `ibid`"),
+    (
+        "match.fact.citation.broken = { kinds = ['source-line'] }",
+        "'source-line'",
+        "no kind is named `source-line`",
+        "it may be `footnote`, `link`, `label`, `anchor`, `file`, `bibliography`, `key`, `author-year`, `ibid`",
+    ),
     ("match.fact.citation.unused = { kinds = ['anchor'] }", "'anchor'", "no kind is named `anchor`", "it may be `note`, `entry`"),
     ("match.fact.citation.duplicate = { kinds = [] }", "[]", "`kinds` is a list with one name at least", ""),
     ("match.fact.claim.unsourced = { kinds = 3 }", "3", "`kinds` is a list of names", ""),
@@ -191,7 +294,12 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ("match.fact.quotation.unlocated = { min-words = -1 }", "-1", "`min-words` is a whole number, 1 or more", ""),
     ("match.fact.reference.unresolved = { kinds = ['definit'] }", "'definit'", "no kind is named `definit`", "did you mean `definite`?"),
     // What is found elsewhere.
-    ("found-by = 'triage'", "'triage'", "nothing finds what this rule speaks of", "write `match`; `found-by` stands only in a rule that takes the place of a built-in one with the same"),
+    (
+        "found-by = 'triage'",
+        "'triage'",
+        "nothing finds what this rule speaks of",
+        "write `match`; `found-by` stands only in a rule that takes the place of a built-in one with the same",
+    ),
     ("found-by = 'nobody'", "'nobody'", "unknown value `nobody`", "it may be `ledger`, `triage`, `corpus`"),
     ("match.phrases = ['a']\nfound-by = 'corpus'", "match", "a rule has `match` or `found-by`, not both", ""),
 ];
@@ -224,7 +332,10 @@ fn a_rule_that_is_found_elsewhere_can_only_be_replaced() {
     let help = "write `match`; `found-by` stands only in a rule that takes the place of a built-in one with the same";
     for (files, message) in [
         (vec![elsewhere("triage", false), elsewhere("ledger", true)], "the built-in rule of this name is found elsewhere ['ledger']"),
-        (vec![file("hygiene/stale", "match.phrases = ['a']", ANY, false), elsewhere("ledger", true)], "nothing finds what this rule speaks of ['ledger']"),
+        (
+            vec![file("hygiene/stale", "match.phrases = ['a']", ANY, false), elsewhere("ledger", true)],
+            "nothing finds what this rule speaks of ['ledger']",
+        ),
     ] {
         assert_eq!(faults_of(&files), [format!("{message} {help}")]);
     }

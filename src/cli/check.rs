@@ -1,8 +1,8 @@
 //! `seedlint check`: seeds in, findings out.
 
 use super::Verdict;
-use super::around::Surroundings;
 use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
+use super::around::Surroundings;
 use super::houses::{self, House, Houses};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;

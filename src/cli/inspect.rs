@@ -1,8 +1,8 @@
 //! `seedlint inspect`: what was read, for looking at any stage.
 
 use super::Verdict;
-use super::around::Surroundings;
 use super::arguments::{Inspect, InspectFormat};
+use super::around::Surroundings;
 use super::houses::Houses;
 use super::seeds;
 use super::terminal::Terminal;

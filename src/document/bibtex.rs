@@ -349,7 +349,10 @@ mod tests {
     #[test]
     fn faults_have_places_and_the_rest_is_read() {
         for (text, expected) in [
-            ("@book{a, title = {Open\n}\n@book{b, year = 2020}\n", "b:  2020 | !@book{a, title = {Open: this entry is never closed with `}`"),
+            (
+                "@book{a, title = {Open\n}\n@book{b, year = 2020}\n",
+                "b:  2020 | !@book{a, title = {Open: this entry is never closed with `}`",
+            ),
             ("@book{a, title = {Open,\n@book{b}", "b:  | !title = {Open,: the value of `title` is missing or never closed"),
             ("@book{, title = {x}}\n@book{b}", "b:  | !@book{, title = {x}}: this entry has no key"),
             ("@book{a, title {x}}\n@book{b}", "b:  | !title {x}}: `title` has no `=` and value"),

@@ -63,14 +63,22 @@ fn full_names(seed: Seed<'_>) -> Vec<(String, String, Span)> {
     let titles = seed.prose.language.set("sentence-opener");
     let weekdays = seed.prose.language.set("weekday");
     let part = |token: &Token| {
-        token.kind == TokenKind::Word && token.capital() && !token.upper() && !token.dotted() && !seed.prose.language.holds(weekdays, *token)
+        token.kind == TokenKind::Word
+            && token.capital()
+            && !token.upper()
+            && !token.dotted()
+            && !seed.prose.language.holds(weekdays, *token)
     };
     let mut names = Vec::new();
     for (number, sentence) in seed.prose.sentences.iter().enumerate() {
         let tokens = seed.prose.tokens_of(number);
         let mut at = 0;
         while at < tokens.len() {
-            let run = tokens[at..].iter().enumerate().take_while(|(i, token)| part(token) && (*i == 0 || (token.spaced() && !token.joined()))).count();
+            let run = tokens[at..]
+                .iter()
+                .enumerate()
+                .take_while(|(i, token)| part(token) && (*i == 0 || (token.spaced() && !token.joined())))
+                .count();
             let opens = at == 0 && tokens.first().is_some_and(|first| seed.prose.language.holds(titles, *first));
             let hyphenated = tokens.get(at + run).is_some_and(|next| next.joined());
             if run == 2 && !opens && !hyphenated {

@@ -14,7 +14,9 @@ pub(super) fn impossible(seed: Seed<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for quantity in &seed.facts.quantities {
         if quantity.unit == Unit::Percent && quantity.value > 100.0 && is(seed, quantity.tokens.1, &["of"]) {
-            let noun = quantity.tokens.1 + 1 + usize::from(is(seed, quantity.tokens.1 + 1, &["all", "the", "its", "their", "our", "eligible", "registered"]));
+            let noun = quantity.tokens.1
+                + 1
+                + usize::from(is(seed, quantity.tokens.1 + 1, &["all", "the", "its", "their", "our", "eligible", "registered"]));
             if seed.prose.tokens.get(noun).is_some_and(|token| seed.prose.language.holds(people, *token)) {
                 found.push(Found::at(place(seed, quantity.tokens.0, noun + 1)));
             }
@@ -28,7 +30,8 @@ pub(super) fn impossible(seed: Seed<'_>) -> Vec<Found> {
         let between = at + 2 + usize::from(out_of && is(seed, at + 2, &["the", "every", "its", "their"]));
         let plain = [part, whole].iter().all(|q| q.unit == Unit::Things && q.value.fract() == 0.0);
         // "500 of the 27 nations’ soldiers", "1,000 of the 2021 intake": the second counts something else.
-        let other = (1500.0..=2100.0).contains(&whole.value) || (of_the && (0..3).any(|ahead| is(seed, whole.tokens.1 + ahead, &["’s", "'s", "’", "'"])));
+        let other = (1500.0..=2100.0).contains(&whole.value)
+            || (of_the && (0..3).any(|ahead| is(seed, whole.tokens.1 + ahead, &["’s", "'s", "’", "'"])));
         if (out_of || of_the) && between == whole.tokens.0 && plain && !other && part.value > whole.value {
             found.push(Found::at(part.span.join(whole.span)));
         }
@@ -71,7 +74,8 @@ pub(super) fn points(seed: Seed<'_>) -> Vec<Found> {
     changes(seed, |change| {
         let (low, high) = change.relative()?;
         let difference = (change.to.value - change.from.value).abs();
-        let is_difference = (difference - change.stated.value).abs() <= (change.from.step + change.to.step + change.stated.step) / 2.0 - 1e-9;
+        let is_difference =
+            (difference - change.stated.value).abs() <= (change.from.step + change.to.step + change.stated.step) / 2.0 - 1e-9;
         let fits = (low..=high).contains(&change.stated.value);
         (change.from.unit == Unit::Percent && is_difference && !fits).then(|| Found::at(change.stated.span))
     })
@@ -118,7 +122,9 @@ fn changes(seed: Seed<'_>, judge: impl Fn(&Change<'_>) -> Option<Found>) -> Vec<
         let (first, last) = (from.tokens.0.min(stated.tokens.0), to.tokens.1.max(stated.tokens.1));
         let clause: &[Token] = &seed.prose.tokens[first.saturating_sub(3)..last];
         let text = seed.prose.text();
-        let told = |token: &Token| seed.prose.language.holds(change, *token) || ["up", "down"].iter().any(|word| token.text(text).eq_ignore_ascii_case(word));
+        let told = |token: &Token| {
+            seed.prose.language.holds(change, *token) || ["up", "down"].iter().any(|word| token.text(text).eq_ignore_ascii_case(word))
+        };
         // Another base than the number that it starts from, or several steps.
         let after: &[Token] = &seed.prose.tokens[first..(last + 6).min(seed.prose.tokens.len())];
         let based = |token: &Token| {
@@ -168,13 +174,19 @@ fn announced(seed: Seed<'_>, block: Span) -> Option<&Quantity> {
     let inside = seed.facts.quantities.iter().filter(|quantity| sentence.span.covers(quantity.span)).collect::<Vec<_>>();
     let [quantity] = inside[..] else { return None };
     let set = seed.prose.language.set("~list-noun");
-    let noun = (quantity.tokens.1..(quantity.tokens.1 + 3).min(sentence.tokens.end)).find(|at| seed.prose.language.holds(set, seed.prose.tokens[*at]))?;
+    let noun = (quantity.tokens.1..(quantity.tokens.1 + 3).min(sentence.tokens.end))
+        .find(|at| seed.prose.language.holds(set, seed.prose.tokens[*at]))?;
     // "Two of the three reasons", "at least three reasons", "three more reasons", "the reasons for three groups".
     let hedged = (1..=3).filter_map(|back| quantity.tokens.0.checked_sub(back)).any(|at| {
-        is(seed, at, &["of", "least", "than", "over", "about", "some", "to", "most", "top", "first", "last", "or", "other", "another", "every"])
+        is(
+            seed,
+            at,
+            &["of", "least", "than", "over", "about", "some", "to", "most", "top", "first", "last", "or", "other", "another", "every"],
+        )
     });
     let whole = quantity.unit == Unit::Things && quantity.value.fract() == 0.0 && (2.0..=12.0).contains(&quantity.value);
-    let ends = !(noun + 1..sentence.tokens.end).any(|at| is(seed, at, &["including", "example", "particularly", "especially", "these", "like", "one", "some"]));
+    let ends = !(noun + 1..sentence.tokens.end)
+        .any(|at| is(seed, at, &["including", "example", "particularly", "especially", "these", "like", "one", "some"]));
     (whole && !hedged && ends).then_some(quantity)
 }
 
@@ -187,7 +199,8 @@ fn counted(text: &str, items: impl Iterator<Item = Span>) -> Option<usize> {
         let lead = &text[line..item.start];
         let bullet = lead.trim_start();
         let indent = lead.len() - bullet.len();
-        let marked = bullet.starts_with(['-', '*', '+', '•']) || (bullet.starts_with(|c: char| c.is_ascii_digit()) && bullet.trim_end().ends_with(['.', ')']));
+        let marked = bullet.starts_with(['-', '*', '+', '•'])
+            || (bullet.starts_with(|c: char| c.is_ascii_digit()) && bullet.trim_end().ends_with(['.', ')']));
         let outermost = *outermost.get_or_insert(indent);
         if indent == outermost && marked {
             count += 1;

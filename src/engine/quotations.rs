@@ -11,9 +11,8 @@ use crate::span::Span;
 pub(super) fn unattributed(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
     // A block may be set off for other reasons than that somebody said it.
     let spoken = |quotation: &Quotation| quotation.kind == QuotationKind::Direct && quotation.words >= min_words;
-    let open = outer(seed).filter(|(quotation, attribution)| {
-        spoken(quotation) && !imagined(seed, quotation) && !backed(seed, quotation, *attribution)
-    });
+    let open = outer(seed)
+        .filter(|(quotation, attribution)| spoken(quotation) && !imagined(seed, quotation) && !backed(seed, quotation, *attribution));
     open.map(|(quotation, _)| found(quotation)).collect()
 }
 

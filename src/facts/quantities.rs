@@ -124,7 +124,8 @@ fn quantity(prose: Prose<'_>, i: usize) -> Option<Quantity> {
     }
     let mut start = i;
     let mut unit = Unit::Things;
-    if let Some(sign) = i.checked_sub(1).map(|before| prose.tokens[before]).filter(|sign| sign.kind == TokenKind::Symbol && !token.spaced()) {
+    if let Some(sign) = i.checked_sub(1).map(|before| prose.tokens[before]).filter(|sign| sign.kind == TokenKind::Symbol && !token.spaced())
+    {
         match sign.span().of(text) {
             "+" | "~" | "<" | ">" | "=" => {}
             "$" | "€" | "£" | "¥" | "₹" | "₽" | "₩" | "₪" | "₺" => {
@@ -134,7 +135,9 @@ fn quantity(prose: Prose<'_>, i: usize) -> Option<Quantity> {
             _ => return None,
         }
     }
-    let is = |j: usize, words: &[&str]| prose.tokens.get(j).is_some_and(|token| words.iter().any(|word| token.text(text).eq_ignore_ascii_case(word)));
+    let is = |j: usize, words: &[&str]| {
+        prose.tokens.get(j).is_some_and(|token| words.iter().any(|word| token.text(text).eq_ignore_ascii_case(word)))
+    };
     if is(end, &["%", "percent", "pct"]) {
         unit = Unit::Percent;
         end += 1;
@@ -155,7 +158,10 @@ fn named(prose: Prose<'_>, i: usize) -> bool {
         let inside = prose.sentence_at(before.start as usize).is_some_and(|sentence| prose.sentences[sentence].tokens.start < i - 1);
         before.spaced() && before.capital() && before.kind == TokenKind::Word && inside && prose.tokens[i].kind == TokenKind::Number
             || ["#", "§", "№", "No.", "no.", "Nos."].iter().any(|mark| before.is(prose.text(), mark))
-            || (before.is(prose.text(), ".") && i > 1 && prose.tokens[i - 2].text(prose.text()).eq_ignore_ascii_case("no") && !before.spaced())
+            || (before.is(prose.text(), ".")
+                && i > 1
+                && prose.tokens[i - 2].text(prose.text()).eq_ignore_ascii_case("no")
+                && !before.spaced())
     })
 }
 
@@ -200,7 +206,10 @@ mod tests {
         let language = builtin::language();
         for (text, expected) in [
             ("It cost $4.6 million, or 1,200 a head.", "$4.6 million=4600000/100000 money; 1,200=1200/1 things"),
-            ("Of three towns 20 % and 5.5 per cent fell by 2 percentage points.", "three=3/1 things; 20 %=20/1 percent; 5.5 per cent=5.5/0.1 percent; 2 percentage points=2/1 points"),
+            (
+                "Of three towns 20 % and 5.5 per cent fell by 2 percentage points.",
+                "three=3/1 things; 20 %=20/1 percent; 5.5 per cent=5.5/0.1 percent; 2 percentage points=2/1 points",
+            ),
             ("Two hundred men paid €12m.", "Two hundred=200/100 things; €12m=12000000/1000000 money"),
             ("On 4 May 2021 at 4:30 in Room 4 the 3rd COVID-19 case and No. 7 fell.", ""),
             ("The 27-nation bloc and 1,20 and 1.2.3 fell.", ""),

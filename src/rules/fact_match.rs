@@ -89,7 +89,8 @@ pub(super) type Told = (Span, String, Option<String>);
 
 /// Reads what stands under `match.fact`, at `place`; `whole` unless something in it had to be left out. Comes back with what is asked even if a parameter is at fault.
 pub(super) fn read(raw: &RawFact, place: Span, whole: bool, told: &mut Vec<Told>) -> Option<FactMatch> {
-    let asked: Vec<_> = raw.iter().flat_map(|(fact, faults)| faults.get_ref().iter().map(move |(fault, table)| (fact, fault, table))).collect();
+    let asked: Vec<_> =
+        raw.iter().flat_map(|(fact, faults)| faults.get_ref().iter().map(move |(fault, table)| (fact, fault, table))).collect();
     let mut read = None;
     for (fact, fault, table) in &asked {
         let of_fact = || QUESTIONS.iter().filter(|question| question.fact == fact.get_ref().as_str());
@@ -104,7 +105,9 @@ pub(super) fn read(raw: &RawFact, place: Span, whole: bool, told: &mut Vec<Told>
     let strange = raw.keys().filter(|fact| !facts.contains(&fact.get_ref().as_str()));
     told.extend(strange.map(|fact| unknown("kind of fact", fact, facts.iter().copied())));
     match asked.len() {
-        0 if whole && told.is_empty() => told.push((place, "no fault of a fact is named".into(), Some("write `match.fact.date.vague = {}` or another".into()))),
+        0 if whole && told.is_empty() => {
+            told.push((place, "no fault of a fact is named".into(), Some("write `match.fact.date.vague = {}` or another".into())))
+        }
         0 | 1 => {}
         _ => {
             let second = toml_file::place(asked[1].1);

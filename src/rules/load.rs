@@ -236,7 +236,10 @@ impl Loader<'_> {
         };
         let pattern = Pattern::new(written.get_ref().clone(), literals);
         // A built-in one compiles, which is tested, and is compiled when it is needed.
-        if self.file.own && sound && let Err(error) = pattern.compile() {
+        if self.file.own
+            && sound
+            && let Err(error) = pattern.compile()
+        {
             let message = match error {
                 regex::Error::CompiledTooBig(_) => "this regular expression is too large".to_owned(),
                 other => format!("this regular expression does not compile: {other}"),

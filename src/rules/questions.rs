@@ -160,7 +160,12 @@ pub const QUESTIONS: &[Question] = &[
     },
     Question {
         placeholders: &["source", "cue"],
-        ..plain(Ask::AttributionUnidentified, "attribution", "unidentified", "a source of speech whom a reader could not find: \"an insider\"")
+        ..plain(
+            Ask::AttributionUnidentified,
+            "attribution",
+            "unidentified",
+            "a source of speech whom a reader could not find: \"an insider\"",
+        )
     },
     Question {
         parameters: &[kinds(pointers)],
@@ -207,12 +212,7 @@ pub const QUESTIONS: &[Question] = &[
             Parameter { name: "min-score", takes: Takes::Share(0.5), says: "how much of a claim it is, from 0 to 1" },
         ],
         placeholders: &["kind", "reasons"],
-        ..plain(
-            Ask::ClaimUnsourced,
-            "claim",
-            "unsourced",
-            "a sentence that claims, and neither cites nor is said by an identified source",
-        )
+        ..plain(Ask::ClaimUnsourced, "claim", "unsourced", "a sentence that claims, and neither cites nor is said by an identified source")
     },
     plain(
         Ask::DateUnanchored,
@@ -267,10 +267,7 @@ pub const QUESTIONS: &[Question] = &[
         labels: "the percentages",
         ..plain(Ask::NumberPoints, "number", "points", "percentage points called percent: \"up 2 percent, from 3 percent to 5 percent\"")
     },
-    Question {
-        placeholders: &["items"],
-        ..plain(Ask::NumberMiscounted, "number", "miscounted", "\"three reasons:\" above a list of two")
-    },
+    Question { placeholders: &["items"], ..plain(Ask::NumberMiscounted, "number", "miscounted", "\"three reasons:\" above a list of two") },
     Question {
         // The fact knows no shorter ones.
         parameters: &[Parameter { name: "min-words", takes: Takes::Count(12, 12), says: WORDS }],

@@ -60,7 +60,12 @@ fn what_is_taken_away_is_missed() {
             "",
             &["references/missing-entry: [@dahl2022, table 2]", "references/missing-entry: [@dahl2022, table 2]"],
         ),
-        (SOURCES, dahl, "@techreport{dahl2021,", &["references/missing-entry: [@dahl2022, table 2]", "references/missing-entry: [@dahl2022, table 2]"]),
+        (
+            SOURCES,
+            dahl,
+            "@techreport{dahl2021,",
+            &["references/missing-entry: [@dahl2022, table 2]", "references/missing-entry: [@dahl2022, table 2]"],
+        ),
         (SOURCES, "@article{rask2019,", "@comment{rask2019,", &["references/missing-entry: @rask2019"]),
         (TOLL, "## Who pays", "## Who does not", &["references/missing-file: [for lorries](orra-bridge-toll.md#who-pays)"]),
         // The other way round: a target that nothing points to, a label that is borne twice, a file that cannot be read.

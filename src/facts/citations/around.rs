@@ -36,7 +36,8 @@ impl Works {
     /// The works of a file of this text.
     pub fn of(text: &str, read: &Bibtex) -> Self {
         let name = |name: &str| name.split([' ', '-']).map(fold_hash).collect::<Vec<_>>();
-        let dated = read.works.iter().flat_map(|work| work.names.iter().flat_map(|of| name(of)).filter_map(|hash| Some((hash, work.year?))));
+        let dated =
+            read.works.iter().flat_map(|work| work.names.iter().flat_map(|of| name(of)).filter_map(|hash| Some((hash, work.year?))));
         let place = |at: usize| {
             let before = &text[..at];
             let column = before.rfind('\n').map_or(before, |end| &before[end + 1..]).chars().count() + 1;

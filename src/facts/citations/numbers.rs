@@ -38,7 +38,7 @@ pub(super) fn find(prose: Prose<'_>, bibliography: &Bibliography, used: &mut Has
     let counts = bibliography.section.is_some() || !bibliography.numbers.is_empty() || bracketed.len() > 1;
     let mut ranges = Ranges::of(bibliography);
     for (span, list) in bracketed.into_iter().filter(|_| counts) {
-        let whole = list.iter().fold(true, |whole, range| ranges.take(*range) && whole);
+        let whole = list.iter().filter(|range| ranges.take(**range)).count() == list.len();
         let target = list.first().and_then(|(first, _)| bibliography.numbers.get(first)).copied().filter(|_| whole);
         citations.push(Citation::to(span, CitationKind::Key, target, supported(prose, span.start)));
     }

@@ -95,12 +95,21 @@ fn keys_are_held_against_the_list_and_the_front_matter() {
     let cases = [
         ("It broke [@holt2021, p. 4].\n\n## References\n\n[holt2021] Holt, M. Dams.", "[@holt2021, p. 4]|key|+|0"),
         ("It broke [see @holt2021; -@lee].\n\n## References\n\n[holt2021] Holt, M. Dams.", "@holt2021|key|+|0 ; @lee|key|-|0"),
-        ("It broke [holt2021].\n\n## References\n\n[holt2021] Holt, M. Dams.\n[lee2019] Lee. Rain.", "[holt2021]|key|+|0 ; [lee2019] Lee. Rain.|unused"),
+        (
+            "It broke [holt2021].\n\n## References\n\n[holt2021] Holt, M. Dams.\n[lee2019] Lee. Rain.",
+            "[holt2021]|key|+|0 ; [lee2019] Lee. Rain.|unused",
+        ),
         ("It broke [Hol21, Lee19].\n\n## References\n\n- [Hol21] Holt, M. Dams.", "Hol21|key|+|0 ; Lee19|key|-|0"),
         ("It broke [holt2021].\n\n## References\n\nRoe, A. Rain.", "[holt2021]|key|-|0"),
         ("It broke [figure2a] and [sic].", ""),
-        ("---\nreferences:\n- id: holt2021\n  title: Dams\n---\n\nIt broke [@holt2021] and [@lee2019].", "[@holt2021]|key|+|0 ; [@lee2019]|key|-|0"),
-        ("---\nbibliography: refs.bib\n---\n\nIt broke [@holt2021]. @lee2019 saw it, and @dam_fan.", "refs.bib|bib|+|none ; [@holt2021]|key|+|0 ; @lee2019|key|+|1"),
+        (
+            "---\nreferences:\n- id: holt2021\n  title: Dams\n---\n\nIt broke [@holt2021] and [@lee2019].",
+            "[@holt2021]|key|+|0 ; [@lee2019]|key|-|0",
+        ),
+        (
+            "---\nbibliography: refs.bib\n---\n\nIt broke [@holt2021]. @lee2019 saw it, and @dam_fan.",
+            "refs.bib|bib|+|none ; [@holt2021]|key|+|0 ; @lee2019|key|+|1",
+        ),
         ("Write to @holt2021 or a@dam.example.", ""),
         ("It broke [@{holt 2021}].", ""),
         ("It broke [1].\n\n## References\n\n[1] Holt, M. Dams.\n[1] Lee. Rain.", "[1]|key|+|0 ; [1] Lee. Rain.|again"),
@@ -122,7 +131,8 @@ fn what_stands_around_a_seed_is_looked_at() {
         }))
     };
     let around = Around {
-        files: [("notes.md".to_owned(), page), ("map.png".to_owned(), Neighbour::Present), ("gone.md".to_owned(), Neighbour::Missing)].into(),
+        files: [("notes.md".to_owned(), page), ("map.png".to_owned(), Neighbour::Present), ("gone.md".to_owned(), Neighbour::Missing)]
+            .into(),
         bibliographies: [
             ("refs.bib".to_owned(), works(&[])),
             ("bad.bib".to_owned(), works(&["2:1: bad"])),
@@ -135,12 +145,24 @@ fn what_stands_around_a_seed_is_looked_at() {
         ("See [it](notes.md).", "[it](notes.md)|file|+|0"),
         ("See [it](notes.md#costs).", "[it](notes.md#costs)|file|+|0"),
         ("See [it](notes.md#rain).", "[it](notes.md#rain)|file|-|0"),
-        ("See [it](gone.md#x), ![](map.png), ![](gone.md), [there](unasked.md).", "[it](gone.md#x)|file|-|0 ; ![](map.png)|file|+|none ; ![](gone.md)|file|-|none ; [there](unasked.md)|file|+|0"),
+        (
+            "See [it](gone.md#x), ![](map.png), ![](gone.md), [there](unasked.md).",
+            "[it](gone.md#x)|file|-|0 ; ![](map.png)|file|+|none ; ![](gone.md)|file|-|none ; [there](unasked.md)|file|+|0",
+        ),
         ("---\nbibliography: gone.bib\n---\n\nIt broke [@lee2019].", "gone.bib|bib|-|none ; [@lee2019]|key|+|0"),
         ("---\nbibliography: refs.json\n---\n\nIt broke [@lee2019].", "refs.json|bib|+|none ; [@lee2019]|key|+|0"),
-        ("---\nbibliography: refs.bib\n---\n\nIt broke [@holt2021; @lee2019].", "refs.bib|bib|+|none ; @holt2021|key|+|0 ; @lee2019|key|-|0"),
-        ("---\nbibliography: refs.bib\n---\n\nIt broke (Holt 2021), (Holt et al. 2019).", "refs.bib|bib|+|none ; Holt 2021|author|+|0 ; Holt et al. 2019|author|-|0"),
-        ("---\nbibliography: [refs.bib, bad.bib]\n---\n\nIt broke [@lee2019].", "refs.bib|bib|+|none ; bad.bib|bib|+|none ; [@lee2019]|key|+|0"),
+        (
+            "---\nbibliography: refs.bib\n---\n\nIt broke [@holt2021; @lee2019].",
+            "refs.bib|bib|+|none ; @holt2021|key|+|0 ; @lee2019|key|-|0",
+        ),
+        (
+            "---\nbibliography: refs.bib\n---\n\nIt broke (Holt 2021), (Holt et al. 2019).",
+            "refs.bib|bib|+|none ; Holt 2021|author|+|0 ; Holt et al. 2019|author|-|0",
+        ),
+        (
+            "---\nbibliography: [refs.bib, bad.bib]\n---\n\nIt broke [@lee2019].",
+            "refs.bib|bib|+|none ; bad.bib|bib|+|none ; [@lee2019]|key|+|0",
+        ),
     ];
     for (text, expected) in cases {
         assert_eq!(shown_in(Some(&around), Format::Markdown, text), expected, "{text:?}");
@@ -166,7 +188,10 @@ fn notes_in_plain_text_and_what_stands_for_them() {
         ("It [failed](https://dam.example) (ibid., p. 3).", "[failed](https://dam.example)|link|+|0 ; ibid.|ibid|+|0"),
         ("Few readers know what ibid. means.", ""),
         ("It fell.[^1]\n\n[^1]: Holt.\n\n[^1]: Lee.", "[^1]|note|+|0 ; [^1]: Lee.|again"),
-        ("# Rain {#a}\n\n# Snow {#a}\n\n<a id=\"b\"></a> See [it](#a), [%61](#%61).", "[it](#a)|anchor|+|2 ; [%61](#%61)|anchor|+|2 ; # Snow {#a}|again"),
+        (
+            "# Rain {#a}\n\n# Snow {#a}\n\n<a id=\"b\"></a> See [it](#a), [%61](#%61).",
+            "[it](#a)|anchor|+|2 ; [%61](#%61)|anchor|+|2 ; # Snow {#a}|again",
+        ),
     ] {
         assert_eq!(shown(Format::Markdown, text), expected, "{text:?}");
     }
