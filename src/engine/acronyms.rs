@@ -5,12 +5,12 @@ use std::collections::BTreeMap;
 use super::{Found, Seed};
 use crate::facts::Acronym;
 use crate::finding::Label;
-use crate::rules::{Reach, Scope};
+use crate::rules::{FactMatch, Reach, Scope};
 use crate::span::Span;
 
-/// Those that nothing spells out, used `min_uses` times or more.
-pub(super) fn undefined(seed: Seed<'_>, min_uses: usize) -> Vec<Found> {
-    groups(seed).into_iter().filter_map(|(text, uses)| undefined_in(seed, min_uses, text, &uses)).collect()
+/// Those that nothing spells out, used and long as is asked.
+pub(super) fn undefined(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
+    groups(seed).into_iter().filter_map(|(text, uses)| undefined_in(seed, asked, text, &uses)).collect()
 }
 
 /// Those that are spelled out only after their first use.
@@ -106,7 +106,7 @@ fn opens_dateline(seed: Seed<'_>, acronym: &Acronym) -> bool {
     tokens.first().is_some_and(|first| first.upper()) && dash.is_some_and(|dash| acronym.span.end <= dash.start as usize)
 }
 
-fn undefined_in(seed: Seed<'_>, min_uses: usize, text: &str, uses: &[&Acronym]) -> Option<Found> {
+fn undefined_in(seed: Seed<'_>, asked: &FactMatch, text: &str, uses: &[&Acronym]) -> Option<Found> {
     let named = |acronym: &&Acronym| acronym.long.is_some() || follows_name(seed, acronym);
     if introduction(uses).is_some() || uses.iter().any(named) {
         return None;
@@ -114,11 +114,16 @@ fn undefined_in(seed: Seed<'_>, min_uses: usize, text: &str, uses: &[&Acronym]) 
     let uses: Vec<_> = uses.iter().copied().filter(|acronym| !is_part_of_name(seed, acronym)).collect();
     let places = authorial(seed, &uses);
     let (first, others) = places.split_first()?;
-    if places.len() < min_uses || uses.iter().filter_map(|acronym| acronym.guess).any(|guess| is_plain(seed, guess, *first)) {
+    let guess = uses.iter().find_map(|acronym| acronym.guess);
+    let short = places.len() < asked.count("min-uses") || text.chars().count() < asked.count("min-letters");
+    if short || (asked.flag("spelled-out") && guess.is_none()) {
+        return None;
+    }
+    if uses.iter().filter_map(|acronym| acronym.guess).any(|guess| is_plain(seed, guess, *first)) {
         return None;
     }
     let mut found = Found::at(*first).words("acronym", text).words("uses", places.len().to_string());
-    if let Some(guess) = uses.iter().find_map(|acronym| acronym.guess) {
+    if let Some(guess) = guess {
         found = found.place("guess", guess).label(guess, "it may stand for this, which nothing ties to it");
     }
     Some(found.others(others, "also here"))

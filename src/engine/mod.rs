@@ -63,7 +63,13 @@ impl Seed<'_> {
 /// Finds what the rules flag in a seed, by start, end and rule.
 pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Reading, settings: Settings<'_>) -> Vec<Finding> {
     let facts = &reading.facts;
-    let prose = Prose { language, document: &reading.document, tokens: &facts.tokens, sentences: &facts.sentences };
+    let prose = Prose {
+        language,
+        document: &reading.document,
+        tokens: &facts.tokens,
+        vocabulary: facts.tokens.vocabulary(),
+        sentences: &facts.sentences,
+    };
     let places = scope::Places::of(prose, facts);
     let seed = Seed { rules, source, prose, facts, settings, places: &places };
 
@@ -92,7 +98,7 @@ pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Rea
 
 fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
     match asked.ask {
-        Ask::AcronymUndefined => acronyms::undefined(seed, asked.count),
+        Ask::AcronymUndefined => acronyms::undefined(seed, asked),
         Ask::AcronymLate => acronyms::late(seed),
         Ask::AcronymUnused => acronyms::unused(seed),
         Ask::AttributionSourceless => attributions::sourceless(seed),
@@ -108,7 +114,7 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::DateVague => dates::vague(seed),
         Ask::DateImpossible => dates::impossible(seed),
         Ask::DateMismatched => dates::mismatched(seed),
-        Ask::MetadataMissing => metadata::missing(seed, &asked.fields),
+        Ask::MetadataMissing => metadata::missing(seed, asked.names("fields")),
         Ask::MetadataRequired => metadata::required(seed),
         Ask::MetadataMalformed => metadata::malformed(seed),
         Ask::NameVaried => names::varied(seed),
@@ -117,9 +123,9 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::NumberMiscalculated => numbers::miscalculated(seed),
         Ask::NumberPoints => numbers::points(seed),
         Ask::NumberMiscounted => numbers::miscounted(seed),
-        Ask::PassageRepeated => passages::repeated(seed, asked.count),
-        Ask::QuotationUnattributed => quotations::unattributed(seed, asked.count),
-        Ask::QuotationUnlocated => quotations::unlocated(seed, asked.count),
+        Ask::PassageRepeated => passages::repeated(seed, asked.count("min-words")),
+        Ask::QuotationUnattributed => quotations::unattributed(seed, asked.count("min-words")),
+        Ask::QuotationUnlocated => quotations::unlocated(seed, asked.count("min-words")),
         Ask::QuotationUnclosed => quotations::unclosed(seed),
         Ask::ReferenceUnresolved => references::unresolved(seed, asked),
     }

@@ -8,10 +8,33 @@
 //! (`...`, `--`) is one token.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Deref;
 
+use super::Vocabulary;
+use super::sets::Sets;
 use crate::span::Span;
+
+/// The tokens of a document, in order, with its vocabulary.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tokens {
+    pub(super) list: Vec<Token>,
+    pub(super) vocabulary: Vocabulary,
+}
+
+impl Tokens {
+    /// Every spelling that the tokens have.
+    pub const fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+}
+
+impl Deref for Tokens {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        &self.list
+    }
+}
 
 /// One token of the prose. Small and plain: a document has many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +45,10 @@ pub struct Token {
     pub end: u32,
     /// [`fold_hash`] of its text: equal for two tokens that differ in case or kind of apostrophe only.
     pub hash: u64,
-    /// Which entry of the language's word table it is; 0 for a word that no lexicon holds.
-    pub word: u32,
+    /// Which spelling of the document's [`Vocabulary`] it is.
+    pub(super) word: u32,
+    /// The row of [`Sets`] that says which lexicons hold it; 0 for a word that none does.
+    pub(super) row: u16,
     /// What it is.
     pub kind: TokenKind,
     flags: u8,
@@ -55,8 +80,32 @@ const CAPITAL: u8 = 1 << 3;
 const UPPER: u8 = 1 << 4;
 const INNER: u8 = 1 << 5;
 const DOTTED: u8 = 1 << 6;
+const LEADS: u8 = 1 << 7;
 
 impl Token {
+    /// The token of a spelling at `start`, with nothing before it.
+    fn spelled(text: &str, start: usize, kind: TokenKind, mut flags: u8, sets: &Sets) -> Self {
+        let mut hash = Fnv::new();
+        let mut letters = 0_u32;
+        let mut capitals = 0_u32;
+        for c in text.chars() {
+            hash.fold(c);
+            if c.is_alphabetic() {
+                if c.is_uppercase() {
+                    capitals += 1;
+                    flags |= if letters == 0 { CAPITAL } else { INNER };
+                }
+                letters += 1;
+            }
+        }
+        if capitals >= 2 && letters == capitals + u32::from(text.ends_with('s')) {
+            flags |= UPPER;
+        }
+        let is_word = matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic);
+        let row = if is_word { sets.row(hash.0, flags & CAPITAL != 0, flags & INNER != 0) } else { 0 };
+        Self { start: offset(start), end: offset(start + text.len()), hash: hash.0, word: 0, row, kind, flags }
+    }
+
     /// Its place.
     pub const fn span(self) -> Span {
         Span { start: self.start as usize, end: self.end as usize }
@@ -97,6 +146,17 @@ impl Token {
         self.flags & DOTTED != 0
     }
 
+    /// Whether the first two words of some set phrase may stand here, so that it is worth looking for one.
+    pub(super) const fn leads(self) -> bool {
+        self.flags & LEADS != 0
+    }
+
+    /// The same token where what follows it has changed: any set phrase may stand here.
+    #[must_use]
+    pub const fn before_a_gap(self) -> Self {
+        Self { flags: self.flags | LEADS, ..self }
+    }
+
     /// Whether it is a word, a number or a clitic.
     pub const fn is_word(self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic)
@@ -120,27 +180,6 @@ pub fn fold_hash(text: &str) -> u64 {
     let mut hash = Fnv::new();
     text.chars().for_each(|c| hash.fold(c));
     hash.0
-}
-
-/// A map by [`fold_hash`].
-pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Hashed>>;
-
-/// Takes a hash for what it is: hashing it again would only cost.
-#[derive(Debug, Default)]
-pub struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
-    }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
 }
 
 struct Fnv(u64);
@@ -169,23 +208,39 @@ impl Fnv {
     }
 }
 
-/// Reads the tokens of one stretch of masked prose and appends them to `tokens`. `number` gives each word its number in
-/// the language's word table.
-pub fn read(prose: &str, span: Span, number: impl Fn(u64) -> u32, tokens: &mut Vec<Token>) {
-    Reader { text: span.of(prose), base: span.start, at: 0, before: LINE | SPACED, number, tokens }.run();
+/// Marks the tokens where a set phrase may stand: those that are with the next the first two words of one. Quotation marks
+/// between the two do not count.
+pub fn mark_leads(tokens: &mut [Token], sets: &Sets) {
+    let mut next: Option<Token> = None;
+    for token in tokens.iter_mut().rev() {
+        if next.is_some_and(|next| sets.may_lead(*token, next)) {
+            token.flags |= LEADS;
+        }
+        if token.kind != TokenKind::Quote {
+            next = Some(*token);
+        }
+    }
 }
 
-struct Reader<'a, N> {
+/// Reads the tokens of one stretch of masked prose and appends them to `tokens`, and new spellings to `vocabulary`. `sets` are
+/// those whose rows the tokens keep.
+pub fn read(prose: &str, span: Span, sets: &Sets, vocabulary: &mut Vocabulary, tokens: &mut Vec<Token>) {
+    Reader { prose, text: span.of(prose), base: span.start, at: 0, before: LINE | SPACED, sets, vocabulary, tokens }.run();
+}
+
+struct Reader<'a> {
+    prose: &'a str,
     text: &'a str,
     base: usize,
     at: usize,
     /// Flags that the next token inherits from what stands before it.
     before: u8,
-    number: N,
+    sets: &'a Sets,
+    vocabulary: &'a mut Vocabulary,
     tokens: &'a mut Vec<Token>,
 }
 
-impl<N: Fn(u64) -> u32> Reader<'_, N> {
+impl Reader<'_> {
     fn run(&mut self) {
         while let Some(c) = self.peek(0) {
             match c {
@@ -218,33 +273,10 @@ impl<N: Fn(u64) -> u32> Reader<'_, N> {
     }
 
     fn push(&mut self, from: usize, to: usize, kind: TokenKind, flags: u8) {
-        let mut hash = Fnv::new();
-        let mut letters = 0_u32;
-        let mut capitals = 0_u32;
-        let mut flags = flags;
-        for c in self.text[from..to].chars() {
-            hash.fold(c);
-            if c.is_alphabetic() {
-                if c.is_uppercase() {
-                    capitals += 1;
-                    flags |= if letters == 0 { CAPITAL } else { INNER };
-                }
-                letters += 1;
-            }
-        }
-        let plural = self.text[from..to].ends_with('s');
-        if capitals >= 2 && letters == capitals + u32::from(plural) {
-            flags |= UPPER;
-        }
-        let word = if matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic) { (self.number)(hash.0) } else { 0 };
-        self.tokens.push(Token {
-            start: offset(self.base + from),
-            end: offset(self.base + to),
-            hash: hash.0,
-            word,
-            kind,
-            flags: flags | self.before,
-        });
+        let (start, end) = (self.base + from, self.base + to);
+        let (text, sets) = (&self.text[from..to], self.sets);
+        let word = self.vocabulary.word(self.prose, kind, start, end, || Token::spelled(text, start, kind, flags, sets));
+        self.tokens.push(Token { start: offset(start), end: offset(end), flags: word.flags | self.before, ..word });
         self.before = 0;
         self.at = to;
     }
@@ -380,7 +412,7 @@ mod tests {
     /// Tokens as `text`, with `~` before a joined one, separated by single spaces.
     fn shown(text: &str) -> String {
         let mut tokens = Vec::new();
-        read(text, Span::new(0, text.len()), |_| 0, &mut tokens);
+        read(text, Span::new(0, text.len()), &Sets::default(), &mut Vocabulary::default(), &mut tokens);
         let words = tokens.iter().map(|t| format!("{}{}", if t.joined() { "~" } else { "" }, t.text(text)));
         words.collect::<Vec<_>>().join(" ")
     }
@@ -418,7 +450,7 @@ mod tests {
     fn shapes_are_seen() {
         let text = "NATO CARs McCoy May a.m. IIb A";
         let mut tokens = Vec::new();
-        read(text, Span::new(0, text.len()), |_| 0, &mut tokens);
+        read(text, Span::new(0, text.len()), &Sets::default(), &mut Vocabulary::default(), &mut tokens);
         let shapes: Vec<_> = tokens.iter().map(|t| (t.upper(), t.inner_capital(), t.capital(), t.dotted())).collect();
         assert_eq!(
             shapes,

@@ -6,8 +6,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use toml::Spanned;
-
 use super::raw::{RawExamples, RawFormat, RawMatch, RawRule};
 use super::{Ask, Example, Examples, FoundBy, Literals, Matcher, Pattern, QUESTIONS, Rule, RuleSet, Scope, Unless};
 use super::{fact_match, literals, marked, placeholders};
@@ -15,7 +13,7 @@ use crate::finding::Fault;
 use crate::language::{Language, PhraseError, PhraseSet};
 use crate::source::{Format, Source};
 use crate::span::Span;
-use crate::toml_file;
+use crate::toml_file::{self, Spanned};
 
 /// One rule file.
 #[derive(Debug, Clone)]
@@ -62,6 +60,7 @@ pub fn load(files: &[RuleFile], language: &Language, faults: &mut Vec<Fault>) ->
         }
     }
     set.literals = Literals::of(&set.rules);
+    set.phrases.enter();
     check_former_names(&set, faults);
     set
 }

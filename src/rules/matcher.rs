@@ -95,6 +95,7 @@ impl<'de> Deserialize<'de> for Placed {
 }
 
 /// `match.score`: which weights, and how much is too much.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Score {
@@ -105,6 +106,7 @@ pub struct Score {
 }
 
 /// Who finds what a rule without a matcher speaks of.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FoundBy {

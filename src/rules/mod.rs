@@ -11,16 +11,18 @@ mod matcher;
 mod placeholders;
 mod questions;
 mod raw;
+#[cfg(test)]
+pub mod schema;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
 use crate::finding::{Confidence, Level, RuleId};
 use crate::language::PhraseSet;
 use crate::source::{Format, Source};
 use crate::span::Span;
+use crate::toml_file::Spanned;
 
 pub use fact_match::FactMatch;
 pub use literals::Literals;
@@ -130,6 +132,7 @@ impl Rule {
 }
 
 /// Where a rule looks.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
@@ -168,6 +171,7 @@ impl Unless {
 }
 
 /// A fact about a sentence that may silence a rule.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SentenceFact {
@@ -185,11 +189,14 @@ pub enum SentenceFact {
     Conditional,
     /// Its subject is "I" or "we".
     OwnAct,
+    /// It speaks to the reader: "you", "your".
+    SecondPerson,
     /// It holds a date that is not relative.
     Dated,
 }
 
 /// How far from the match what silences it may stand.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Within {

@@ -38,6 +38,7 @@ pub(super) fn read(text: &str) -> Document {
     if let Some(Block { kind: BlockKind::Heading(1), span }) = blocks.first() {
         metadata.add_title(&prose, *span);
     }
+    marks.iter_mut().for_each(|mark| restore_tags(mark, &text[base..], &tags, base));
     marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
     Document { prose, blocks, marks, metadata }
 }
@@ -65,6 +66,18 @@ fn parseable<'a>(body: &'a str, tags: &[Span]) -> Cow<'a, str> {
     tags.iter().for_each(|tag| parseable.fill(*tag, 'x'));
     cuts.into_iter().for_each(|cut| parseable.fill(cut, ' '));
     Cow::Owned(parseable.finish())
+}
+
+/// Puts the template tags that [`parseable`] blotted out of an address back into it: `[x]({{ "/2015/09/y" | url }})`.
+fn restore_tags(mark: &mut Mark, body: &str, tags: &[Span], base: usize) {
+    let (MarkKind::Link { target, .. } | MarkKind::Image { target }) = &mut mark.kind else { return };
+    let from = tags.partition_point(|tag| base + tag.start < mark.span.start);
+    for tag in tags[from..].iter().take_while(|tag| base + tag.end <= mark.span.end) {
+        let tag = tag.of(body);
+        if let Some(at) = target.find(&"x".repeat(tag.len())) {
+            target.replace_range(at..at + tag.len(), tag);
+        }
+    }
 }
 
 /// Formulas only where a displayed one stands: elsewhere two dollar signs in a paragraph are money.

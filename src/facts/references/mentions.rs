@@ -70,7 +70,7 @@ impl Mentions {
     pub fn note(&mut self, prose: Prose<'_>, heads: &Heads<'_>, at: usize, sentence: usize) {
         let token = prose.tokens[at];
         let bounds = prose.sentences[sentence].tokens.clone();
-        if token.kind == TokenKind::Word && heads.is_one_of(token, &["and", "with"]) {
+        if heads.joins(token) {
             self.pair = pair(prose, bounds.clone(), at).or(self.pair);
             let noun = |at: usize| bounds.contains(&at) && prose.tokens[at].kind == TokenKind::Word && !heads.bounds(prose.tokens[at]);
             if at > bounds.start && noun(at - 1) && noun(at + 1) {

@@ -41,8 +41,7 @@ pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
     let links: Vec<Span> =
         prose.document.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link { .. })).map(|mark| mark.span).collect();
     let mut acronyms = acronyms.iter().peekable();
-    let looks_back =
-        prose.tokens.iter().any(|token| heads.is_one_of(*token, &MENTIONED) || heads.is_one_of(*token, &["mentioned", "said"]));
+    let looks_back = prose.tokens.iter().any(|token| heads.looks_back(*token));
     let mut places = locating::Places::default();
     for (number, sentence) in prose.sentences.iter().enumerate() {
         let block = prose.document.blocks.get(sentence.block).map(|block| block.kind);
