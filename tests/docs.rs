@@ -421,8 +421,7 @@ fn phrases_match_as_their_page_says() {
         assert_eq!(faults, [], "{phrase:?}");
         for (text, wanted) in matches.iter().map(|text| (text, true)).chain(others.iter().map(|text| (text, false))) {
             let tokens = language.tokens(text, [seedlint::span::Span::new(0, text.len())]);
-            let mut search = set.phrases.search(&language, text, tokens.vocabulary());
-            let hits: Vec<_> = search.find(&tokens).collect();
+            let hits: Vec<_> = set.phrases.search(&language, text, tokens.vocabulary()).find(&tokens).collect();
             let whole = hits.iter().any(|hit| hit.tokens.end - hit.tokens.start == tokens.len());
             assert_eq!(if wanted { whole } else { !hits.is_empty() }, wanted, "{phrase:?} in {text:?}: {hits:?}");
         }

@@ -136,29 +136,28 @@ impl Features {
     pub fn shown<'a>(&'a self, language: &'a Language, prose: &'a str, vocabulary: &Vocabulary) -> Shown<'a> {
         let mut marks = Vec::new();
         let table = vocabulary.table(|token| {
-            let from = marks.len();
-            self.marks_of(language, prose, token, &mut marks);
+            let mut marks_of = |leading| {
+                let from = marks.len();
+                self.marks_of(language, prose, token, leading, &mut marks);
+                from..marks.len()
+            };
+            let (alone, leading) = (marks_of(false), marks_of(true));
             let opens = match token.kind {
                 TokenKind::Word | TokenKind::Number => Some(false),
                 TokenKind::Quote => Some(true),
                 _ if matches!(token.span().of(prose), "." | "!" | "?" | ":" | "...") => Some(true),
                 _ => None,
             };
-            Spelling { marks: from..marks.len(), opens }
+            Spelling { alone, leading, opens }
         });
         Shown { features: self, language, table, marks }
     }
 
-    /// Appends the marks that a spelling shows or may begin to show.
-    fn marks_of(&self, language: &Language, prose: &str, token: Token, marks: &mut Vec<Showing>) {
+    /// Appends the marks that a spelling shows by itself, or, `leading` a set phrase, may begin to show.
+    fn marks_of(&self, language: &Language, prose: &str, token: Token, leading: bool, marks: &mut Vec<Showing>) {
         let sets = &language.lexicons.sets;
-        if sets.heads_of(token).any(|set| self.lexicons.iter().any(|(_, other)| *other == set)) {
-            let may = self.lexicons.iter().filter(|(_, set)| sets.begins(*set, token));
-            marks.extend(may.map(|(mark, set)| Showing::Entry(*mark, *set)));
-        } else {
-            let shown = sets.sets_of(token).filter_map(|set| self.lexicons.iter().find(|(_, other)| *other == set));
-            marks.extend(shown.map(|(mark, _)| Showing::Mark(*mark)));
-        }
+        let shown = self.lexicons.iter().filter(|(_, set)| if leading { sets.begins(*set, token) } else { sets.holds(*set, token) });
+        marks.extend(shown.map(|(mark, set)| if leading { Showing::Entry(*mark, *set) } else { Showing::Mark(*mark) }));
         let shapes = if matches!(token.kind, TokenKind::Word | TokenKind::Clitic) { &self.verbs } else { &self.shapes };
         marks.extend(shapes.iter().filter_map(|(i, mark)| match mark {
             Mark::Agentless => self.be.contains(&token.hash).then_some(Showing::Agentless(*i)),
@@ -199,8 +198,10 @@ pub struct Shown<'a> {
 
 /// What a spelling shows.
 struct Spelling {
-    /// Where its marks stand.
-    marks: Range<usize>,
+    /// Where its marks stand where no set phrase can.
+    alone: Range<usize>,
+    /// Where its marks stand where one may.
+    leading: Range<usize>,
     /// Whether what follows opens a sentence, if it tells.
     opens: Option<bool>,
 }
@@ -250,7 +251,8 @@ impl Shown<'_> {
             }
             names += u32::from(matches!(element, Element::Name(_)) && !matches!(before, Element::Name(_)));
             let spelling = self.table.of(*token);
-            for showing in &self.marks[spelling.marks.clone()] {
+            let marks = if token.leads() { &spelling.leading } else { &spelling.alone };
+            for showing in &self.marks[marks.clone()] {
                 let (mark, length) = self.mark(showing, &tokens[i..]);
                 if length > 0 {
                     visit(Feature::Mark(mark), i..i + length);

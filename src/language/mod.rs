@@ -24,7 +24,7 @@ use crate::span::Span;
 
 pub use phrases::{Hit, PhraseError, PhraseSet};
 pub use sets::Set;
-pub use tokens::{Token, TokenKind, Tokens, fold_hash};
+pub use tokens::{Token, TokenKind, Tokens, fold_hash, folded};
 pub use vocabulary::{Hashed, Table, Vocabulary};
 pub use weights::{Reason, Score, Scorer, Weights};
 
@@ -76,16 +76,19 @@ impl Language {
     }
 
     /// Whether `set` holds `token` by itself.
+    #[inline]
     pub fn holds(&self, set: Set, token: Token) -> bool {
         self.lexicons.sets.holds(set, token)
     }
 
     /// Whether an entry of `set` begins with `token`, or is it.
+    #[inline]
     pub fn begins(&self, set: Set, token: Token) -> bool {
         self.lexicons.sets.begins(set, token)
     }
 
     /// How many tokens, from the start of `tokens`, the longest entry of `set` covers; 0 where none does.
+    #[inline]
     pub fn longest(&self, set: Set, tokens: &[Token]) -> usize {
         self.lexicons.sets.longest(set, tokens)
     }

@@ -116,6 +116,7 @@ impl Sets {
     }
 
     /// The bits of a token's row: of the sets that hold it, and of those with set phrases that begin with it.
+    #[inline]
     fn bits(&self, token: Token) -> (&[u64], &[u64]) {
         let row = if token.row == CROWDED { self.full_row(token.hash, Case::of(token)) } else { usize::from(token.row) };
         let from = row * 2 * self.width;
@@ -133,11 +134,13 @@ impl Sets {
     }
 
     /// Whether `set` holds `token` by itself.
+    #[inline]
     pub fn holds(&self, set: Set, token: Token) -> bool {
         token.row != 0 && is_on(self.bits(token).0, set)
     }
 
     /// Whether an entry of `set` begins with `token`, or is it.
+    #[inline]
     pub fn begins(&self, set: Set, token: Token) -> bool {
         let (alone, head) = self.bits(token);
         token.row != 0 && (is_on(alone, set) || is_on(head, set))
@@ -160,8 +163,17 @@ impl Sets {
 
     /// How many tokens, from the start of `tokens`, the longest entry of `set` covers; 0 where none does. A hyphen in an
     /// entry matches a space as well; a space matches no hyphen.
+    #[inline]
     pub fn longest(&self, set: Set, tokens: &[Token]) -> usize {
-        let Some(first) = tokens.first().filter(|first| first.row != 0) else { return 0 };
+        match tokens.first() {
+            Some(first) if first.leads() => self.longest_led(set, tokens, *first),
+            Some(first) => usize::from(self.holds(set, *first)),
+            None => 0,
+        }
+    }
+
+    /// [`Self::longest`] where a set phrase may stand.
+    fn longest_led(&self, set: Set, tokens: &[Token], first: Token) -> usize {
         let fits = |entry: &&Vec<Literal>| {
             entry.len() <= tokens.len()
                 && entry
@@ -170,8 +182,8 @@ impl Sets {
                     .enumerate()
                     .all(|(i, (literal, token))| literal.is(*token) && (i == 0 || literal.hyphen || !token.joined()))
         };
-        let long = self.longer(set, *first).iter().filter(fits).map(Vec::len).max();
-        long.unwrap_or_else(|| usize::from(self.holds(set, *first)))
+        let long = self.longer(set, first).iter().filter(fits).map(Vec::len).max();
+        long.unwrap_or_else(|| usize::from(self.holds(set, first)))
     }
 }
 

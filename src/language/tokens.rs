@@ -170,7 +170,12 @@ impl Token {
 
     /// Whether its text is exactly `mark`; for punctuation and symbols.
     pub fn is(self, prose: &str, mark: &str) -> bool {
-        self.span().of(prose) == mark
+        (self.end - self.start) as usize == mark.len() && self.span().of(prose) == mark
+    }
+
+    /// Whether it is one of `words`, which are [`folded`].
+    pub fn is_one_of(self, words: &[u64]) -> bool {
+        words.contains(&self.hash)
     }
 }
 
@@ -182,6 +187,24 @@ pub fn fold_hash(text: &str) -> u64 {
     hash.0
 }
 
+/// The [`fold_hash`] of each of these words of ASCII.
+pub const fn folded<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut hashes = [0; N];
+    let mut word = 0;
+    while word < N {
+        let mut hash = Fnv::new();
+        let bytes = words[word].as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            hash.byte(bytes[at].to_ascii_lowercase());
+            at += 1;
+        }
+        hashes[word] = hash.0;
+        word += 1;
+    }
+    hashes
+}
+
 struct Fnv(u64);
 
 impl Fnv {
@@ -189,8 +212,8 @@ impl Fnv {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    const fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3);
     }
 
     fn fold(&mut self, c: char) {
@@ -242,8 +265,17 @@ struct Reader<'a> {
 
 impl Reader<'_> {
     fn run(&mut self) {
-        while let Some(c) = self.peek(0) {
+        while let Some(c) = self.text[self.at..].chars().next() {
             match c {
+                ' ' => self.skip(c, SPACED),
+                'a'..='z' | 'A'..='Z' => match self.plain_end(b"'&.") {
+                    Some(end) => self.push(self.at, end, TokenKind::Word, 0),
+                    None => self.word(),
+                },
+                '0'..='9' => match self.plain_end(b",.:") {
+                    Some(end) => self.push(self.at, end, TokenKind::Number, 0),
+                    None => self.number_token(),
+                },
                 '\n' | '\u{2028}' | '\u{2029}' => self.skip(c, LINE | SPACED),
                 c if c.is_whitespace() => self.skip(c, SPACED),
                 // Fillers, zero-width spaces and the byte-order mark are no characters of the prose.
@@ -263,8 +295,14 @@ impl Reader<'_> {
         }
     }
 
-    fn peek(&self, ahead: usize) -> Option<char> {
-        self.text[self.at..].chars().nth(ahead)
+    /// The end of the letters and digits of ASCII from here on, as most words are written; `None` where `further` or what is
+    /// no ASCII stands behind them, and they may not be the whole token.
+    fn plain_end(&self, further: &[u8]) -> Option<usize> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let plain = rest.get(length).is_none_or(|next| next.is_ascii() && *next != 0 && !further.contains(next));
+        // A stop after several letters is no part of a word.
+        (plain || length > 1 && rest[0].is_ascii_alphabetic() && rest[length] == b'.').then_some(self.at + length)
     }
 
     fn skip(&mut self, c: char, flags: u8) {
@@ -471,5 +509,6 @@ mod tests {
         assert_eq!(fold_hash("Don’t"), fold_hash("don't"));
         assert_eq!(fold_hash("ÉTÉ"), fold_hash("été"));
         assert_ne!(fold_hash("us"), fold_hash("U.S."));
+        assert_eq!(folded(["May", "o'clock", ","]), ["may", "O’Clock", ","].map(fold_hash));
     }
 }

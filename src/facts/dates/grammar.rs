@@ -104,15 +104,15 @@ impl Reader<'_> {
         if !opens(at) && !(self.word(at) == Word::The && opens(at + 1)) {
             return at + 1;
         }
-        let rest = &self.tokens[at..];
-        let language = self.prose.language;
-        let idiom = language.longest(self.sets.idiom, rest);
-        if idiom > 0 {
-            return at + idiom;
-        }
-        if let Some((end, meaning)) = self.listed(at) {
-            self.push(at, end, meaning, mentions);
-            return end;
+        if self.is_listed_at(at) {
+            let idiom = self.prose.language.longest(self.sets.idiom, &self.tokens[at..]);
+            if idiom > 0 {
+                return at + idiom;
+            }
+            if let Some((end, meaning)) = self.listed(at) {
+                self.push(at, end, meaning, mentions);
+                return end;
+            }
         }
         let noun = if self.word(at) == Word::The { at + 1 } else { at };
         if let Some((start, end, meaning)) = self.range_head(noun) {
@@ -131,6 +131,11 @@ impl Reader<'_> {
             };
         }
         at + 1
+    }
+
+    /// Whether a lexicon lists what begins with the token at `i`.
+    pub(super) fn is_listed_at(self, i: usize) -> bool {
+        self.token(i).is_some_and(|token| self.words.listed(token))
     }
 
     /// What a lexicon lists as vague or as recurring.

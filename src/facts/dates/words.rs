@@ -250,6 +250,8 @@ struct Spelling {
     word: Word,
     /// Whether an expression of time may begin with it, by itself or behind "the".
     opens: bool,
+    /// Whether a lexicon lists what begins with it.
+    listed: bool,
 }
 
 impl Words {
@@ -263,7 +265,9 @@ impl Words {
                 _ => Word::Other,
             };
             let compared = || ["latter", "better", "greater"].iter().any(|part| token.text(prose.text()).eq_ignore_ascii_case(part));
-            Spelling { word, opens: word.opens() || listed(token) || word == Word::Other && token.kind == TokenKind::Word && compared() }
+            let listed = listed(token);
+            let opens = word.opens() || listed || word == Word::Other && token.kind == TokenKind::Word && compared();
+            Spelling { word, opens, listed }
         }))
     }
 
@@ -275,6 +279,11 @@ impl Words {
     /// Whether an expression of time may begin with `token`, by itself or behind "the".
     pub(super) fn opens(&self, token: Token) -> bool {
         self.0.of(token).opens
+    }
+
+    /// Whether a lexicon lists what begins with `token`.
+    pub(super) fn listed(&self, token: Token) -> bool {
+        self.0.of(token).listed
     }
 }
 

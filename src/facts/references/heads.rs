@@ -232,8 +232,7 @@ const OPENERS: [&str; 50] = [
 ];
 
 /// What references are found by, of each spelling.
-pub struct Heads<'a> {
-    prose: Prose<'a>,
+pub struct Heads {
     table: Table<Spelling>,
 }
 
@@ -276,9 +275,9 @@ const CLOSED: [(&[&str], Is); 7] = [
     (&["aforementioned", "aforesaid", "abovementioned", "forementioned", "aforenamed", "mentioned", "said"], Is::MENTIONED),
 ];
 
-impl<'a> Heads<'a> {
+impl Heads {
     /// Looks every spelling up.
-    pub fn of(prose: Prose<'a>) -> Self {
+    pub fn of(prose: Prose<'_>) -> Self {
         let set = |name| prose.language.set(name);
         let (nouns, verbs) = (Class::ALL.map(|class| set(class.nouns())), Class::ALL.map(|class| set(class.verbs())));
         let sets = [
@@ -306,7 +305,7 @@ impl<'a> Heads<'a> {
                 lemma: lemma(&token.text(prose.text())).unwrap_or(token.hash),
             }
         });
-        Self { prose, table }
+        Self { table }
     }
 
     fn is(&self, token: Token, is: Is) -> bool {
@@ -366,12 +365,6 @@ impl<'a> Heads<'a> {
     /// Whether a word makes its sentence general: a modal, "you", "often".
     pub fn generalises(&self, token: Token) -> bool {
         self.is(token, Is::GENERAL)
-    }
-
-    /// Whether a token is one of `words`, whatever its case.
-    pub fn is_one_of(&self, token: Token, words: &[&str]) -> bool {
-        let text = token.span().of(self.prose.text());
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
     }
 
     /// Whether a word opens a noun phrase: an article, a demonstrative, a possessive.
