@@ -4,7 +4,7 @@
 //! only where one was seen. Follows the idea of required literals in Russ Cox, "Regular Expression Matching with a Trigram
 //! Index" (2012), without the trigrams.
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
 use regex_syntax::hir::{Class, Hir, HirKind};
@@ -27,10 +27,12 @@ pub struct Literals {
 /// Of each literal two bytes side by side, the rarest that it has: a text is searched for these, and at each for the rest.
 #[derive(Debug)]
 struct Pairs {
-    /// One bit for each pair of bytes: whether it is one of them.
+    /// One bit for each pair of bytes: whether it is one of them. Small enough to be near at hand.
     wanted: Vec<u64>,
+    /// For each pair of bytes, which of `literals` are its own.
+    slots: Vec<u16>,
     /// The literals of a pair, by number, and where in each it stands.
-    literals: HashMap<u16, Vec<(usize, usize)>>,
+    literals: Vec<Vec<(usize, usize)>>,
 }
 
 impl Literals {
@@ -58,7 +60,7 @@ impl Literals {
             if pairs.wanted[usize::from(pair) / 64] >> (pair % 64) & 1 == 0 {
                 continue;
             }
-            for (literal, place) in pairs.literals.get(&pair).into_iter().flatten() {
+            for (literal, place) in &pairs.literals[usize::from(pairs.slots[usize::from(pair)])] {
                 let bytes = self.needed[*literal].1.as_bytes();
                 let stretch = (at.checked_sub(place + 1)).and_then(|start| text.get(start..start + bytes.len()));
                 seen[*literal] |= stretch.is_some_and(|stretch| stretch.eq_ignore_ascii_case(bytes));
@@ -74,13 +76,18 @@ impl Literals {
 
 impl Pairs {
     fn of(needed: &[(RuleId, String)]) -> Self {
-        let mut pairs = Self { wanted: vec![0; (1 << 16) / 64], literals: HashMap::new() };
+        let mut by_pair: BTreeMap<u16, Vec<(usize, usize)>> = BTreeMap::new();
         for (number, (_, literal)) in needed.iter().enumerate() {
             let windows = literal.as_bytes().windows(2).enumerate();
-            let Some((place, window)) = windows.min_by_key(|(_, window)| commonness(window[0]) * commonness(window[1])) else { continue };
-            let pair = pair(window[0], window[1]);
+            if let Some((place, window)) = windows.min_by_key(|(_, window)| commonness(window[0]) * commonness(window[1])) {
+                by_pair.entry(pair(window[0], window[1])).or_default().push((number, place));
+            }
+        }
+        let mut pairs = Self { wanted: vec![0; (1 << 16) / 64], slots: vec![0; 1 << 16], literals: Vec::with_capacity(by_pair.len()) };
+        for ((pair, literals), slot) in by_pair.into_iter().zip(0..) {
             pairs.wanted[usize::from(pair) / 64] |= 1 << (pair % 64);
-            pairs.literals.entry(pair).or_default().push((number, place));
+            pairs.slots[usize::from(pair)] = slot;
+            pairs.literals.push(literals);
         }
         pairs
     }

@@ -80,6 +80,10 @@ fn number_list(prose: Prose<'_>, tokens: std::ops::Range<usize>) -> Option<Vec<u
                         _ => numbers.push(number),
                     }
                     range = false;
+                    // Ranges written out again and again are no list of notes.
+                    if numbers.len() > LARGEST as usize {
+                        return None;
+                    }
                 }
             }
             TokenKind::Punctuation if ["–", "-", "—"].iter().any(|dash| is_mark(prose, i, dash)) => range = true,
