@@ -8,14 +8,20 @@ pub enum Format {
     /// CommonMark with tables, footnotes and front matter.
     #[default]
     Markdown,
+    /// A web page, or a part of one.
+    Html,
 }
 
 impl Format {
+    /// The endings of file names that name a format, in the order in which documents list them.
+    pub const ENDINGS: [&str; 6] = ["md", "markdown", "txt", "text", "html", "htm"];
+
     /// The format that a file-name extension (without the dot, any case) names.
     pub fn of_extension(extension: &str) -> Option<Self> {
         match extension.to_ascii_lowercase().as_str() {
             "txt" | "text" => Some(Self::Plain),
             "md" | "markdown" => Some(Self::Markdown),
+            "html" | "htm" => Some(Self::Html),
             _ => None,
         }
     }

@@ -72,4 +72,5 @@ pub(super) enum RawFormat {
     #[default]
     Markdown,
     Plain,
+    Html,
 }

@@ -10,20 +10,21 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use super::html_tags::{self, Piece};
+use super::html::tokens::{self, Piece};
+use super::ignore::{self, Stretch};
 use super::mask::Mask;
 use super::slugs::Slugs;
-use super::{Block, BlockKind, Document, Mark, MarkKind, front_matter, templates};
+use super::{BREAK, Block, BlockKind, Document, Mark, MarkKind, front_matter};
 use crate::span::Span;
 
 /// How deep quotes and lists can be opened on one line.
 const MOST_NESTED: usize = 200;
 
 /// Reads Markdown.
-pub(super) fn read(text: &str) -> Document {
+pub(super) fn read(text: &str, ignoring: &ignore::Options) -> Document {
     let (mut metadata, base) = front_matter::read(text);
-    let tags = templates::find(&text[base..]);
-    let body = parseable(&text[base..], &tags);
+    let ignored = ignore::find(text, base, ignoring);
+    let body = parseable(text, base, &ignored);
     let body = body.as_ref();
     let mut reader = Reader::new(text, base);
     let mut events = Parser::new_with_broken_link_callback(body, options(body), Some(|link| broken_link(body, &link))).into_offset_iter();
@@ -33,7 +34,7 @@ pub(super) fn read(text: &str) -> Document {
     reader.flush();
     reader.definitions(&events);
     let Reader { mut mask, blocks, mut marks, .. } = reader;
-    tags.iter().for_each(|tag| mask.hide(Span::new(base + tag.start, base + tag.end)));
+    ignore::hide(&mut mask, &ignored);
     let prose = mask.finish();
     if let Some(Block { kind: BlockKind::Heading(1), span }) = blocks.first() {
         metadata.add_title(&prose, *span);
@@ -42,11 +43,11 @@ pub(super) fn read(text: &str) -> Document {
     Document { prose, blocks, marks, metadata }
 }
 
-/// The body as the parser gets it, of the same length. Template tags are blotted out, since they may hold what reads as
-/// markup, and stand where an address cannot hold spaces. So are container marks beyond [`MOST_NESTED`] on one line: the
-/// parser takes quadratic time over lines that go on in very deep quotes and lists (20,000 levels and as many lines: two
-/// seconds).
-fn parseable<'a>(body: &'a str, tags: &[Span]) -> Cow<'a, str> {
+/// The body as the parser gets it, of the same length. What is no prose is blotted out. So are container marks beyond
+/// [`MOST_NESTED`] on one line: the parser takes quadratic time over lines that go on in very deep quotes and lists (20,000
+/// levels and as many lines: two seconds).
+fn parseable<'a>(text: &'a str, base: usize, ignored: &[Stretch]) -> Cow<'a, str> {
+    let body = ignore::blotted(text, base, ignored);
     let mut cuts = Vec::new();
     let mut at = 0;
     for line in body.split_inclusive(['\n', '\r']) {
@@ -57,13 +58,12 @@ fn parseable<'a>(body: &'a str, tags: &[Span]) -> Cow<'a, str> {
         }
         at += line.len();
     }
-    if cuts.is_empty() && tags.is_empty() {
-        return Cow::Borrowed(body);
+    if cuts.is_empty() {
+        return body;
     }
-    let mut parseable = Mask::new(body);
-    parseable.keep(Span::new(0, body.len()));
-    tags.iter().for_each(|tag| parseable.fill(*tag, 'x'));
-    cuts.into_iter().for_each(|cut| parseable.fill(cut, ' '));
+    let mut parseable = Mask::new(&body);
+    parseable.keep_all();
+    cuts.into_iter().for_each(|cut| parseable.fill(cut, BREAK));
     Cow::Owned(parseable.finish())
 }
 
@@ -259,10 +259,11 @@ impl<'a> Reader<'a> {
 
     /// HTML that stands as a block of its own: no prose, but comments and anchors.
     fn html_block(&mut self, span: Span) {
-        for piece in html_tags::pieces(self.text, span) {
+        for piece in tokens::pieces(self.text, span) {
             match piece {
                 Piece::Comment(span) => self.mark(span, MarkKind::Comment),
                 Piece::Tag(tag) => self.anchors(&tag),
+                Piece::Text(_) | Piece::Raw(_) | Piece::Other => {}
             }
         }
     }
@@ -347,7 +348,7 @@ mod tests {
             ("\u{feff}", &[]),
         ];
         for (text, expected) in cases {
-            assert_eq!(blocks(&read(text)), *expected, "{text:?}");
+            assert_eq!(blocks(&read(text, &ignore::Options::default())), *expected, "{text:?}");
         }
     }
 
@@ -392,7 +393,7 @@ mod tests {
             ("```rust\nx\n```\n", &["code: ```rust\nx\n```"]),
         ];
         for (text, expected) in cases {
-            assert_eq!(marks(text, &read(text)), *expected, "{text:?}");
+            assert_eq!(marks(text, &read(text, &ignore::Options::default())), *expected, "{text:?}");
         }
     }
 
@@ -405,7 +406,7 @@ mod tests {
             ("It fell.\n\n# A Bridge", None),
         ];
         for (text, expected) in cases {
-            let document = read(text);
+            let document = read(text, &ignore::Options::default());
             let title = document.metadata.get("title");
             assert_eq!(title.map(|field| (field.value.as_str(), field.span.of(text))), expected, "{text:?}");
         }
@@ -413,7 +414,7 @@ mod tests {
 
     #[test]
     fn an_entity_is_its_character_padded() {
-        assert_eq!(read("R&amp;D \\*x*y*").prose, "R&\0\0\0\0D \0*x\0y\0");
-        assert_eq!(read("[a](b)c  \nd").prose, "\0a\0\0\0\0c  \nd");
+        assert_eq!(read("R&amp;D \\*x*y*", &ignore::Options::default()).prose, "R&\0\0\0\0D \0*x\0y\0");
+        assert_eq!(read("[a](b)c  \nd", &ignore::Options::default()).prose, "\0a\0\0\0\0c  \nd");
     }
 }
