@@ -74,9 +74,7 @@ pub const PRESETS: [Preset; 6] = [
         ],
     },
     Preset {
-        name: "mdx",
-        summary: "imports and exports, comments `{/* … */}`, tags of components, expressions in braces",
-        patterns: &MDX,
+        name: "mdx", summary: "imports and exports, comments `{/* … */}`, tags of components, expressions in braces", patterns: &MDX
     },
     Preset {
         name: "docusaurus",
@@ -231,24 +229,32 @@ mod tests {
             ("jekyll", "It fell.\n{: .lead}\n\nSo{: #x} it did.", &["paragraph: It fell.", "paragraph: So it did."]),
             ("jekyll", "It{% comment %} *no*\n\nno {% endcomment %} fell.", &["paragraph: It fell."]),
             ("hugo", "{{< toc >}}\nIt {{< x >}} fell.\n\n{{< highlight go >}}\nmay\n{{< /highlight >}}", &["paragraph: It @ fell."]),
-            ("mdx", "import A from './a'\n\n<A b={c > d}>It fell.</A> Import duties {x.y} rose.", &["paragraph: It fell. Import duties @ rose."]),
+            (
+                "mdx",
+                "import A from './a'\n\n<A b={c > d}>It fell.</A> Import duties {x.y} rose.",
+                &["paragraph: It fell. Import duties @ rose."],
+            ),
             ("mdx", "import duties rose\n\n{/* no\n\nno */}\n\nSo.", &["paragraph: import duties rose", "paragraph: So."]),
             ("docusaurus", ":::note\nIt fell.\n:::\nSo.", &["paragraph: It fell.", "paragraph: So."]),
             ("pandoc", "::: {.x}\nIt [fell]{.y}.\n:::\n", &["paragraph: It [fell]."]),
-            ("obsidian", "The [[Mills|mill]] of [[Orsk]] ![[a.png]] fell. ^x1\n%% no %%\nSo.", &["paragraph: The mill of Orsk @ fell.", "paragraph: So."]),
+            (
+                "obsidian",
+                "The [[Mills|mill]] of [[Orsk]] ![[a.png]] fell. ^x1\n%% no %%\nSo.",
+                &["paragraph: The mill of Orsk @ fell. ", "paragraph: So."],
+            ),
         ];
         for (preset, text, expected) in cases {
             assert_eq!(read(Format::Markdown, &[preset], &[], text), *expected, "{preset} {text:?}");
         }
         assert_eq!(read(Format::Html, &["jekyll"], &[], "<p>It{: .x} fell.</p>"), ["paragraph: It fell."]);
-        assert_eq!(read(Format::Plain, &["pandoc"], &[], "It\n::: {.x}\nfell."), ["paragraph: It", "paragraph: fell."]);
+        assert_eq!(read(Format::Plain, &["pandoc"], &[], "It\n::: {.x}\nfell."), ["title: It", "paragraph: fell."]);
     }
 
     #[test]
     fn a_users_patterns_take_out_what_they_match() {
         let cases: &[(Format, &str, &str, &[&str])] = &[
             (Format::Markdown, r"\[\[.*?\]\]", "It [[*x*]] fell.", &["paragraph: It @ fell."]),
-            (Format::Plain, r"(?m)^%.*$", "It\n% no\nfell.", &["paragraph: It", "paragraph: fell."]),
+            (Format::Plain, r"(?m)^%.*$", "It\n% no\nfell.", &["title: It", "paragraph: fell."]),
             (Format::Plain, r"(?m)^%.*\n", "A title\n\n% no\nIt fell.", &["title: A title", "paragraph: It fell."]),
             (Format::Plain, r"§\d+", "It fell (§12).", &["paragraph: It fell (@)."]),
             (Format::Markdown, r"(x)y", "It xy fell.", &["paragraph: It @y fell."]),

@@ -38,10 +38,10 @@ pub(in crate::document) fn of(name: &str) -> Element {
         b"caption" | b"table" | b"tbody" | b"td" | b"tfoot" | b"th" | b"thead" | b"tr" => Element::Cell,
         b"br" => Element::Break,
         b"code" | b"img" | b"kbd" | b"math" | b"samp" => Element::Opaque,
-        b"button" | b"label" | b"legend" | b"map" | b"meter" | b"noscript" | b"progress" | b"rp" | b"rt" | b"script" | b"select" | b"style"
-        | b"svg" | b"template" | b"textarea" | b"title" => Element::Skipped,
-        b"applet" | b"audio" | b"canvas" | b"datalist" | b"dialog" | b"frameset" | b"head" | b"iframe" | b"noembed"
-        | b"noframes" | b"object" | b"video" => Element::SkippedBlock,
+        b"button" | b"label" | b"legend" | b"map" | b"meter" | b"noscript" | b"progress" | b"rp" | b"rt" | b"script" | b"select"
+        | b"style" | b"svg" | b"template" | b"textarea" | b"title" => Element::Skipped,
+        b"applet" | b"audio" | b"canvas" | b"datalist" | b"dialog" | b"frameset" | b"head" | b"iframe" | b"noembed" | b"noframes"
+        | b"object" | b"video" => Element::SkippedBlock,
         b"area" | b"base" | b"basefont" | b"bgsound" | b"col" | b"embed" | b"frame" | b"input" | b"keygen" | b"link" | b"meta"
         | b"param" | b"source" | b"track" | b"wbr" => Element::Void,
         _ => Element::Inline,

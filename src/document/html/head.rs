@@ -10,8 +10,11 @@ use crate::span::Span;
 
 /// By field, the names that `<meta>` and microdata give to it, the most exact first.
 const NAMES: [(&str, &[&str]); 7] = [
-    ("title", &["og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title", TITLE]),
-    ("author", &["author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "byl", "parsely-author", JSON_AUTHOR, LINK]),
+    ("title", &["og:title", "citation_title", "dc.title", "dcterms.title", "twitter:title", HEADING, TITLE]),
+    (
+        "author",
+        &["author", "article:author", "citation_author", "dc.creator", "dcterms.creator", "byl", "parsely-author", JSON_AUTHOR, LINK],
+    ),
     (
         "date",
         &[
@@ -44,6 +47,7 @@ const NAMES: [(&str, &[&str]); 7] = [
     ("description", &["description", "og:description", "dc.description", "twitter:description"]),
 ];
 /// Names that no page gives, for what is said by other means than `<meta>`.
+const HEADING: &str = "<h1>";
 const TITLE: &str = "<title>";
 const CANONICAL: &str = "<link>";
 const SAVED: &str = "<!--";
@@ -171,8 +175,14 @@ impl Head {
         }
     }
 
-    /// Adds what was said to the metadata, in order of fields.
-    pub(super) fn tell(self, metadata: &mut Metadata) {
+    /// Adds what was said to the metadata, in order of fields. The heading of the page is its title unless `<meta>` names another:
+    /// `<title>` often holds the name of the site, too.
+    pub(super) fn tell(mut self, metadata: &mut Metadata, heading: Option<Attribute>) {
+        let titled = self.said.iter().find(|said| NAMES[said.0].0 == "title" && NAMES[said.0].1[said.1] == TITLE);
+        let whole = titled.map(|(.., title)| title.value.to_lowercase());
+        if let Some(heading) = heading.filter(|heading| whole.is_none_or(|whole| whole.contains(&heading.value.to_lowercase()))) {
+            self.say(HEADING, heading);
+        }
         let mut add = |name: &str, said: Attribute| {
             metadata.fields.push(Field { name: name.to_owned(), value: said.value.trim().to_owned(), span: said.span });
         };

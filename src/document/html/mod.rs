@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::ignore::{self, Options};
-use super::{BREAK, Block, BlockKind, Document, JOINT, MarkKind, front_matter};
+use super::{BREAK, Block, BlockKind, Document, JOINT, MarkKind, OPAQUE, front_matter};
 use crate::span::Span;
 use elements::Element;
 use head::Head;
@@ -46,7 +46,7 @@ pub(super) fn read(text: &str, options: &Options) -> Document {
     if mostly_inside(&prose.blocks, &content) {
         prose.leave_out(&frame(base, text.len(), &content));
     }
-    head.tell(&mut metadata);
+    head.tell(&mut metadata, prose.title());
     prose.tell(metadata)
 }
 
@@ -82,6 +82,8 @@ struct Reader<'a, 'h> {
     quotations: usize,
     /// How many links are open.
     links: usize,
+    /// How many `<p>` are open.
+    paragraphs: usize,
     /// How many drawings and formulas are open, whose elements are not those of HTML.
     foreign: usize,
     /// How many are open that the page calls its content.
@@ -96,6 +98,8 @@ struct Reader<'a, 'h> {
     noted: HashSet<String>,
     /// The page's own addresses, once a link was met.
     own: Option<Vec<String>>,
+    /// Where the bracket stands that closes the mark of a note.
+    bracket: Option<usize>,
 }
 
 impl<'a, 'h> Reader<'a, 'h> {
@@ -111,6 +115,7 @@ impl<'a, 'h> Reader<'a, 'h> {
             lines: 0,
             quotations: 0,
             links: 0,
+            paragraphs: 0,
             foreign: 0,
             contents: 0,
             content: Vec::new(),
@@ -118,6 +123,7 @@ impl<'a, 'h> Reader<'a, 'h> {
             json: false,
             noted: HashSet::new(),
             own: None,
+            bracket: None,
         }
     }
 
@@ -143,7 +149,7 @@ impl<'a, 'h> Reader<'a, 'h> {
                     self.head.title(self.text, span);
                 }
             }
-            Piece::Other => {}
+            Piece::Other(span) => self.joint(span, JOINT),
         }
     }
 
@@ -154,7 +160,9 @@ impl<'a, 'h> Reader<'a, 'h> {
         }
         if self.visible() {
             let kind = self.stack.around().kind();
-            self.prose.words(span, self.lines > 0, kind, self.links > 0);
+            let bracket = self.bracket.take().filter(|at| *at == span.start).map_or(Span::empty(span.start), |at| Span::new(at, at + 1));
+            self.prose.joint(bracket, JOINT);
+            self.prose.words(Span::new(bracket.end, span.end), self.lines > 0, kind, self.links > 0);
         }
     }
 
@@ -187,11 +195,12 @@ impl<'a, 'h> Reader<'a, 'h> {
     /// Ends the elements that a start tag ends.
     fn imply(&mut self, tag: &Tag<'_>, element: Element) {
         let at = Span::empty(tag.span.start);
-        let in_head = ["meta", "link", "title", "style", "script", "base", "noscript", "template", "bgsound"].iter().any(|name| tag.is(name));
+        let in_head =
+            ["meta", "link", "title", "style", "script", "base", "noscript", "template", "bgsound"].iter().any(|name| tag.is(name));
         if !in_head && self.stack.0.last().is_some_and(|open| open.name.eq_ignore_ascii_case("head")) {
             self.end_innermost(at);
         }
-        while let Some(found) = self.stack.ended_before(tag.name, element) {
+        while let Some(found) = self.stack.ended_before(tag.name, element, self.paragraphs) {
             if tag.is("a") {
                 self.take_out(found, at);
             } else {
@@ -207,8 +216,11 @@ impl<'a, 'h> Reader<'a, 'h> {
         let hidden = self.hides(tag, element);
         let role = self.role(tag, hidden.is_some());
         match role {
-            Role::Quotation(_) if hidden.is_none() && self.visible() => self.prose.quotation_mark(tag.span, self.quotations.is_multiple_of(2)),
-            _ => self.joint(tag.span, JOINT),
+            Role::Quotation(_) if hidden.is_none() && self.visible() => {
+                self.prose.quotation_mark(tag.span, self.quotations.is_multiple_of(2))
+            }
+            // Programs set times side by side and part them by style alone.
+            _ => self.joint(tag.span, if tag.is("time") && self.prose.ends_in_word(tag.span.start) { BREAK } else { JOINT }),
         }
         self.json = tag.is("script") && tag.names("type", &["application/ld+json"]);
         self.hidden += usize::from(hidden.is_some());
@@ -217,6 +229,7 @@ impl<'a, 'h> Reader<'a, 'h> {
         self.quotations += usize::from(matches!(role, Role::Quotation(_)));
         self.links += usize::from(matches!(role, Role::Link { .. }));
         self.foreign += usize::from(is_foreign(tag.name));
+        self.paragraphs += usize::from(tag.is("p"));
         self.contents += usize::from(role == Role::Content);
         if tag.is("time") && !self.begun && self.visible() {
             self.head.time(tag);
@@ -274,9 +287,8 @@ impl<'a, 'h> Reader<'a, 'h> {
         let says = |value: Option<String>| value.is_some_and(|class| SAYS.iter().any(|word| class.to_ascii_lowercase().contains(word)));
         let inside = self.text[tag.span.end..].trim_start();
         let first = inside.strip_prefix("<span></span>").unwrap_or(inside).trim_start();
-        let opens = ["<code", "<kbd", "<samp"]
-            .iter()
-            .any(|name| first.get(..name.len()).is_some_and(|first| first.eq_ignore_ascii_case(name)));
+        let opens =
+            ["<code", "<kbd", "<samp"].iter().any(|name| first.get(..name.len()).is_some_and(|first| first.eq_ignore_ascii_case(name)));
         opens || inside.len() > first.len() || says(tag.attribute("class"))
     }
 
@@ -286,7 +298,8 @@ impl<'a, 'h> Reader<'a, 'h> {
         }
         let target = tag.attribute("src").unwrap_or_default();
         let target = if target.starts_with("data:") { "data:".to_owned() } else { target };
-        self.prose.thing(tag.span);
+        // One that stands alone is no block of prose.
+        self.prose.joint(tag.span, OPAQUE);
         self.prose.mark(tag.span, MarkKind::Image { target });
     }
 
@@ -346,7 +359,9 @@ impl<'a, 'h> Reader<'a, 'h> {
             return if element.parts_words() { self.wall(tag.span.start) } else { self.joint(tag.span, JOINT) };
         }
         match self.stack.ended_by(tag.name, element) {
-            Some(found) if element == Element::Inline || tag.is("code") || tag.is("kbd") || tag.is("samp") => self.take_out(found, tag.span),
+            Some(found) if element == Element::Inline || tag.is("code") || tag.is("kbd") || tag.is("samp") => {
+                self.take_out(found, tag.span)
+            }
             Some(found) => self.end_down_to(found, tag.span),
             None if element.parts_words() => self.wall(tag.span.start),
             None => self.joint(tag.span, JOINT),
@@ -400,6 +415,7 @@ impl<'a, 'h> Reader<'a, 'h> {
         self.quotations -= usize::from(matches!(open.role, Role::Quotation(_)));
         self.links -= usize::from(matches!(open.role, Role::Link { .. }));
         self.foreign -= usize::from(is_foreign(open.name));
+        self.paragraphs -= usize::from(open.name.eq_ignore_ascii_case("p"));
         self.contents -= usize::from(open.role == Role::Content);
         let whole = open.tag.join(end);
         if open.role == Role::Content && self.contents == 0 && self.hidden == 0 {
@@ -449,9 +465,15 @@ impl<'a, 'h> Reader<'a, 'h> {
             return self.prose.blank(span);
         }
         let raised = self.stack.holds(&["sup"]) || inside.of(self.text).contains("<sup") || inside.of(self.text).contains("<SUP");
-        let called = raised || words.trim().starts_with('[') || notes::is_note_id(&id) || self.prose.is_called_note(span);
+        let brackets = Span::new(span.start.saturating_sub(1), span.end + 1);
+        let bracketed = self.prose.mask.shown(brackets).starts_with('[') && brackets.of(self.text).ends_with(']');
+        let called = raised || bracketed || words.trim().starts_with('[') || notes::is_note_id(&id) || self.prose.is_called_note(span);
         if called && notes::is_mark(&words) {
             self.noted.insert(id.clone());
+            if bracketed {
+                self.prose.joint(Span::new(brackets.start, span.start), JOINT);
+                self.bracket = Some(span.end);
+            }
             self.prose.note_mark(span, id);
         } else {
             self.prose.mark(span, MarkKind::Link { target: format!("#{id}"), text: inside });
@@ -468,3 +490,6 @@ fn shows_nothing(style: &str) -> bool {
     let plain: String = style.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_lowercase()).collect();
     plain.contains("display:none") || plain.contains("visibility:hidden")
 }
+
+#[cfg(test)]
+mod tests;

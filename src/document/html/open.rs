@@ -102,8 +102,9 @@ impl<'a> Stack<'a> {
         self.innermost(wanted, |other| named(other, barriers))
     }
 
-    /// The element that a start tag ends though nothing says so, such as the list item before it.
-    pub(super) fn ended_before(&self, name: &str, element: Element) -> Option<usize> {
+    /// The element that a start tag ends though nothing says so, such as the list item before it. `paragraphs`: how many are
+    /// open, since most stacks hold none.
+    pub(super) fn ended_before(&self, name: &str, element: Element, paragraphs: usize) -> Option<usize> {
         let lower = name.to_ascii_lowercase();
         let (wanted, barriers): (&[&str], &[&str]) = match lower.as_str() {
             "li" => (&["li"], &["ol", "ul", "menu", "dir", "td", "th", "table"]),
@@ -117,8 +118,9 @@ impl<'a> Stack<'a> {
         };
         let own = if wanted.is_empty() { None } else { self.innermost(|other| named(other, wanted), |other| named(other, barriers)) };
         let paragraph = || {
-            let parts = matches!(element, Element::Block | Element::Cell);
-            parts.then(|| self.innermost(|other| named(other, &["p"]), |other| named(other, &["td", "th", "caption", "table", "button"])))?
+            let parts = paragraphs > 0 && matches!(element, Element::Block | Element::Cell);
+            parts
+                .then(|| self.innermost(|other| named(other, &["p"]), |other| named(other, &["td", "th", "caption", "table", "button"])))?
         };
         own.or_else(paragraph)
     }

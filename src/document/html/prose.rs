@@ -6,6 +6,7 @@
 use std::collections::HashSet;
 
 use super::entities;
+use super::tokens::Attribute;
 use crate::document::mask::Mask;
 use crate::document::{BREAK, Block, BlockKind, Document, JOINT, Mark, MarkKind, Metadata, OPAQUE, addresses};
 use crate::span::Span;
@@ -123,6 +124,12 @@ impl<'a> Prose<'a> {
         }
     }
 
+    /// Whether what was read last ends in a word, without a space behind it.
+    pub(super) fn ends_in_word(&self, at: usize) -> bool {
+        let Some(run) = self.run else { return false };
+        !Span::new(run.end, at).of(self.text).contains("> ") && self.text[..run.end].ends_with(char::is_alphanumeric)
+    }
+
     /// What a reader sees, and is no word.
     pub(super) fn thing(&mut self, span: Span) {
         self.mask.fill(span, OPAQUE);
@@ -184,6 +191,10 @@ impl<'a> Prose<'a> {
     /// What stands raised: with the marks of notes, brackets and commas are part of the mark; a bare number behind the end of
     /// a word or sentence is a mark without a link.
     pub(super) fn superscript(&mut self, span: Span, inside: Span) {
+        const LONGEST: usize = 500;
+        if inside.len() > LONGEST {
+            return;
+        }
         let words = self.mask.shown(inside);
         let last = self.marks.iter().rev().find(|mark| matches!(mark.kind, MarkKind::NoteReference { .. }));
         let marked = last.is_some_and(|mark| inside.covers(mark.span));
@@ -240,15 +251,18 @@ impl<'a> Prose<'a> {
         }
     }
 
+    /// The first heading of level 1: its words, and where they stand.
+    pub(super) fn title(&self) -> Option<Attribute> {
+        let span = self.blocks.iter().find(|block| block.kind == BlockKind::Heading(1))?.span;
+        let value = self.mask.shown(span).replace(OPAQUE, " ").split_whitespace().collect::<Vec<_>>().join(" ");
+        Some(Attribute { value, span })
+    }
+
     /// The document.
-    pub(super) fn tell(mut self, mut metadata: Metadata) -> Document {
+    pub(super) fn tell(mut self, metadata: Metadata) -> Document {
         self.resolve_notes();
         self.marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
-        let prose = self.mask.finish();
-        if let Some(Block { span, .. }) = self.blocks.iter().find(|block| block.kind == BlockKind::Heading(1)) {
-            metadata.add_title(&prose, *span);
-        }
-        Document { prose, blocks: self.blocks, marks: self.marks, metadata }
+        Document { prose: self.mask.finish(), blocks: self.blocks, marks: self.marks, metadata }
     }
 
     /// A mark that leads to a place which is no note is a link to that place.

@@ -22,7 +22,7 @@ pub(in crate::document) enum Piece<'a> {
     /// The content of an element of [`RAW`].
     Raw(Span),
     /// What a browser passes over: a doctype, a processing instruction, a tag that does not close.
-    Other,
+    Other(Span),
 }
 
 /// A tag.
@@ -130,7 +130,10 @@ impl<'a> Iterator for Pieces<'a> {
         let rest = self.text.get(start..).filter(|rest| !rest.is_empty())?;
         let (end, piece) = match markup(rest.as_bytes()) {
             Some(Markup::Comment) => self.comment(start),
-            Some(Markup::Bogus) => (rest.find('>').map_or(self.text.len(), |hit| start + hit + 1), Piece::Other),
+            Some(Markup::Bogus) => {
+                let end = rest.find('>').map_or(self.text.len(), |hit| start + hit + 1);
+                (end, Piece::Other(Span::new(start, end)))
+            }
             Some(Markup::Tag { closing }) => self.tag(start, closing),
             None => {
                 let end = rest.match_indices('<').map(|(hit, _)| hit).find(|hit| *hit > 0 && markup(&rest.as_bytes()[*hit..]).is_some());
@@ -162,7 +165,7 @@ impl<'a> Pieces<'a> {
         loop {
             match attribute(self.text, at) {
                 Step::Attribute { next, .. } => at = next,
-                Step::Unfinished => return (self.text.len(), Piece::Other),
+                Step::Unfinished => return (self.text.len(), Piece::Other(Span::new(start, self.text.len()))),
                 Step::End(end) => {
                     let closed = self.text[..end - 1].ends_with('/');
                     let name = &self.text[name_start..attributes];
@@ -191,7 +194,9 @@ impl<'a> Pieces<'a> {
 fn comment_end(inside: &str) -> Option<usize> {
     let mut from = 0;
     while let Some(hit) = inside[from..].find("--").map(|hit| from + hit) {
-        if let Some(length) = [("-->", 3), ("--!>", 4)].into_iter().find_map(|(end, length)| inside[hit..].starts_with(end).then_some(length)) {
+        if let Some(length) =
+            [("-->", 3), ("--!>", 4)].into_iter().find_map(|(end, length)| inside[hit..].starts_with(end).then_some(length))
+        {
             return Some(hit + length);
         }
         from = hit + 1;
@@ -269,10 +274,11 @@ mod tests {
             Piece::Comment(span) => format!("comment {}", span.of(text)),
             Piece::Text(span) => format!("text {}", span.of(text)),
             Piece::Raw(span) => format!("raw {}", span.of(text)),
-            Piece::Other => "other".to_owned(),
+            Piece::Other(_) => "other".to_owned(),
             Piece::Tag(tag) => {
                 let id = tag.attribute("id").map(|id| format!(" id={id}")).unwrap_or_default();
-                let href = tag.attribute_at("href").map(|href| format!(" href={} [{}]", href.value, href.span.of(text))).unwrap_or_default();
+                let href =
+                    tag.attribute_at("href").map(|href| format!(" href={} [{}]", href.value, href.span.of(text))).unwrap_or_default();
                 format!("{}{}{id}{href}", if tag.closing { "/" } else { "" }, tag.name)
             }
         };
@@ -290,12 +296,15 @@ mod tests {
             ("<a id>b", &["a id=", "text b"]),
             ("<a id= >b", &["a id=", "text b"]),
             ("<a\nid=\"x\"\thref=/y/>", &["a id=x href=/y/ [/y/]"]),
-            ("<a id=x id=y \"=z = 'id='>", &["a id=x"]),
+            ("<a id=x id=y \"=z =b>", &["a id=x"]),
             ("<h1>x</H1 >", &["h1", "text x", "/H1"]),
             ("<o:p>x</o:p>", &["o:p", "text x", "/o:p"]),
             ("x <!-- <b> --> y", &["text x ", "comment <!-- <b> -->", "text  y"]),
             ("x <!-- open", &["text x ", "comment <!-- open"]),
-            ("<!--><b><!---><!-- a --!>x<!----->", &["comment <!-->", "b", "comment <!--->", "comment <!-- a --!>", "text x", "comment <!----->"]),
+            (
+                "<!--><b><!---><!-- a --!>x<!----->",
+                &["comment <!-->", "b", "comment <!--->", "comment <!-- a --!>", "text x", "comment <!----->"],
+            ),
             ("<!-- a -- > b -->", &["comment <!-- a -- > b -->"]),
             ("<!DOCTYPE html><?xml version='1'?></ x>y", &["other", "other", "other", "text y"]),
             ("1 < 2 <3 <= <é></>", &["text 1 < 2 <3 <= <é>", "other"]),
@@ -318,7 +327,9 @@ mod tests {
     fn only_the_stretch_is_read() {
         let text = "<i>a<b>c";
         let found: Vec<_> = pieces(text, Span::new(3, 7)).collect();
-        assert!(matches!(found.as_slice(), [Piece::Text(text), Piece::Tag(tag)] if *text == Span::new(3, 4) && tag.span == Span::new(4, 7)));
+        assert!(
+            matches!(found.as_slice(), [Piece::Text(text), Piece::Tag(tag)] if *text == Span::new(3, 4) && tag.span == Span::new(4, 7))
+        );
     }
 
     #[test]

@@ -241,7 +241,7 @@ impl Reader<'_> {
                     }
                     self.inline_tag(&tag);
                 }
-                Piece::Text(_) | Piece::Raw(_) | Piece::Other => {}
+                Piece::Text(_) | Piece::Raw(_) | Piece::Other(_) => {}
             }
         }
         self.mask.fill(span, filler);

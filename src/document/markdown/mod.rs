@@ -263,7 +263,7 @@ impl<'a> Reader<'a> {
             match piece {
                 Piece::Comment(span) => self.mark(span, MarkKind::Comment),
                 Piece::Tag(tag) => self.anchors(&tag),
-                Piece::Text(_) | Piece::Raw(_) | Piece::Other => {}
+                Piece::Text(_) | Piece::Raw(_) | Piece::Other(_) => {}
             }
         }
     }
