@@ -99,7 +99,7 @@ fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Ch
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
-    let reading = crate::read(&house.language, Needs::default(), &source);
+    let reading = crate::read_with(&house.language, Needs::default(), &house.document, &source);
     let findings = crate::lint(&house.rules, &house.language, &source, &reading, settings);
 
     let threshold = Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) };

@@ -9,6 +9,7 @@ use super::terminal::Terminal;
 use crate::config::{Globs, Origin, PROFILES, Place, Written};
 use crate::finding::Level;
 use crate::paths;
+use crate::source::Format;
 
 pub(super) fn run(config: &Config, terminal: &mut Terminal) -> Verdict {
     let (Config::Show(asked) | Config::File(asked)) = config;
@@ -56,13 +57,16 @@ fn shown(house: &House, path: &Path) -> String {
     text.globs("exclude", config.exclude.as_ref(), &[]);
     match &config.types {
         Some(types) => text.list("types", types.iter().map(|written| (written.value.clone(), Some(&written.at)))),
-        None => text.list("types", ["md", "markdown", "txt", "text"].map(|ending| (ending.to_owned(), None)).into_iter()),
+        None => text.list("types", Format::ENDINGS.map(|ending| (ending.to_owned(), None)).into_iter()),
     }
 
     text.section("vocabulary");
     text.list("acronyms", config.acronyms.iter().map(origin));
     text.section("metadata");
     text.list("required", config.required.iter().flatten().map(origin));
+    text.section("document");
+    text.list("presets", config.presets.iter().flatten().map(origin));
+    text.list("ignore", config.ignore.iter().flatten().map(|pattern| (pattern.value.to_string(), Some(&pattern.at))));
     text.section("gate");
     let fail_on = config.fail_on.as_ref();
     let level = fail_on.map_or(Level::Warning, |written| written.value);

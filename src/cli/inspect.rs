@@ -19,7 +19,7 @@ pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
         items[index].with_text(|source| {
             let house = houses.get(items[index].house);
             let needs = Needs { hedges: Some(house.config.profile_at(&items[index].path).hedge) };
-            let reading = crate::read(&house.language, needs, &source);
+            let reading = crate::read_with(&house.language, needs, &house.document, &source);
             match asked.format {
                 InspectFormat::Jsonl => inspect::record(&source, &reading).unwrap_or_default() + "\n",
                 InspectFormat::Human => inspect::outline(&source, &reading),

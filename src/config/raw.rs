@@ -25,6 +25,8 @@ pub struct File {
     #[serde(default)]
     pub metadata: Metadata,
     #[serde(default)]
+    pub document: Document,
+    #[serde(default)]
     pub gate: Gate,
 }
 
@@ -65,4 +67,11 @@ pub struct Metadata {
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Gate {
     pub fail_on: Option<Spanned<String>>,
+}
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Document {
+    pub presets: Option<Vec<Spanned<String>>>,
+    pub ignore: Option<Vec<Spanned<String>>>,
 }

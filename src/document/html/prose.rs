@@ -227,7 +227,7 @@ impl<'a> Prose<'a> {
     pub(super) fn flush(&mut self, at: usize, kind: BlockKind) -> Option<Block> {
         self.broke = false;
         let note = self.note.take();
-        let run = self.run.take()?;
+        let run = self.run.take()?.trim(self.text);
         self.mask.fill(Span::new(run.end, at.max(run.end)), BREAK);
         if self.mask.is_blank(run) {
             return None;
