@@ -83,6 +83,16 @@ impl<'a> Mask<'a> {
         }
     }
 
+    /// From the first to the last character of a stretch that a reader sees so far; the stretch itself where there is none.
+    pub(super) fn seen(&self, span: Span) -> Span {
+        let bytes = self.bytes.get(span.range()).unwrap_or_default();
+        let is_seen = |byte: &u8| !byte.is_ascii_whitespace() && *byte != JOINT as u8;
+        match (bytes.iter().position(is_seen), bytes.iter().rposition(is_seen)) {
+            (Some(first), Some(last)) => Span::new(span.start + first, span.start + last + 1),
+            _ => span,
+        }
+    }
+
     /// What a reader sees of a stretch so far, without joints.
     pub(super) fn shown(&self, span: Span) -> String {
         let bytes: Vec<u8> = self.bytes.get(span.range()).unwrap_or_default().iter().copied().filter(|byte| *byte != JOINT as u8).collect();

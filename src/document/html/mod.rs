@@ -24,8 +24,8 @@ use open::{MOST_OPEN, Open, Role, Stack};
 use prose::Prose;
 use tokens::{Piece, Tag};
 
-/// Classes by which pages hide what only screen readers read out.
-const INVISIBLE: [&str; 5] = ["screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text"];
+/// Classes of what only screen readers read out, and of buttons that look like words.
+const INVISIBLE: [&str; 6] = ["screen-reader-text", "sr-only", "visually-hidden", "visuallyhidden", "assistive-text", "mw-editsection"];
 /// Ids of what readers wrote below a page.
 const COMMENTS: [&str; 3] = ["comments", "respond", "disqus_thread"];
 
@@ -154,11 +154,12 @@ impl<'a, 'h> Reader<'a, 'h> {
     }
 
     fn words(&mut self, span: Span) {
-        let blank = span.of(self.text).trim().is_empty();
+        let words = span.of(self.text).trim();
+        let blank = words.is_empty() || (words == "^" && self.stack.around().note);
         if !blank && self.stack.0.last().is_some_and(|open| open.name.eq_ignore_ascii_case("head")) {
             self.end_innermost(Span::empty(span.start));
         }
-        if self.visible() {
+        if self.visible() && (!blank || words.is_empty()) {
             let kind = self.stack.around().kind();
             let bracket = self.bracket.take().filter(|at| *at == span.start).map_or(Span::empty(span.start), |at| Span::new(at, at + 1));
             self.prose.joint(bracket, JOINT);
@@ -323,6 +324,10 @@ impl<'a, 'h> Reader<'a, 'h> {
         let is_note = (self.noted.contains(&id) || notes::is_note_id(&id) || tag.names("role", &["doc-footnote", "doc-endnote"]))
             && !tag.names("role", &["doc-noteref"]);
         let around = self.stack.around();
+        if around.note && self.noted.contains(&id) {
+            self.rename_note(id);
+            return None;
+        }
         if !is_note || !self.visible() || around.note || matches!(around.block, BlockKind::Heading(_)) {
             return None;
         }
@@ -344,6 +349,15 @@ impl<'a, 'h> Reader<'a, 'h> {
             None => self.prose.note = Some((id, tag.span.start)),
         }
         None
+    }
+
+    /// Calls the note that is being read by the id that a mark leads to; the box around it may bear another.
+    fn rename_note(&mut self, id: String) {
+        let noted = &self.noted;
+        let label = self.stack.0.iter_mut().rev().find_map(|open| open.note.as_mut());
+        if let Some(label) = label.filter(|label| !noted.contains(*label)) {
+            *label = id;
+        }
     }
 
     fn end(&mut self, tag: &Tag<'_>) {
@@ -474,7 +488,7 @@ impl<'a, 'h> Reader<'a, 'h> {
                 self.prose.joint(Span::new(brackets.start, span.start), JOINT);
                 self.bracket = Some(span.end);
             }
-            self.prose.note_mark(span, id);
+            self.prose.note_mark(span, inside, id);
         } else {
             self.prose.mark(span, MarkKind::Link { target: format!("#{id}"), text: inside });
         }

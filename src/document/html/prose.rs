@@ -142,11 +142,12 @@ impl<'a> Prose<'a> {
         self.mask.fill(span, BREAK);
     }
 
-    /// The mark of a note.
-    pub(super) fn note_mark(&mut self, span: Span, label: String) {
-        self.mask.fill(span, JOINT);
-        self.extend(span);
-        self.mark(span, MarkKind::NoteReference { label });
+    /// The mark of a note: a link, whose words are what is marked.
+    pub(super) fn note_mark(&mut self, link: Span, words: Span, label: String) {
+        let seen = self.mask.seen(words);
+        self.mask.fill(link, JOINT);
+        self.extend(link);
+        self.mark(seen, MarkKind::NoteReference { label });
     }
 
     /// A line break; two of them part blocks.
