@@ -9,7 +9,7 @@
 mod addresses;
 mod front_matter;
 mod html;
-mod ignore;
+mod ignored;
 mod markdown;
 mod mask;
 mod plain;
@@ -19,7 +19,7 @@ mod templates;
 use crate::source::{Format, Source};
 use crate::span::Span;
 
-pub use ignore::{Options, PRESETS, Preset};
+pub use ignored::{Options, PRESETS, Preset};
 
 /// Fills a break in layout: line breaks, indentation, list bullets, table rules, whole blocks that are not prose.
 pub const BREAK: char = ' ';

@@ -4,7 +4,7 @@
 //! is a wall. A line that begins with a bullet begins a list item where the lines around it make a list.
 
 use super::html::tokens;
-use super::ignore::{self, Options};
+use super::ignored::{self, Options};
 use super::mask::Mask;
 use super::{BREAK, Block, BlockKind, Document, Mark, MarkKind, OPAQUE, addresses, front_matter};
 use crate::span::Span;
@@ -19,9 +19,9 @@ pub(super) fn read(text: &str, options: &Options) -> Document {
     let (mut metadata, base) = front_matter::read(text);
     let body = Span::new(base, text.len());
     let mut mask = Mask::new(text);
-    let ignored = ignore::find(text, base, options);
+    let stretches = ignored::find(text, base, options);
     mask.keep(body);
-    ignore::hide_lines(&mut mask, &ignored);
+    ignored::hide_lines(&mut mask, &stretches);
     let mut marks = Vec::new();
     for span in tokens::comments(text, body) {
         mask.fill(span, BREAK);
@@ -38,7 +38,7 @@ pub(super) fn read(text: &str, options: &Options) -> Document {
         }
     }
     let Reader { mut mask, blocks, .. } = reader;
-    ignore::hide(&mut mask, &ignored);
+    ignored::hide(&mut mask, &stretches);
     for block in &blocks {
         // One inside a comment is no prose.
         for address in addresses::find(text, block.span).into_iter().filter(|address| !mask.is_blank(address.span)).collect::<Vec<_>>() {

@@ -15,7 +15,7 @@ pub(super) mod tokens;
 use std::borrow::Cow;
 use std::collections::HashSet;
 
-use super::ignore::{self, Options};
+use super::ignored::{self, Options};
 use super::{BREAK, Block, BlockKind, Document, JOINT, MarkKind, OPAQUE, front_matter};
 use crate::span::Span;
 use elements::Element;
@@ -32,17 +32,17 @@ const COMMENTS: [&str; 3] = ["comments", "respond", "disqus_thread"];
 /// Reads HTML.
 pub(super) fn read(text: &str, options: &Options) -> Document {
     let (mut metadata, base) = front_matter::read(text);
-    let ignored = ignore::find(text, base, options);
-    let blotted = ignore::blotted(text, base, &ignored);
+    let stretches = ignored::find(text, base, options);
+    let blotted = ignored::blotted(text, base, &stretches);
     // Tokens are places, so the text before the body counts too.
-    let whole: Cow<'_, str> = if ignored.is_empty() { text.into() } else { format!("{}{blotted}", &text[..base]).into() };
+    let whole: Cow<'_, str> = if stretches.is_empty() { text.into() } else { format!("{}{blotted}", &text[..base]).into() };
     let mut reader = Reader::new(text);
     for piece in tokens::pieces(&whole, Span::new(base, whole.len())) {
         reader.piece(piece);
     }
     reader.end_all();
     let Reader { mut prose, head, content, .. } = reader;
-    ignore::hide(&mut prose.mask, &ignored);
+    ignored::hide(&mut prose.mask, &stretches);
     if mostly_inside(&prose.blocks, &content) {
         prose.leave_out(&frame(base, text.len(), &content));
     }

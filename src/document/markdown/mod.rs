@@ -11,7 +11,7 @@ use std::ops::Range;
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
 use super::html::tokens::{self, Piece};
-use super::ignore::{self, Stretch};
+use super::ignored::{self, Stretch};
 use super::mask::Mask;
 use super::slugs::Slugs;
 use super::{BREAK, Block, BlockKind, Document, Mark, MarkKind, front_matter};
@@ -21,10 +21,10 @@ use crate::span::Span;
 const MOST_NESTED: usize = 200;
 
 /// Reads Markdown.
-pub(super) fn read(text: &str, ignoring: &ignore::Options) -> Document {
+pub(super) fn read(text: &str, ignoring: &ignored::Options) -> Document {
     let (mut metadata, base) = front_matter::read(text);
-    let ignored = ignore::find(text, base, ignoring);
-    let body = parseable(text, base, &ignored);
+    let stretches = ignored::find(text, base, ignoring);
+    let body = parseable(text, base, &stretches);
     let body = body.as_ref();
     let mut reader = Reader::new(text, base);
     let mut events = Parser::new_with_broken_link_callback(body, options(body), Some(|link| broken_link(body, &link))).into_offset_iter();
@@ -34,7 +34,7 @@ pub(super) fn read(text: &str, ignoring: &ignore::Options) -> Document {
     reader.flush();
     reader.definitions(&events);
     let Reader { mut mask, blocks, mut marks, .. } = reader;
-    ignore::hide(&mut mask, &ignored);
+    ignored::hide(&mut mask, &stretches);
     let prose = mask.finish();
     if let Some(Block { kind: BlockKind::Heading(1), span }) = blocks.first() {
         metadata.add_title(&prose, *span);
@@ -46,8 +46,8 @@ pub(super) fn read(text: &str, ignoring: &ignore::Options) -> Document {
 /// The body as the parser gets it, of the same length. What is no prose is blotted out. So are container marks beyond
 /// [`MOST_NESTED`] on one line: the parser takes quadratic time over lines that go on in very deep quotes and lists (20,000
 /// levels and as many lines: two seconds).
-fn parseable<'a>(text: &'a str, base: usize, ignored: &[Stretch]) -> Cow<'a, str> {
-    let body = ignore::blotted(text, base, ignored);
+fn parseable<'a>(text: &'a str, base: usize, stretches: &[Stretch]) -> Cow<'a, str> {
+    let body = ignored::blotted(text, base, stretches);
     let mut cuts = Vec::new();
     let mut at = 0;
     for line in body.split_inclusive(['\n', '\r']) {
@@ -348,7 +348,7 @@ mod tests {
             ("\u{feff}", &[]),
         ];
         for (text, expected) in cases {
-            assert_eq!(blocks(&read(text, &ignore::Options::default())), *expected, "{text:?}");
+            assert_eq!(blocks(&read(text, &ignored::Options::default())), *expected, "{text:?}");
         }
     }
 
@@ -393,7 +393,7 @@ mod tests {
             ("```rust\nx\n```\n", &["code: ```rust\nx\n```"]),
         ];
         for (text, expected) in cases {
-            assert_eq!(marks(text, &read(text, &ignore::Options::default())), *expected, "{text:?}");
+            assert_eq!(marks(text, &read(text, &ignored::Options::default())), *expected, "{text:?}");
         }
     }
 
@@ -406,7 +406,7 @@ mod tests {
             ("It fell.\n\n# A Bridge", None),
         ];
         for (text, expected) in cases {
-            let document = read(text, &ignore::Options::default());
+            let document = read(text, &ignored::Options::default());
             let title = document.metadata.get("title");
             assert_eq!(title.map(|field| (field.value.as_str(), field.span.of(text))), expected, "{text:?}");
         }
@@ -414,7 +414,7 @@ mod tests {
 
     #[test]
     fn an_entity_is_its_character_padded() {
-        assert_eq!(read("R&amp;D \\*x*y*", &ignore::Options::default()).prose, "R&\0\0\0\0D \0*x\0y\0");
-        assert_eq!(read("[a](b)c  \nd", &ignore::Options::default()).prose, "\0a\0\0\0\0c  \nd");
+        assert_eq!(read("R&amp;D \\*x*y*", &ignored::Options::default()).prose, "R&\0\0\0\0D \0*x\0y\0");
+        assert_eq!(read("[a](b)c  \nd", &ignored::Options::default()).prose, "\0a\0\0\0\0c  \nd");
     }
 }
