@@ -108,11 +108,11 @@ impl Preset {
 }
 
 impl Options {
-    /// What `presets` and `ignore` name.
-    pub fn new<'a>(presets: impl IntoIterator<Item = &'a Preset>, ignore: impl IntoIterator<Item = Regex>) -> Self {
+    /// What `presets` name and `patterns` match.
+    pub fn new<'a>(presets: impl IntoIterator<Item = &'a Preset>, patterns: impl IntoIterator<Item = Regex>) -> Self {
         let built_in = presets.into_iter().flat_map(|preset| preset.patterns);
         let built_in = built_in.filter_map(|(part, pattern)| Some((*part, Regex::new(pattern).ok()?)));
-        Self { patterns: built_in.chain(ignore.into_iter().map(|pattern| (Part::Thing, pattern))).collect() }
+        Self { patterns: built_in.chain(patterns.into_iter().map(|pattern| (Part::Thing, pattern))).collect() }
     }
 }
 
@@ -208,9 +208,9 @@ mod tests {
     use crate::document::tests::blocks;
     use crate::source::{Format, Source};
 
-    fn read(format: Format, presets: &[&str], ignore: &[&str], text: &str) -> Vec<String> {
+    fn read(format: Format, presets: &[&str], patterns: &[&str], text: &str) -> Vec<String> {
         let presets = presets.iter().map(|name| Preset::named(name).unwrap());
-        let options = Options::new(presets, ignore.iter().map(|pattern| Regex::new(pattern).unwrap()));
+        let options = Options::new(presets, patterns.iter().map(|pattern| Regex::new(pattern).unwrap()));
         blocks(&crate::document::read_with(&Source::new("a", format, text), &options))
     }
 

@@ -10,6 +10,8 @@ use crate::span::Span;
 /// As many elements may be open as in browsers; what is opened beyond that is not nested deeper.
 pub(super) const MOST_OPEN: usize = 512;
 
+const LISTS: [&str; 4] = ["ol", "ul", "menu", "dir"];
+
 /// An element whose end was not yet seen.
 #[derive(Debug, Clone)]
 pub(super) struct Open<'a> {
@@ -91,43 +93,41 @@ pub(super) struct Stack<'a>(pub Vec<Open<'a>>);
 impl<'a> Stack<'a> {
     /// The innermost of that name that an end tag could end.
     pub(super) fn ended_by(&self, name: &str, element: Element) -> Option<usize> {
-        let barriers: &[&str] = match name.to_ascii_lowercase().as_str() {
-            "table" => &[],
-            "tr" | "td" | "th" | "tbody" | "thead" | "tfoot" | "caption" => &["table"],
-            "li" => &["ol", "ul", "menu", "dir", "td", "th", "caption", "table"],
-            _ => &["td", "th", "caption", "table"],
-        };
-        let is_heading = |name: &str| element == Element::Block && matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6']);
-        let wanted = |other: &str| other.eq_ignore_ascii_case(name) || (is_heading(name) && is_heading(other));
-        self.innermost(wanted, |other| named(other, barriers))
+        let is_heading = |name: &str| matches!(name.as_bytes(), [b'h' | b'H', b'1'..=b'6']);
+        let headed = is_heading(name);
+        let wanted = |open: &Open<'_>| open.name.eq_ignore_ascii_case(name) || (headed && is_heading(open.name));
+        match element {
+            Element::Cell if name.eq_ignore_ascii_case("table") => self.innermost(wanted, |_| false),
+            Element::Cell => self.innermost(wanted, |open| named(open.name, &["table"])),
+            _ if name.eq_ignore_ascii_case("li") => self.innermost(wanted, |open| is_cell(open) || named(open.name, &LISTS)),
+            _ => self.innermost(wanted, is_cell),
+        }
     }
 
     /// The element that a start tag ends though nothing says so, such as the list item before it. `paragraphs`: how many are
     /// open, since most stacks hold none.
     pub(super) fn ended_before(&self, name: &str, element: Element, paragraphs: usize) -> Option<usize> {
-        let lower = name.to_ascii_lowercase();
-        let (wanted, barriers): (&[&str], &[&str]) = match lower.as_str() {
-            "li" => (&["li"], &["ol", "ul", "menu", "dir", "td", "th", "table"]),
-            "dt" | "dd" => (&["dt", "dd"], &["dl", "td", "th", "table"]),
-            "tr" => (&["tr"], &["table"]),
-            "td" | "th" => (&["td", "th"], &["tr", "table"]),
-            "tbody" | "thead" | "tfoot" => (&["tbody", "thead", "tfoot", "caption"], &["table"]),
-            "option" | "optgroup" => (&["option"], &["select", "datalist"]),
-            "a" => (&["a"], &["td", "th", "caption", "table"]),
-            _ => (&[], &[]),
+        let own = |wanted: &[&str], barriers: &[&str]| {
+            self.innermost(|open| named(open.name, wanted), |open| named(open.name, barriers) || (element != Element::Cell && is_cell(open)))
         };
-        let own = if wanted.is_empty() { None } else { self.innermost(|other| named(other, wanted), |other| named(other, barriers)) };
-        let paragraph = || {
-            let parts = paragraphs > 0 && matches!(element, Element::Block | Element::Cell);
-            parts
-                .then(|| self.innermost(|other| named(other, &["p"]), |other| named(other, &["td", "th", "caption", "table", "button"])))?
+        let found = match name.to_ascii_lowercase().as_str() {
+            "li" => own(&["li"], &LISTS),
+            "dt" | "dd" => own(&["dt", "dd"], &["dl"]),
+            "tr" => own(&["tr"], &["table"]),
+            "td" | "th" => own(&["td", "th"], &["tr", "table"]),
+            "tbody" | "thead" | "tfoot" => own(&["tbody", "thead", "tfoot", "caption"], &["table"]),
+            "option" | "optgroup" => own(&["option"], &["select", "datalist"]),
+            "a" => own(&["a"], &[]),
+            _ => None,
         };
-        own.or_else(paragraph)
+        let parts = paragraphs > 0 && matches!(element, Element::Block | Element::Cell);
+        let paragraph = || self.innermost(|open| named(open.name, &["p"]), |open| is_cell(open) || named(open.name, &["button"]));
+        found.or_else(|| parts.then(paragraph).flatten())
     }
 
-    fn innermost(&self, wanted: impl Fn(&str) -> bool, barrier: impl Fn(&str) -> bool) -> Option<usize> {
-        let found = self.0.iter().rposition(|open| wanted(open.name) || barrier(open.name))?;
-        wanted(self.0[found].name).then_some(found)
+    fn innermost(&self, wanted: impl Fn(&Open<'a>) -> bool, barrier: impl Fn(&Open<'a>) -> bool) -> Option<usize> {
+        let found = self.0.iter().rposition(|open| wanted(open) || barrier(open))?;
+        wanted(&self.0[found]).then_some(found)
     }
 
     /// Whether one of these is open.
@@ -146,6 +146,11 @@ impl<'a> Stack<'a> {
         self.0[block..].iter_mut().for_each(|open| open.around.note = true);
         Some(block)
     }
+}
+
+/// Whether what is opened inside ends nothing outside.
+fn is_cell(open: &Open<'_>) -> bool {
+    open.element == Element::Cell
 }
 
 fn named(name: &str, names: &[&str]) -> bool {
