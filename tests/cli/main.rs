@@ -13,6 +13,7 @@ mod broken_seeds;
 mod choosing;
 mod configuration;
 mod formats;
+mod html;
 mod levels;
 mod other_commands;
 mod output;

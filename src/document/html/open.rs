@@ -108,7 +108,10 @@ impl<'a> Stack<'a> {
     /// open, since most stacks hold none.
     pub(super) fn ended_before(&self, name: &str, element: Element, paragraphs: usize) -> Option<usize> {
         let own = |wanted: &[&str], barriers: &[&str]| {
-            self.innermost(|open| named(open.name, wanted), |open| named(open.name, barriers) || (element != Element::Cell && is_cell(open)))
+            self.innermost(
+                |open| named(open.name, wanted),
+                |open| named(open.name, barriers) || (element != Element::Cell && is_cell(open)),
+            )
         };
         let found = match name.to_ascii_lowercase().as_str() {
             "li" => own(&["li"], &LISTS),
