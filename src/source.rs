@@ -13,17 +13,19 @@ pub enum Format {
 }
 
 impl Format {
-    /// The endings of file names that name a format, in the order in which documents list them.
-    pub const ENDINGS: [&str; 6] = ["md", "markdown", "txt", "text", "html", "htm"];
+    /// The endings of file names that tell a format, in the order in which documents list them.
+    pub const ENDINGS: [(&str, Self); 6] = [
+        ("md", Self::Markdown),
+        ("markdown", Self::Markdown),
+        ("txt", Self::Plain),
+        ("text", Self::Plain),
+        ("html", Self::Html),
+        ("htm", Self::Html),
+    ];
 
     /// The format that a file-name extension (without the dot, any case) names.
     pub fn of_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Self::Plain),
-            "md" | "markdown" => Some(Self::Markdown),
-            "html" | "htm" => Some(Self::Html),
-            _ => None,
-        }
+        Self::ENDINGS.into_iter().find(|(ending, _)| ending.eq_ignore_ascii_case(extension)).map(|(_, format)| format)
     }
 }
 

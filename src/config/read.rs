@@ -5,14 +5,13 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use regex::Regex;
-use toml::Spanned;
 
 use super::{Config, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
 use crate::finding::{Fault, Level};
 use crate::paths;
 use crate::source::{Format, Source, decoded};
 use crate::span::Span;
-use crate::toml_file;
+use crate::toml_file::{self, Spanned};
 
 /// Reads the configuration at `path` with what it extends. Every fault goes to `faults`; what is sound is kept.
 pub fn load(path: &Path, faults: &mut Vec<Fault>) -> Config {
@@ -45,7 +44,7 @@ impl File {
         let mut config = file.extends.as_ref().and_then(|base| self.base(base, chain, faults)).unwrap_or_default();
         config.files.insert(0, self.path.clone());
         config.folder.clone_from(&self.folder);
-        config.root = file.root;
+        self.check_root(file.root.as_ref(), faults);
         replace(&mut config.include, file.seeds.include.map(|list| self.globs(list, faults)));
         replace(&mut config.exclude, file.seeds.exclude.map(|list| self.globs(list, faults)));
         replace(&mut config.types, file.seeds.types.map(|list| self.types(list, faults)));
@@ -61,6 +60,14 @@ impl File {
         replace(&mut config.ignore, file.document.ignore.map(|list| self.patterns(list, faults)));
         replace(&mut config.fail_on, file.gate.fail_on.and_then(|word| self.fail_on(word, faults)));
         config
+    }
+
+    /// Every configuration ends the search for others: `root = true` tells it to readers, and the opposite is not so.
+    fn check_root(&self, root: Option<&Spanned<bool>>, faults: &mut Vec<Fault>) {
+        if let Some(root) = root.filter(|root| !*root.get_ref()) {
+            let fault = Fault::new(&self.source, toml_file::place(root), "the search always ends at a configuration");
+            faults.push(fault.help("to build on another one, write `extends = \"…\"`"));
+        }
     }
 
     /// The configuration that this one extends. Its path is relative to this file.
@@ -116,7 +123,7 @@ impl File {
                 types.push(Written { value: value.to_ascii_lowercase(), at });
             } else {
                 let message = format!("no known format is written in `.{}` files", ending.get_ref().trim_start_matches('.'));
-                faults.push(self.fault(&ending, message, &Format::ENDINGS));
+                faults.push(self.fault(&ending, message, &Format::ENDINGS.map(|(ending, _)| ending)));
             }
         }
         types
@@ -300,6 +307,7 @@ mod tests {
             ("extends = 'seedlint.toml'", "'seedlint.toml'", "a configuration cannot extend itself", ""),
             ("[vocabulary]|acronyms = ['']", "''", "an empty word", ""),
             ("[[override]]|levels = { a = 'off' }", "[[override]]", "the key `paths` is missing", ""),
+            ("root = false", "false", "the search always ends at a configuration", "to build on another one, write `extends = \"…\"`"),
             // What nothing honours yet is refused.
             ("[document]|ignroe = []", "ignroe", "unknown key `ignroe`", "did you mean `ignore`?"),
             ("[document]|presets = ['']", "''", "an empty word", ""),
@@ -453,7 +461,7 @@ levels = { sourcing = 'off' }
     #[test]
     fn nothing_written_changes_nothing() {
         let config = sound(&tree(&["seedlint.toml:root = true"]));
-        assert!(config.root && config.include.is_none() && config.profile.is_none() && config.fail_on.is_none());
+        assert!(config.include.is_none() && config.profile.is_none() && config.fail_on.is_none());
         assert_eq!(config.levels_at(Path::new("a.md")).of("a/b", Level::Warning), (Level::Warning, Origin::Rule));
     }
 

@@ -8,7 +8,7 @@ use std::cmp::Reverse;
 use regex::Regex;
 
 use super::mask::{BLOT, Mask};
-use super::{BREAK, JOINT, OPAQUE, templates};
+use super::{BREAK, JOINT, Mark, MarkKind, OPAQUE, templates};
 use crate::span::Span;
 
 /// What is no prose, beside template tags.
@@ -185,6 +185,25 @@ pub(super) fn hide(mask: &mut Mask<'_>, stretches: &[Stretch]) {
             Part::Lines => mask.keep_lines(*span),
             Part::Thing => mask.hide(*span, OPAQUE),
             Part::Markup => mask.hide(*span, JOINT),
+        }
+    }
+}
+
+/// Puts what was blotted out of addresses back into them: `[x]({{ "/2015/09/y" | url }})`.
+pub(super) fn restore(marks: &mut [Mark], text: &str, stretches: &[Stretch]) {
+    // An address is looked through once for each stretch.
+    const LONGEST: usize = 4_000;
+    for mark in marks {
+        let (MarkKind::Link { target, .. } | MarkKind::Image { target }) = &mut mark.kind else { continue };
+        if target.len() > LONGEST {
+            continue;
+        }
+        let from = stretches.partition_point(|stretch| stretch.span.start < mark.span.start);
+        for stretch in stretches[from..].iter().take_while(|stretch| stretch.span.end <= mark.span.end) {
+            let written = stretch.span.of(text);
+            if let Some(at) = target.find(&BLOT.to_string().repeat(written.len())) {
+                target.replace_range(at..at + written.len(), written);
+            }
         }
     }
 }

@@ -88,14 +88,18 @@ fn in_group(seed: Seed<'_>, fault: &AcronymFault, text: &str, uses: &[&Acronym])
             let uses: Vec<_> = uses.iter().copied().filter(|acronym| !is_part_of_name(seed, acronym)).collect();
             let places = authorial(seed, &uses);
             let (first, others) = places.split_first()?;
-            if places.len() < undefined.min_uses {
+            let guess = uses.iter().find_map(|acronym| acronym.guess);
+            if places.len() < undefined.min_uses
+                || text.chars().count() < undefined.min_letters
+                || (undefined.spelled_out && guess.is_none())
+            {
                 return None;
             }
             if uses.iter().filter_map(|acronym| acronym.guess).any(|guess| is_plain(seed, guess, *first)) {
                 return None;
             }
             let mut found = Found::at(*first).words("acronym", text).words("uses", places.len().to_string());
-            if let Some(guess) = uses.iter().find_map(|acronym| acronym.guess) {
+            if let Some(guess) = guess {
                 found = found.place("guess", guess).label(guess, "it may stand for this, which nothing ties to it");
             }
             Some(found.others(others, "also here"))

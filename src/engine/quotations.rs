@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::{Found, Seed};
-use crate::facts::{Attribution, CueKind, Quotation, QuotationKind};
+use crate::facts::{Attribution, Quotation, QuotationKind};
 use crate::language::Token;
 use crate::rules::QuotationFault;
 use crate::span::Span;
@@ -47,8 +47,10 @@ fn in_quotation(
         }
         QuotationFault::Unlocated(quoted) => {
             let attribution = attribution?;
-            let open =
-                speaks && quotation.words >= quoted.min_words && quotes_text(seed, attribution) && !located(seed, quotation, locating);
+            let open = speaks
+                && quotation.words >= quoted.min_words
+                && quotes_text(seed, attribution)
+                && !located(seed, quotation, attribution, locating);
             let source = attribution.source.unwrap_or(attribution.cue);
             open.then(|| found().place("source", source).label(source, "quoted from this"))
         }
@@ -93,15 +95,18 @@ fn somebody_speaks(seed: Seed<'_>, sentence: usize) -> bool {
 
 /// Whether what is quoted is a text, which has pages, and not a speaker, who has none.
 fn quotes_text(seed: Seed<'_>, attribution: &Attribution) -> bool {
-    let Some(source) = attribution.source else { return attribution.kind == CueKind::Text };
-    attribution.kind == CueKind::Text || names_text(seed, source) || long_form(seed, source).is_some_and(|long| names_text(seed, long))
+    let named = |source| names_text(seed, source) || long_form(seed, source).is_some_and(|long| names_text(seed, long));
+    attribution.source.is_some_and(named)
 }
 
-/// Whether a noun phrase is headed by a word for a text: the last word of it.
+/// Whether a noun phrase is headed by a word for a text: its last word, or the one before its first preposition ("the
+/// report of 2018").
 fn names_text(seed: Seed<'_>, span: Span) -> bool {
-    let set = seed.prose.language.set("~document-noun");
-    let words = seed.prose.tokens[seed.prose.tokens_in(span)].iter().rev().filter(|token| token.is_word());
-    words.into_iter().next().is_some_and(|last| seed.prose.language.holds(set, *last))
+    let set = seed.prose.language.set("paged-text");
+    let prepositions = seed.prose.language.set("preposition");
+    let words = seed.prose.tokens[seed.prose.tokens_in(span)].iter().filter(|token| token.is_word());
+    let head = words.take_while(|word| !seed.prose.language.holds(prepositions, **word)).last();
+    head.is_some_and(|head| seed.prose.language.holds(set, *head))
 }
 
 /// What a short form in `span` is short for.
@@ -111,12 +116,13 @@ fn long_form(seed: Seed<'_>, span: Span) -> Option<Span> {
     inside.into_iter().find(|acronym| span.covers(acronym.span)).and_then(|acronym| acronym.long)
 }
 
-/// Whether its first or last sentence says where in the text the words stand: a page, a section, a note, a link.
-fn located(seed: Seed<'_>, quotation: &Quotation, locating: &mut Locating) -> bool {
+/// Whether its first or last sentence says where in the text the words stand: a page, a section, a note, a link; or the one that
+/// leads in to them, or the one before that, cites the text.
+fn located(seed: Seed<'_>, quotation: &Quotation, attribution: &Attribution, locating: &mut Locating) -> bool {
     let ends = [quotation.span.start, quotation.span.end.saturating_sub(1)].map(|offset| seed.prose.sentence_at(offset));
-    ends.into_iter()
-        .flatten()
-        .any(|sentence| cited(seed, sentence) || *locating.entry(sentence).or_insert_with(|| has_locator(seed, sentence)))
+    let led_in = cited(seed, attribution.sentence) || attribution.sentence.checked_sub(1).is_some_and(|before| cited(seed, before));
+    let mut locates = |sentence| cited(seed, sentence) || *locating.entry(sentence).or_insert_with(|| has_locator(seed, sentence));
+    led_in || ends.into_iter().flatten().any(&mut locates)
 }
 
 /// Whether a sentence holds a locator with its number. One without, "in the same paragraph", locates nothing.

@@ -63,6 +63,7 @@ fn holds(seed: Seed<'_>, fact: SentenceFact, sentence: usize) -> bool {
         SentenceFact::Question => ends_with_question_mark(seed, sentence),
         SentenceFact::Conditional => has_word(seed, sentence, "conditional"),
         SentenceFact::OwnAct => begins_in_first_person(seed, sentence),
+        SentenceFact::SecondPerson => has_word(seed, sentence, "second-person"),
         SentenceFact::Dated => {
             let span = seed.facts.sentences[sentence].span;
             let dates = &seed.facts.dates;

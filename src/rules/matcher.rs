@@ -74,6 +74,7 @@ impl<'de> Deserialize<'de> for Placed {
 }
 
 /// `match.score`: which weights, and how much is too much.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Score {
@@ -84,6 +85,7 @@ pub struct Score {
 }
 
 /// Who finds what a rule without a matcher speaks of.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FoundBy {
@@ -96,6 +98,7 @@ pub enum FoundBy {
 }
 
 /// `match.fact.<kind>.<fault>`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FactMatch {
@@ -120,11 +123,13 @@ pub enum FactMatch {
 }
 
 /// Takes no parameters: `{}`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plain {}
 
 /// What can be wrong with a short form.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AcronymFault {
@@ -137,20 +142,26 @@ pub enum AcronymFault {
 }
 
 /// Parameters of `acronym.undefined`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Undefined {
     /// How often it must occur.
     pub min_uses: usize,
+    /// How many letters it has at least.
+    pub min_letters: usize,
+    /// Only where its letters fit words of the text, which then is what it is short for.
+    pub spelled_out: bool,
 }
 
 impl Default for Undefined {
     fn default() -> Self {
-        Self { min_uses: 1 }
+        Self { min_uses: 1, min_letters: 1, spelled_out: false }
     }
 }
 
 /// What can be wrong with an attribution.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AttributionFault {
@@ -161,6 +172,7 @@ pub enum AttributionFault {
 }
 
 /// What can be wrong with a citation.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CitationFault {
@@ -175,6 +187,7 @@ pub enum CitationFault {
 }
 
 /// Parameters of the faults that can be held to kinds of the fact.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Kinds {
@@ -190,6 +203,7 @@ impl Kinds {
 }
 
 /// What can be wrong with a claim.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimFault {
@@ -198,6 +212,7 @@ pub enum ClaimFault {
 }
 
 /// Parameters of `claim.unsourced`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Unsourced {
@@ -214,6 +229,7 @@ impl Default for Unsourced {
 }
 
 /// What can be wrong with an expression of time.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateFault {
@@ -224,6 +240,7 @@ pub enum DateFault {
 }
 
 /// What can be wrong with the metadata.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MetadataFault {
@@ -236,6 +253,7 @@ pub enum MetadataFault {
 }
 
 /// Parameters of `metadata.missing`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Missing {
@@ -244,6 +262,7 @@ pub struct Missing {
 }
 
 /// What can be wrong with a passage.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PassageFault {
@@ -252,6 +271,7 @@ pub enum PassageFault {
 }
 
 /// Parameters of `passage.repeated`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Repeated {
@@ -266,6 +286,7 @@ impl Default for Repeated {
 }
 
 /// What can be wrong with a quotation.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuotationFault {
@@ -278,6 +299,7 @@ pub enum QuotationFault {
 }
 
 /// Parameters of `quotation.unattributed` and `quotation.unlocated`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Quoted {
@@ -292,6 +314,7 @@ impl Default for Quoted {
 }
 
 /// What can be wrong with a reference.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReferenceFault {

@@ -17,5 +17,6 @@ mod html;
 mod levels;
 mod other_commands;
 mod output;
+mod rules_new;
 mod rules_test;
 mod stage;

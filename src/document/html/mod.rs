@@ -43,6 +43,7 @@ pub(super) fn read(text: &str, options: &Options) -> Document {
     reader.end_all();
     let Reader { mut prose, head, content, .. } = reader;
     ignored::hide(&mut prose.mask, &stretches);
+    ignored::restore(&mut prose.marks, text, &stretches);
     if mostly_inside(&prose.blocks, &content) {
         prose.leave_out(&frame(base, text.len(), &content));
     }

@@ -18,7 +18,7 @@ pub(super) struct Prose<'a> {
     text: &'a str,
     pub mask: Mask<'a>,
     pub blocks: Vec<Block>,
-    marks: Vec<Mark>,
+    pub marks: Vec<Mark>,
     /// The block that is being read.
     run: Option<Span>,
     /// Whether its last piece is a line break.

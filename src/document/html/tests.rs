@@ -127,6 +127,7 @@ fn markup_is_marked() {
         ("<nav id=a>b <!-- c --></nav>d", &["unseen: <nav id=a>b <!-- c --></nav>", "anchor a: <nav id=a>", "comment: <!-- c -->"]),
         ("<script>a</script>", &["code: <script>a</script>"]),
         ("<q>a</q><img src='data:b'>", &["image data:: <img src='data:b'>"]),
+        ("<a href=\"{{ '/y' | url }}\">a</a>", &["link {{ '/y' | url }}: <a href=\"{{ '/y' | url }}\">a</a> [a]"]),
         ("<main><p>The bridge</main><a href=x>b</a>", &["unseen: <a href=x>b</a>"]),
     ];
     for (text, expected) in cases {

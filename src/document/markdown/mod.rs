@@ -39,6 +39,7 @@ pub(super) fn read(text: &str, ignoring: &ignored::Options) -> Document {
     if let Some(Block { kind: BlockKind::Heading(1), span }) = blocks.first() {
         metadata.add_title(&prose, *span);
     }
+    ignored::restore(&mut marks, text, &stretches);
     marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
     Document { prose, blocks, marks, metadata }
 }

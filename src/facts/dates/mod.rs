@@ -1,5 +1,6 @@
 //! Expressions of time, their values, and whether the text says enough to know which time is meant.
 
+mod addresses;
 mod calendar;
 mod clock;
 mod counts;
@@ -56,8 +57,8 @@ const DATE_FIELDS: [&str; 12] = [
 
 /// Finds every expression of time, and where the text itself tells its date, if the front matter does not.
 pub fn find(prose: Prose<'_>) -> (Vec<Date>, Option<Span>) {
-    let words = Words::new();
     let sets = Sets::of(prose);
+    let words = Words::of(prose, |token| sets.open(prose, token));
     let mut mentions = Vec::new();
     for (sentence, at) in prose.sentences.iter().zip(0..) {
         let tokens = prose.tokens_of(at);
@@ -66,7 +67,8 @@ pub fn find(prose: Prose<'_>) -> (Vec<Date>, Option<Span>) {
     let told = document_date(prose);
     let dateline = if told.is_none() { dateline(prose, &mentions) } else { None };
     let mut anchors = Anchors::new(prose, told.or(dateline.map(|(_, date)| date)), &mentions);
-    let dates = (0..mentions.len()).filter_map(|i| anchors.resolve(&mentions, i)).collect();
+    let mut dates: Vec<_> = (0..mentions.len()).filter_map(|i| anchors.resolve(&mentions, i)).collect();
+    addresses::anchor(prose, &mut dates);
     (dates, dateline.map(|(place, _)| place))
 }
 
