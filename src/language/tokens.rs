@@ -478,7 +478,7 @@ mod tests {
             ("a.b.c.d.e.f.g.h.i.j", "a . b . c . d . e . f . g . h . i . j"),
             ("see \u{1a}\u{1a}\u{1a} there", "see \u{1a}\u{1a}\u{1a} there"),
             ("AT&T and R&D", "AT&T and R&D"),
-            ("the board’\0\0\0\0s AT&\0\0\0\0T 1,\0\0\0000", "the board ’s AT&T 1,000"),
+            ("the board’\0\0\0\0s AT&\0\0\0\0T 1,\0\0\u{0}500", "the board ’s AT&T 1,500"),
             ("cafe\u{301} noir", "cafe\u{301} noir"),
             ("“Neo-NAM”", "“ Neo ~NAM ”"),
             ("", ""),
