@@ -28,7 +28,7 @@ const USUAL: usize = 13 * 1024;
 const MEGABYTE: usize = 1024 * 1024;
 
 /// What a check of news asks for.
-const NEEDS: Needs<'static> = Needs { hedges: Some("hedge") };
+const NEEDS: Needs<'static> = Needs { hedges: Some("hedge"), around: None };
 
 static LANGUAGE: LazyLock<Language> = LazyLock::new(builtin::language);
 static RULES: LazyLock<RuleSet> = LazyLock::new(builtin::rule_set);

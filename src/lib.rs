@@ -52,12 +52,7 @@ pub struct Reading {
 /// Reads a seed. Cannot fail: any text has a reading. `needs` names the facts that cost something and that not everybody
 /// asks for.
 pub fn read(language: &Language, needs: Needs<'_>, source: &Source) -> Reading {
-    read_with(language, needs, &document::Options::default(), source)
-}
-
-/// Reads a seed, of which what `options` name is no prose either.
-pub fn read_with(language: &Language, needs: Needs<'_>, options: &document::Options, source: &Source) -> Reading {
-    let document = document::read_with(source, options);
+    let document = document::read(source);
     let facts = facts::find(language, needs, &document);
     Reading { document, facts }
 }

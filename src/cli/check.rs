@@ -4,6 +4,7 @@ use std::time::Instant;
 
 use super::Verdict;
 use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
+use super::around::Surroundings;
 use super::houses::{self, House, Houses};
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
@@ -60,6 +61,7 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
 fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary, terminal: &mut Terminal) -> Verdict {
     let mut format = format(check, terminal);
     let mut verdict = Verdict::Clean;
+    let surroundings = Surroundings::default();
     // Whether a finding that fails the check is to be seen.
     let mut explained = false;
     let mut profile = Profile::default();
@@ -67,7 +69,7 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
     let jobs = if check.profile_rules { 1 } else { check.paths.jobs };
     let work = |index: usize| {
         let item = &items[index];
-        item.with_text(|source| check_source(check, houses.get(item.house), item, source))
+        item.with_text(|source| check_source(check, houses.get(item.house), &surroundings, item, source))
     };
     threads::in_order(jobs, items.len(), work, |index, checked| {
         let reported = checked.and_then(|mut checked| {
@@ -119,14 +121,14 @@ fn format(check: &Check, terminal: &Terminal) -> Box<dyn Report> {
 }
 
 /// Lints one item.
-fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Checked {
+fn check_source(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: Source) -> Checked {
     let levels = selected(check, house, house.levels(&item.path));
     let config = &house.config;
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
     let begun = Instant::now();
-    let reading = crate::read_with(&house.language, Needs::default(), &house.document, &source);
+    let reading = surroundings.read(item.place(), &house.document, &house.language, Needs::default(), &source);
     let read_in = begun.elapsed();
     let profile = check.profile_rules.then(|| profile::measure(house, &source, &reading, read_in, settings));
     let findings = crate::lint(&house.rules, &house.language, &source, &reading, settings);

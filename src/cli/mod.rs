@@ -4,6 +4,7 @@
 //! meet; everything that can be known without the others lives with them.
 
 mod arguments;
+mod around;
 mod check;
 mod completions;
 mod config;

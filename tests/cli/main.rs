@@ -11,6 +11,7 @@
 mod broken_files;
 mod broken_seeds;
 mod choosing;
+mod citations;
 mod configuration;
 mod formats;
 mod html;

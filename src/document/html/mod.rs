@@ -16,7 +16,7 @@ use std::borrow::Cow;
 use std::collections::HashSet;
 
 use super::ignored::{self, Options};
-use super::{BREAK, Block, BlockKind, Document, JOINT, MarkKind, OPAQUE, front_matter};
+use super::{BREAK, Block, BlockKind, Document, JOINT, Mark, MarkKind, OPAQUE, front_matter};
 use crate::span::Span;
 use elements::Element;
 use head::Head;
@@ -44,11 +44,28 @@ pub(super) fn read(text: &str, options: &Options) -> Document {
     let Reader { mut prose, head, content, .. } = reader;
     ignored::hide(&mut prose.mask, &stretches);
     ignored::restore(&mut prose.marks, text, &stretches);
+    if let Some(page) = head.own_addresses().first() {
+        prose.marks.iter_mut().for_each(|mark| lead_from(page, mark));
+    }
     if mostly_inside(&prose.blocks, &content) {
         prose.leave_out(&frame(base, text.len(), &content));
     }
     head.tell(&mut metadata, prose.title());
     prose.tell(metadata)
+}
+
+/// Lets a link lead where it leads from the page's own address: what a page names beside itself does not lie beside a copy of it.
+fn lead_from(page: &str, mark: &mut Mark) {
+    let (MarkKind::Link { target, .. } | MarkKind::Image { target }) = &mut mark.kind else { return };
+    let Some((scheme, rest)) = page.split_once("://") else { return };
+    let path = target.split(['?', '#']).next().unwrap_or_default();
+    let whole = path.split('/').next().is_some_and(|first| first.contains(':')) || target.starts_with("//");
+    if path.is_empty() || whole {
+        return;
+    }
+    let site = rest.split(['/', '?', '#']).next().unwrap_or_default();
+    let folder = rest.split(['?', '#']).next().unwrap_or_default().rsplit_once('/').map_or(site, |(folder, _)| folder);
+    *target = if target.starts_with('/') { format!("{scheme}://{site}{target}") } else { format!("{scheme}://{folder}/{target}") };
 }
 
 /// Whether most of the words stand inside of what the page calls its content. Elsewhere these are the boxes beside it.

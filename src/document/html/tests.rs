@@ -301,3 +301,27 @@ fn hostile_pages_are_read_in_linear_time() {
     let text = format!("<!--{}", "-".repeat(1_000_000));
     assert_eq!(page(&text).blocks.len(), 0);
 }
+
+#[test]
+fn links_lead_from_the_address_of_the_page() {
+    let target = |page: &str, link: &str| {
+        let text = format!("<link rel=canonical href={page}><p><a href=\"{link}\">a</a>");
+        let found = super::read(&text, &Options::default()).marks.into_iter().find_map(|mark| match mark.kind {
+            MarkKind::Link { target, .. } => Some(target),
+            _ => None,
+        });
+        found.unwrap()
+    };
+    for (page, link, leads) in [
+        ("https://a.example/b/c?d", "e.html", "https://a.example/b/e.html"),
+        ("https://a.example/b/c", "/e.html", "https://a.example/e.html"),
+        ("https://a.example", "e.html#f", "https://a.example/e.html#f"),
+        ("https://a.example/b/", "//c.example/d", "//c.example/d"),
+        ("https://a.example/b/", "mailto:c@a.example", "mailto:c@a.example"),
+        ("https://a.example/b/", "#c", "#c"),
+        ("https://a.example/b/", "http://c.example", "http://c.example"),
+        ("b", "c.html", "c.html"),
+    ] {
+        assert_eq!(target(page, link), leads, "{page} {link}");
+    }
+}
