@@ -11,13 +11,13 @@ pub enum Format {
 }
 
 impl Format {
+    /// The endings of file names that tell a format, in the order in which documents list them.
+    pub const ENDINGS: [(&str, Self); 4] =
+        [("md", Self::Markdown), ("markdown", Self::Markdown), ("txt", Self::Plain), ("text", Self::Plain)];
+
     /// The format that a file-name extension (without the dot, any case) names.
     pub fn of_extension(extension: &str) -> Option<Self> {
-        match extension.to_ascii_lowercase().as_str() {
-            "txt" | "text" => Some(Self::Plain),
-            "md" | "markdown" => Some(Self::Markdown),
-            _ => None,
-        }
+        Self::ENDINGS.into_iter().find(|(ending, _)| ending.eq_ignore_ascii_case(extension)).map(|(_, format)| format)
     }
 }
 

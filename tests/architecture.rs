@@ -6,6 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use proc_macro2::{TokenStream, TokenTree};
 use syn::visit::{self, Visit};
 
 /// What one module may use.
@@ -102,6 +103,38 @@ impl Uses<'_> {
         };
     }
 
+    /// Notes the paths in what a macro or an attribute is given, which is not parsed: words joined by `::`.
+    fn note_tokens(&mut self, tokens: TokenStream) {
+        let mut path: Vec<String> = Vec::new();
+        let mut colons = 0;
+        for token in tokens {
+            match token {
+                TokenTree::Ident(word) if colons == 2 && !path.is_empty() => path.push(word.to_string()),
+                TokenTree::Ident(word) => {
+                    self.note_joined(&std::mem::replace(&mut path, vec![word.to_string()]));
+                }
+                TokenTree::Punct(mark) if mark.as_char() == ':' => {
+                    colons += 1;
+                    continue;
+                }
+                TokenTree::Group(group) => {
+                    self.note_joined(&std::mem::take(&mut path));
+                    self.note_tokens(group.stream());
+                }
+                TokenTree::Punct(_) | TokenTree::Literal(_) => self.note_joined(&std::mem::take(&mut path)),
+            }
+            colons = 0;
+        }
+        self.note_joined(&path);
+    }
+
+    /// A word alone is a name of any kind; only with another behind `::` is it surely a path.
+    fn note_joined(&mut self, path: &[String]) {
+        if path.len() > 1 {
+            self.note(path);
+        }
+    }
+
     fn note_tree(&mut self, tree: &syn::UseTree, mut path: Vec<String>) {
         match tree {
             syn::UseTree::Path(inner) => {
@@ -137,6 +170,16 @@ impl<'ast> Visit<'ast> for Uses<'_> {
 
     fn visit_item_use(&mut self, item: &'ast syn::ItemUse) {
         self.note_tree(&item.tree, Vec::new());
+    }
+
+    fn visit_macro(&mut self, call: &'ast syn::Macro) {
+        self.note_tokens(call.tokens.clone());
+        visit::visit_macro(self, call);
+    }
+
+    fn visit_meta_list(&mut self, list: &'ast syn::MetaList) {
+        self.note_tokens(list.tokens.clone());
+        visit::visit_meta_list(self, list);
     }
 
     fn visit_path(&mut self, path: &'ast syn::Path) {
@@ -180,4 +223,26 @@ fn every_path_keeps_to_the_table() {
     }
     assert!(sources.len() > 20, "only {} files were read", sources.len());
     assert_eq!(broken, Vec::<String>::new());
+}
+
+#[test]
+fn paths_are_seen_wherever_they_stand() {
+    let modules = ["facts", "report", "rules"].map(str::to_owned).into();
+    let dependencies = ["regex", "serde"].map(str::to_owned).into();
+    for (code, inside, outside) in [
+        ("use crate::facts::Facts;", vec!["facts"], vec![]),
+        ("fn f() -> crate::report::Look { regex::escape(x) }", vec!["report"], vec!["regex"]),
+        ("fn f() { format!(\"{} {}\", crate::facts::N, regex::escape(&x)); }", vec!["facts"], vec!["regex"]),
+        ("fn f() { assert!(matches!(x, super::super::facts::Kind::A | crate::report::B { .. })); }", vec!["facts", "report"], vec![]),
+        ("fn f() { vec![x.map(|y| [crate::rules::one(y)])]; }", vec!["rules"], vec![]),
+        ("#[derive(serde::Serialize)] struct A;", vec![], vec!["serde"]),
+        ("fn f() { println!(\"crate::facts {}\", regex.find(x)); }", vec![], vec![]),
+        ("#[cfg(test)] mod tests { fn f() { vec![crate::facts::N]; } }", vec![], vec![]),
+    ] {
+        let module = ["cli", "check"].map(str::to_owned).into();
+        let mut uses = Uses { module, modules: &modules, dependencies: &dependencies, inside: BTreeSet::new(), outside: BTreeSet::new() };
+        uses.visit_file(&syn::parse_file(code).expect("sound Rust"));
+        let expected = [inside, outside].map(|names| names.into_iter().map(str::to_owned).collect::<BTreeSet<_>>());
+        assert_eq!([uses.inside, uses.outside], expected, "{code}");
+    }
 }

@@ -1,8 +1,9 @@
 //! What can be typed, and nothing about what it does.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
-use clap::{Args, Parser, Subcommand, ValueEnum};
+use clap::error::ErrorKind;
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -23,6 +24,22 @@ pub(super) struct Arguments {
     pub(super) color: Color,
 }
 
+impl Arguments {
+    /// The arguments, unless two of them contradict each other in a way that clap cannot tell.
+    pub(super) fn checked(self) -> Result<Self, clap::Error> {
+        let (Command::Check(Check { paths, .. }) | Command::Inspect(Inspect { paths, .. })) = &self.command else { return Ok(self) };
+        if paths.stdin_filename.is_some() && !paths.stdin() {
+            let message = "--stdin-filename names standard input: write `-` among the paths";
+            return Err(Self::command().error(ErrorKind::MissingRequiredArgument, message));
+        }
+        if paths.stdin() && paths.files_from.as_deref() == Some(Path::new("-")) {
+            let message = "standard input cannot be both a seed and the list of --files-from";
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        Ok(self)
+    }
+}
+
 /// The commands.
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
@@ -30,7 +47,7 @@ pub(super) enum Command {
     Check(Check),
     /// Tell what a rule flags, why, on whose authority, with its examples
     Explain(Explain),
-    /// List the rules, or run the examples inside rule files
+    /// List the rules, run the examples inside rule files, write a new one
     #[command(subcommand)]
     Rules(Rules),
     /// Show what was read: blocks, sentences, facts
@@ -38,6 +55,10 @@ pub(super) enum Command {
     /// Show the configuration in force, and where each value came from
     #[command(subcommand)]
     Config(Config),
+    /// Print the script by which a shell completes the command line
+    Completions(Completions),
+    /// Print a page of the manual
+    Man(Man),
 }
 
 /// When to colour.
@@ -68,6 +89,9 @@ pub(super) struct Paths {
     /// Files and folders; `-` is standard input. Default: the seeds of the configuration, or `seeds/`, or this folder
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    /// Read the paths in this file, too: one a line, or separated by NUL; `-` for standard input
+    #[arg(long, value_name = "FILE")]
+    pub(super) files_from: Option<PathBuf>,
     /// The name that standard input goes by; its ending tells the format
     #[arg(long, value_name = "NAME")]
     pub(super) stdin_filename: Option<PathBuf>,
@@ -77,6 +101,13 @@ pub(super) struct Paths {
     /// How many threads to read with; 0 for as many as there are cores
     #[arg(long, value_name = "N", default_value = "0", hide_default_value = true)]
     pub(super) jobs: usize,
+}
+
+impl Paths {
+    /// Whether standard input is a seed.
+    pub(super) fn stdin(&self) -> bool {
+        self.paths.iter().any(|path| path == Path::new("-"))
+    }
 }
 
 /// `seedlint check`.
@@ -110,6 +141,12 @@ pub(super) struct Check {
     /// Exit with 0 whatever was found
     #[arg(long)]
     pub(super) exit_zero: bool,
+    /// Count the findings by rule and family instead of showing them; data formats say both
+    #[arg(long)]
+    pub(super) statistics: bool,
+    /// Measure how long reading takes, and each rule; the table goes to standard error
+    #[arg(long)]
+    pub(super) profile_rules: bool,
     /// List the seeds that would be read, and read none
     #[arg(long)]
     pub(super) show_files: bool,
@@ -186,6 +223,8 @@ pub(super) enum Rules {
     List(ListRules),
     /// Run the examples of the rules, or of the rule files and folders that are named
     Test(TestRules),
+    /// Write a rule file to start from, with its examples
+    New(NewRule),
 }
 
 /// `seedlint rules list`.
@@ -213,6 +252,19 @@ pub(super) struct TestRules {
     /// Rule files, and folders of them; without any, every rule in force
     #[arg(value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
+/// `seedlint rules new`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct NewRule {
+    /// The rule's name; it names the fault, as `house/tired-opening`
+    #[arg(value_name = "FAMILY/NAME")]
+    pub(super) name: String,
+    /// The folder of rules to write it to [default: the first of `rules` in the configuration, else `editorial`]
+    #[arg(long, value_name = "DIR")]
+    pub(super) folder: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
 }
@@ -257,4 +309,20 @@ pub(super) struct ShowConfig {
     pub(super) path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
+}
+
+/// `seedlint completions`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Completions {
+    /// Which shell
+    #[arg(value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+/// `seedlint man`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Man {
+    /// The page of this command, such as `check` or `rules test` [default: of seedlint]
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Vec<String>,
 }

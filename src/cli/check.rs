@@ -1,15 +1,18 @@
 //! `seedlint check`: seeds in, findings out.
 
+use std::time::Instant;
+
 use super::Verdict;
 use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
 use super::houses::{self, House, Houses};
+use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
 use super::threads;
 use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Level, RuleId};
-use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Summary};
+use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Statistics, Summary, Table};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::triage::{self, Outcome, Standing, Threshold, fingerprint};
@@ -22,6 +25,7 @@ struct Checked {
     outcome: Outcome,
     fingerprints: Vec<String>,
     coverage: Coverage,
+    profile: Option<Profile>,
 }
 
 pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
@@ -54,42 +58,64 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
 
 /// Checks every item, reports each in its turn, and says whether any finding fails.
 fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary, terminal: &mut Terminal) -> Verdict {
-    let mut format: Box<dyn Report> = match check.format {
-        Format::Human => Box::new(Human::new(terminal.look())),
-        Format::Short => Box::new(Short),
-        Format::Json => Box::new(Json::default()),
-        Format::Jsonl => Box::new(JsonLines),
-    };
+    let mut format = format(check, terminal);
     let mut verdict = Verdict::Clean;
+    // Whether a finding that fails the check is to be seen.
+    let mut explained = false;
+    let mut profile = Profile::default();
+    // Times tell of a seed only where nothing else is done meanwhile.
+    let jobs = if check.profile_rules { 1 } else { check.paths.jobs };
     let work = |index: usize| {
         let item = &items[index];
         item.with_text(|source| check_source(check, houses.get(item.house), item, source))
     };
-    threads::in_order(check.paths.jobs, items.len(), work, |index, checked| {
-        let reported = checked.and_then(|checked| {
+    threads::in_order(jobs, items.len(), work, |index, checked| {
+        let reported = checked.and_then(|mut checked| {
+            checked.profile.take().into_iter().for_each(|of_seed| profile.add(of_seed));
             let house = houses.get(items[index].house);
-            let notices = notices(house, &checked);
-            let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
-            if fails_from(check, house).is_some_and(|level| notices.iter().any(|notice| notice.level >= level)) {
+            if let Some(level) = fails_from(check, house).filter(|level| checked.outcome.heaviest >= Some(*level)) {
                 verdict = Verdict::Findings;
+                explained |= checked.outcome.shown.iter().any(|finding| checked.levels[finding.rule.0 as usize] >= level);
             }
             seeds::within_borders(items[index].name(), || {
+                let notices = notices(house, &checked);
+                let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
                 terminal.print(|out| format.seed(out, &report).and_then(|()| out.flush()));
+                summary.count(&report);
+                summary.hidden += checked.outcome.hidden;
+                summary.overlapped += checked.outcome.overlapped;
                 Ok(())
-            })?;
-            summary.count(&report);
-            summary.hidden += checked.outcome.hidden;
-            Ok(())
+            })
         });
         if let Err(trouble) = reported {
             summary.unreadable += 1;
             terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message));
         }
     });
-    if !(check.quiet && matches!(check.format, Format::Human | Format::Short)) {
+    let silent = check.quiet && !check.statistics && matches!(check.format, Format::Human | Format::Short);
+    if !silent {
         terminal.print(|out| format.end(out, summary));
     }
+    if check.profile_rules {
+        terminal.aside(&profile.table());
+    }
+    if verdict == Verdict::Findings && !(explained || check.quiet || check.exit_zero) {
+        terminal.tell("note", "findings that are not shown fail this check; --min-level and --min-confidence hide them");
+    }
     verdict
+}
+
+/// What writes the report. For people, statistics stand in the place of the findings; in data they are added.
+fn format(check: &Check, terminal: &Terminal) -> Box<dyn Report> {
+    let statistics = check.statistics.then(Statistics::default);
+    match check.format {
+        Format::Human if check.statistics => Box::new(Table::new((!check.quiet).then(|| terminal.look()))),
+        Format::Short if check.statistics => Box::new(Table::new(None)),
+        Format::Human => Box::new(Human::new(terminal.look())),
+        Format::Short => Box::new(Short),
+        Format::Json => Box::new(Json::new(statistics)),
+        Format::Jsonl => Box::new(JsonLines::new(statistics)),
+    }
 }
 
 /// Lints one item.
@@ -99,7 +125,10 @@ fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Ch
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
+    let begun = Instant::now();
     let reading = crate::read(&house.language, Needs::default(), &source);
+    let read_in = begun.elapsed();
+    let profile = check.profile_rules.then(|| profile::measure(house, &source, &reading, read_in, settings));
     let findings = crate::lint(&house.rules, &house.language, &source, &reading, settings);
 
     let threshold = Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) };
@@ -114,7 +143,7 @@ fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Ch
     };
     let (checkable, sourced) = reading.facts.coverage();
     let coverage = Coverage { checkable, sourced, verified: 0 };
-    Checked { source, prose: reading.document.prose, levels, outcome, fingerprints, coverage }
+    Checked { source, prose: reading.document.prose, levels, outcome, fingerprints, coverage, profile }
 }
 
 fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {

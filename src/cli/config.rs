@@ -6,9 +6,10 @@ use super::Verdict;
 use super::arguments::{Config, ShowConfig};
 use super::houses::{House, Houses};
 use super::terminal::Terminal;
-use crate::config::{Globs, Origin, PROFILES, Place, Written};
+use crate::config::{Globs, LevelFor, Origin, PROFILES, Place, Written};
 use crate::finding::Level;
 use crate::paths;
+use crate::source::Format;
 
 pub(super) fn run(config: &Config, terminal: &mut Terminal) -> Verdict {
     let (Config::Show(asked) | Config::File(asked)) = config;
@@ -27,7 +28,7 @@ pub(super) fn run(config: &Config, terminal: &mut Terminal) -> Verdict {
             Some(file) => terminal.line(&paths::name_of(file)),
             None => terminal.tell("note", "no configuration is in force; the defaults hold"),
         },
-        Config::Show(_) => shown(house, &path).lines().for_each(|line| terminal.line(line)),
+        Config::Show(_) => shown(house, asked.path.as_deref()).lines().for_each(|line| terminal.line(line)),
     }
     if faults.is_empty() { Verdict::Clean } else { Verdict::Trouble }
 }
@@ -37,8 +38,9 @@ fn folder_of<'a>(asked: &ShowConfig, path: &'a Path) -> &'a Path {
     folder.filter(|folder| asked.path.is_some() && !folder.as_os_str().is_empty()).unwrap_or(Path::new("."))
 }
 
-/// The configuration as a `seedlint.toml` that would say the same, with the origin of each value as a comment.
-fn shown(house: &House, path: &Path) -> String {
+/// The configuration as a `seedlint.toml` that would say the same, with the origin of each value as a comment. With a
+/// `path`: the levels in force there, and the overrides that hold there.
+fn shown(house: &House, path: Option<&Path>) -> String {
     let config = &house.config;
     let mut text = Text::default();
     for file in &config.files {
@@ -56,7 +58,7 @@ fn shown(house: &House, path: &Path) -> String {
     text.globs("exclude", config.exclude.as_ref(), &[]);
     match &config.types {
         Some(types) => text.list("types", types.iter().map(|written| (written.value.clone(), Some(&written.at)))),
-        None => text.list("types", ["md", "markdown", "txt", "text"].map(|ending| (ending.to_owned(), None)).into_iter()),
+        None => text.list("types", Format::ENDINGS.map(|(ending, _)| (ending.to_owned(), None)).into_iter()),
     }
 
     text.section("vocabulary");
@@ -69,18 +71,47 @@ fn shown(house: &House, path: &Path) -> String {
     text.value("fail-on", &quoted(if level == Level::Off { "never" } else { level.name() }), fail_on.map(|written| &written.at));
 
     text.section("levels");
-    let levels = config.levels_at(path);
+    text.levels(config.levels.iter().filter(|level| is_family(&level.name.value)));
+    let here = path.unwrap_or(Path::new("."));
+    let levels = config.levels_at(here);
     for (_, rule) in house.rules.iter() {
         let (level, from) = levels.of(&rule.name, rule.level);
+        // A rule that its family puts to sleep is not off by its own name, and the family of an override may wake it.
+        let asleep = level == Level::Off && by_family(from, &rule.name);
+        let line = format!("{}{} = {}", if asleep { "# " } else { "" }, quoted(&rule.name), quoted(level.name()));
         let from = match from {
             Origin::Rule if rule.own => rule.source.name.clone(),
             Origin::Rule => "the rule".to_owned(),
             Origin::Profile(profile) => format!("profile {}", profile.name),
             Origin::Written(place) => place_of(place),
         };
-        text.line(&format!("{:47} # {from}", format!("{} = {}", quoted(&rule.name), quoted(level.name()))));
+        text.from(&line, &from);
+    }
+    for over in config.overrides.iter().filter(|over| path.is_none_or(|path| over.paths.set.is_match(paths::absolute(path)))) {
+        text.line("\n[[override]]");
+        text.globs("paths", Some(&over.paths), &[]);
+        if let Some(profile) = &over.profile {
+            text.value("profile", &quoted(profile.value.name), Some(&profile.at));
+        }
+        if !over.levels.is_empty() {
+            text.line("[override.levels]");
+            text.levels(over.levels.iter());
+        }
     }
     text.0
+}
+
+/// Whether a level is set for the family of a rule, and not for the rule by its name.
+fn by_family(origin: Origin<'_>, rule: &str) -> bool {
+    match origin {
+        Origin::Rule => false,
+        Origin::Profile(profile) => !profile.levels.iter().any(|(name, _)| *name == rule),
+        Origin::Written(place) => is_family(place.span.of(&place.source.text)),
+    }
+}
+
+fn is_family(name: &str) -> bool {
+    !name.contains('/')
 }
 
 /// A path as the configuration in `folder` would write it.
@@ -93,7 +124,7 @@ fn origin(written: &Written<String>) -> (String, Option<&Place>) {
 }
 
 fn quoted(word: &str) -> String {
-    format!("{word:?}")
+    toml::Value::from(word).to_string()
 }
 
 /// `seedlint.toml:12`.
@@ -111,6 +142,17 @@ impl Text {
         self.0.push('\n');
     }
 
+    /// A line, and where it comes from.
+    fn from(&mut self, line: &str, from: &str) {
+        self.line(&format!("{line:47} # {from}"));
+    }
+
+    fn levels<'a>(&mut self, levels: impl Iterator<Item = &'a LevelFor>) {
+        for level in levels {
+            self.from(&format!("{} = {}", quoted(&level.name.value), quoted(level.level.name())), &place_of(&level.name.at));
+        }
+    }
+
     fn comment(&mut self, comment: &str) {
         self.line(&format!("# {comment}"));
     }
@@ -121,7 +163,7 @@ impl Text {
 
     fn value(&mut self, key: &str, value: &str, place: Option<&Place>) {
         let from = place.map_or_else(|| "the default".to_owned(), place_of);
-        self.line(&format!("{:47} # {from}", format!("{key} = {value}")));
+        self.from(&format!("{key} = {value}"), &from);
     }
 
     fn list<'a>(&mut self, key: &str, items: impl Iterator<Item = (String, Option<&'a Place>)>) {
@@ -130,7 +172,7 @@ impl Text {
         let mut from: Vec<_> = places.into_iter().flatten().map(place_of).collect();
         from.dedup();
         let from = if from.is_empty() { "the default".to_owned() } else { from.join(", ") };
-        self.line(&format!("{:47} # {from}", format!("{key} = [{words}]")));
+        self.from(&format!("{key} = [{words}]"), &from);
     }
 
     fn globs(&mut self, key: &str, globs: Option<&Globs>, default: &[&str]) {

@@ -41,13 +41,19 @@ pub(super) struct Houses {
 #[derive(Default)]
 pub(super) struct Faults {
     pub(super) config: Vec<Fault>,
-    /// In rules, lexicons and weights.
+    pub(super) lexicons: Vec<Fault>,
     pub(super) rules: Vec<Fault>,
+    pub(super) weights: Vec<Fault>,
 }
 
 impl Faults {
     pub(super) fn is_empty(&self) -> bool {
-        self.config.is_empty() && self.rules.is_empty()
+        self.by_kind().iter().all(|(_, faults)| faults.is_empty())
+    }
+
+    /// Each kind of file by the name that reports give it, with what is wrong in files of that kind.
+    pub(super) fn by_kind(&self) -> [(&'static str, &[Fault]); 4] {
+        [("config", &self.config), ("lexicon", &self.lexicons), ("rule", &self.rules), ("weights", &self.weights)]
     }
 }
 
@@ -101,14 +107,15 @@ impl Houses {
 
 impl House {
     fn load(file: Option<PathBuf>, further: OwnFiles, with_examples: bool, faults: &mut Faults) -> Self {
-        let config = file.as_deref().map_or_else(Config::default, |file| config::load(file, &mut faults.config));
-        let mut folders: Vec<_> = config.rules.iter().map(|folder| OwnFiles::list(&folder.value, &mut faults.rules)).collect();
+        let mut config = file.as_deref().map_or_else(Config::default, |file| config::load(file, &mut faults.config));
+        let mut folders: Vec<_> = config.rules.iter().map(|folder| OwnFiles::list(&folder.value, faults)).collect();
         // What is asked for by hand replaces what the configuration brings.
         for file in &further.rules {
             folders.iter_mut().for_each(|own| own.rules.retain(|other| other.name != file.name));
         }
         folders.push(further);
-        let (language, rules) = compile(folders, with_examples, &mut faults.rules);
+        let (language, rules) = compile(folders, with_examples, faults);
+        config.rename(|name| present_name(&rules, name));
         check_names(&config, &rules, &mut faults.config);
         Self { file, config, language, rules }
     }
@@ -122,7 +129,7 @@ impl House {
 
 /// The language and the rules that a user's files make with the built-in ones. Without any they stand ready, but for the
 /// examples of the built-in rules.
-fn compile(folders: Vec<OwnFiles>, with_examples: bool, faults: &mut Vec<Fault>) -> (Language, RuleSet) {
+fn compile(folders: Vec<OwnFiles>, with_examples: bool, faults: &mut Faults) -> (Language, RuleSet) {
     let (mut lexicons, mut weights, mut files) = (Vec::new(), Vec::new(), Vec::new());
     for own in folders {
         lexicons.extend(own.lexicons);
@@ -133,14 +140,20 @@ fn compile(folders: Vec<OwnFiles>, with_examples: bool, faults: &mut Vec<Fault>)
     let language = if own_words {
         let lexicons = [builtin::folder("lexicons"), lexicons].concat();
         let weights = [builtin::folder("weights"), weights].concat();
-        Language::load(&lexicons, &weights, faults)
+        let mut found = Vec::new();
+        let language = Language::load(&lexicons, &weights, &mut found);
+        let in_weights = |fault: &Fault| weights.iter().any(|source| Arc::ptr_eq(source, &fault.source));
+        let (of_weights, of_lexicons): (Vec<_>, Vec<_>) = found.into_iter().partition(in_weights);
+        faults.weights.extend(of_weights);
+        faults.lexicons.extend(of_lexicons);
+        language
     } else {
         builtin::language()
     };
     if !own_words && files.is_empty() && !with_examples {
         return (language, builtin::rule_set());
     }
-    let rules = rules::load(&[builtin::rules(), files].concat(), &language, faults);
+    let rules = rules::load(&[builtin::rules(), files].concat(), &language, &mut faults.rules);
     (language, rules)
 }
 
@@ -154,10 +167,10 @@ pub(super) struct OwnFiles {
 
 impl OwnFiles {
     /// Lists the TOML files below `folder`. One that lies in the folder itself has the folder's name as its family.
-    pub(super) fn list(folder: &Path, faults: &mut Vec<Fault>) -> Self {
+    pub(super) fn list(folder: &Path, faults: &mut Faults) -> Self {
         let mut files = Vec::new();
         if let Err((path, error)) = walk(folder, &mut files) {
-            faults.push(unreadable(&path, &error.to_string()));
+            faults.rules.push(unreadable(&path, &error.to_string()));
         }
         files.sort();
         let mut own = Self::default();
@@ -168,23 +181,24 @@ impl OwnFiles {
     }
 
     /// Adds one file, named by its path below `folder`.
-    pub(super) fn add(&mut self, folder: &Path, path: &Path, faults: &mut Vec<Fault>) {
-        let text = match fs::read(path).map_err(|error| error.to_string()).and_then(decoded) {
-            Ok(text) => text,
-            Err(error) => return faults.push(unreadable(path, &error)),
-        };
-        let source = Arc::new(Source::new(paths::seen_from_here(path), Format::Plain, text));
+    pub(super) fn add(&mut self, folder: &Path, path: &Path, faults: &mut Faults) {
+        let read = fs::read(path).map_err(|error| error.to_string()).and_then(decoded);
+        let read = read.map(|text| Arc::new(Source::new(paths::seen_from_here(path), Format::Plain, text)));
         let (whole, root) = (paths::absolute(path), paths::absolute(folder));
         let below = paths::name_of(whole.strip_prefix(&root).unwrap_or(&whole));
         let name = below.trim_end_matches(".toml");
-        match name.split_once('/') {
-            Some(("lexicons", _)) => self.lexicons.push(source),
-            Some(("weights", _)) => self.weights.push(source),
-            Some(_) => self.rules.push(RuleFile { name: name.to_owned(), source, own: true }),
-            None => {
-                let family = paths::absolute(folder).file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let kind = name.split_once('/').map(|(kind, _)| kind);
+        match (kind, read) {
+            (Some("lexicons"), Ok(source)) => self.lexicons.push(source),
+            (Some("lexicons"), Err(error)) => faults.lexicons.push(unreadable(path, &error)),
+            (Some("weights"), Ok(source)) => self.weights.push(source),
+            (Some("weights"), Err(error)) => faults.weights.push(unreadable(path, &error)),
+            (Some(_), Ok(source)) => self.rules.push(RuleFile { name: name.to_owned(), source, own: true }),
+            (None, Ok(source)) => {
+                let family = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 self.rules.push(RuleFile { name: format!("{family}/{name}"), source, own: true });
             }
+            (_, Err(error)) => faults.rules.push(unreadable(path, &error)),
         }
     }
 }
@@ -219,6 +233,11 @@ fn check_names(config: &Config, rules: &RuleSet, faults: &mut Vec<Fault>) {
             faults.push(fault);
         }
     }
+}
+
+/// The name that a rule bears now, of a former one.
+fn present_name<'r>(rules: &'r RuleSet, name: &str) -> Option<&'r str> {
+    rules.named(name).map(|id| rules.rule(id).name.as_str()).filter(|present| *present != name)
 }
 
 /// Whether a name is that of a rule or of a family.

@@ -7,6 +7,7 @@ use super::seeds;
 use super::terminal::Terminal;
 use super::threads;
 use crate::facts::Needs;
+use crate::input::Trouble;
 use crate::report::inspect;
 
 pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
@@ -16,16 +17,18 @@ pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
     terminal.faults(&faults);
     let mut trouble = missing > 0 || !faults.is_empty();
     let work = |index: usize| {
-        items[index].with_text(|source| {
-            let house = houses.get(items[index].house);
-            let needs = Needs { hedges: Some(house.config.profile_at(&items[index].path).hedge) };
+        let item = &items[index];
+        let shown = item.with_text(|source| {
+            let house = houses.get(item.house);
+            let needs = Needs { hedges: Some(house.config.profile_at(&item.path).hedge) };
             let reading = crate::read(&house.language, needs, &source);
             match asked.format {
-                InspectFormat::Jsonl => inspect::record(&source, &reading).unwrap_or_default() + "\n",
-                InspectFormat::Human => inspect::outline(&source, &reading),
-                InspectFormat::Mask => inspect::mask(&source, &reading),
+                InspectFormat::Jsonl => inspect::record(&source, &reading).map(|record| record + "\n"),
+                InspectFormat::Human => Ok(inspect::outline(&source, &reading)),
+                InspectFormat::Mask => Ok(inspect::mask(&source, &reading)),
             }
-        })
+        })?;
+        shown.map_err(|error| Trouble { name: item.name().to_owned(), message: error.to_string() })
     };
     threads::in_order(asked.paths.jobs, items.len(), work, |_, shown| match shown {
         Ok(text) => terminal.print(|out| out.write_all(text.as_bytes())),

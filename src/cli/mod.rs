@@ -5,10 +5,14 @@
 
 mod arguments;
 mod check;
+mod completions;
 mod config;
 mod explain;
 mod houses;
 mod inspect;
+mod man;
+mod new_rule;
+mod profile;
 mod rules;
 mod seeds;
 mod terminal;
@@ -51,7 +55,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<_> = arguments.into_iter().collect();
     let parsed = match ambiguous(&arguments) {
         Some(error) => Err(error),
-        None => Arguments::try_parse_from(with_command(arguments.clone())).map_err(|error| without_command(error, &arguments)),
+        None => Arguments::try_parse_from(with_command(arguments.clone()))
+            .map_err(|error| without_command(error, &arguments))
+            .and_then(|arguments| arguments.checked()),
     };
     let arguments = match parsed {
         Ok(arguments) => arguments,
@@ -73,25 +79,44 @@ fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
         Command::Config(config) => config::run(config, terminal),
+        Command::Completions(asked) => completions::run(asked, terminal),
+        Command::Man(asked) => man::run(asked, terminal),
     }
 }
 
-/// The arguments with `check` before them, where they begin with a path or there are none.
+/// The arguments with `check` before them, where a path comes first or nothing does.
 fn with_command(mut arguments: Vec<OsString>) -> Vec<OsString> {
-    let first = arguments.get(1).map(|first| first.to_string_lossy().into_owned());
-    let bare = match first.as_deref() {
-        None | Some("-") => true,
+    let start = after_global(&arguments);
+    let bare = match arguments.get(start).map(|first| first.to_string_lossy()).as_deref() {
+        None => start == 1 || arguments.get(start - 1).is_some_and(|last| last != GLOBAL),
+        Some("-") => true,
         Some(first) => !first.starts_with('-') && !is_command(first),
     };
     if bare {
-        arguments.insert(1.min(arguments.len()), "check".into());
+        arguments.insert(start.min(arguments.len()), "check".into());
     }
     arguments
 }
 
+/// The option that goes with every command, and so may stand before it.
+const GLOBAL: &str = "--color";
+
+/// Where the arguments go on after the name of the program and global options.
+fn after_global(arguments: &[OsString]) -> usize {
+    let mut at = 1;
+    while let Some(option) = arguments.get(at).and_then(|argument| argument.to_str()) {
+        match option.strip_prefix(GLOBAL) {
+            Some("") => at = (at + 2).min(arguments.len()),
+            Some(value) if value.starts_with('=') => at += 1,
+            _ => break,
+        }
+    }
+    at
+}
+
 /// The error, or where it is about an option with no command before it, one that says so.
 fn without_command(error: clap::Error, arguments: &[OsString]) -> clap::Error {
-    let option = arguments.get(1).and_then(|first| first.to_str()).filter(|first| first.starts_with('-'));
+    let option = arguments.get(after_global(arguments)).and_then(|first| first.to_str()).filter(|first| first.starts_with('-'));
     match option {
         Some(option) if error.kind() == ErrorKind::UnknownArgument => {
             let message = format!("options need the word `check` before them: `seedlint check {option} …`");
@@ -107,7 +132,7 @@ fn is_command(name: &str) -> bool {
 
 /// A usage error where the only argument is the name of a command and of a folder, so that neither is meant for sure.
 fn ambiguous(arguments: &[OsString]) -> Option<clap::Error> {
-    let [_, only] = arguments else { return None };
+    let [only] = arguments.get(after_global(arguments)..)? else { return None };
     let name = only.to_str().filter(|name| *name != "check" && is_command(name))?;
     let message = format!("`{name}` is a command and a folder here; write `./{name}` for the folder, or say more for the command");
     Path::new(name).is_dir().then(|| Arguments::command().error(ErrorKind::InvalidValue, message))

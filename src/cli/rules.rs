@@ -4,10 +4,10 @@ use std::path::{Path, PathBuf};
 
 use serde::Serialize;
 
-use super::Verdict;
 use super::arguments::{ListFormat, ListRules, Rules, TestRules};
 use super::houses::{Houses, OwnFiles};
 use super::terminal::Terminal;
+use super::{Verdict, new_rule};
 use crate::examples::{self, Tally};
 use crate::finding::{Level, RuleId};
 
@@ -15,6 +15,7 @@ pub(super) fn run(rules: &Rules, terminal: &mut Terminal) -> Verdict {
     match rules {
         Rules::List(list) => self::list(list, terminal),
         Rules::Test(test) => self::test(test, terminal),
+        Rules::New(new) => new_rule::run(new, terminal),
     }
 }
 
@@ -45,7 +46,10 @@ fn list(list: &ListRules, terminal: &mut Terminal) -> Verdict {
     match list.format {
         ListFormat::Json => match serde_json::to_string_pretty(&listed) {
             Ok(json) => terminal.print(|out| writeln!(out, "{json}")),
-            Err(error) => terminal.tell("error", &error.to_string()),
+            Err(error) => {
+                terminal.tell("error", &error.to_string());
+                return Verdict::Trouble;
+            }
         },
         ListFormat::Human => {
             let width = listed.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
@@ -63,16 +67,15 @@ fn list(list: &ListRules, terminal: &mut Terminal) -> Verdict {
 
 fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
     let mut houses = Houses::with_examples(&test.config);
-    let mut listing = Vec::new();
     let mut own = OwnFiles::default();
     for path in &test.paths {
         if path.is_dir() {
-            let OwnFiles { rules, lexicons, weights } = OwnFiles::list(path, &mut listing);
+            let OwnFiles { rules, lexicons, weights } = OwnFiles::list(path, &mut houses.faults);
             own.rules.extend(rules);
             own.lexicons.extend(lexicons);
             own.weights.extend(weights);
         } else if path.is_file() {
-            own.add(&root_of(path), &crate::paths::absolute(path), &mut listing);
+            own.add(&root_of(path), &crate::paths::absolute(path), &mut houses.faults);
         } else {
             terminal.tell("error", &format!("{}: no such file or folder", path.display()));
             return Verdict::Trouble;
@@ -81,7 +84,6 @@ fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
     let names: Vec<String> = own.rules.iter().map(|file| file.name.clone()).collect();
     let number = houses.of_folder_with(Path::new("."), own);
     let mut faults = std::mem::take(&mut houses.faults);
-    faults.rules.append(&mut listing);
     let sound = faults.is_empty();
     let house = houses.get(number);
     let wanted: Vec<RuleId> =

@@ -1,5 +1,6 @@
 //! The seeds that a command is asked to read, each with the house it belongs to.
 
+use std::fs::File;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
@@ -7,6 +8,7 @@ use super::arguments::Paths;
 use super::houses::{House, Houses};
 use super::terminal::Terminal;
 use crate::input::{self, Seed, Trouble, Wanted};
+use crate::paths;
 use crate::source::Source;
 
 /// One thing to read.
@@ -57,27 +59,34 @@ pub(super) fn within_borders<T>(name: &str, work: impl FnOnce() -> Result<T, Tro
 /// Finds what `asked` names, by name. Troubles are told and counted; a folder without seeds is a warning.
 pub(super) fn find(asked: &Paths, houses: &mut Houses, terminal: &mut Terminal) -> (Vec<Item>, usize) {
     let mut items = Vec::new();
-    let mut troubles = 0;
-    for (paths, number) in by_house(asked, houses) {
+    let (named, mut troubles) = named(asked, terminal);
+    let mut left_out = 0;
+    for (paths, number) in by_house(named, houses) {
         let wanted = Wanted { paths, globs: globs(houses.get(number)), force_exclude: asked.force_exclude };
         let found = input::find(&wanted);
         found.troubles.iter().for_each(|trouble| terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message)));
         troubles += found.troubles.len();
+        left_out += found.left_out;
         found.empty.iter().for_each(|folder| terminal.tell("warning", &format!("{folder}: no seeds here")));
         for seed in found.seeds {
             let own = houses.of_folder(seed.path.parent().unwrap_or(Path::new(".")));
             // A configuration further down has its own word on what is a seed there.
             if own == number || seed.named || globs(houses.get(own)).choose(&seed.path) {
                 items.push(Item { path: seed.path.clone(), house: own, what: What::File(seed) });
+            } else {
+                left_out += 1;
             }
         }
     }
-    if asked.paths.iter().any(|path| path == Path::new("-")) {
+    if asked.stdin() {
         items.push(from_stdin(asked, houses));
+    }
+    if items.is_empty() && left_out > 0 {
+        terminal.tell("warning", "nothing is left to read: every file that was named or found is excluded");
     }
     items.sort_by(|one, other| one.name().cmp(other.name()));
     // Two paths that are not UTF-8 may look alike, and standard input may bear the name of a file: only one file is one.
-    let same = |one: &Seed, other: &Seed| crate::paths::absolute(&one.path) == crate::paths::absolute(&other.path);
+    let same = |one: &Seed, other: &Seed| paths::absolute(&one.path) == paths::absolute(&other.path);
     items.dedup_by(|one, other| matches!((&one.what, &other.what), (What::File(one), What::File(other)) if same(one, other)));
     (items, troubles)
 }
@@ -89,39 +98,64 @@ fn from_stdin(asked: &Paths, houses: &mut Houses) -> Item {
     Item { house, what: What::Read(input::from_stdin(std::io::stdin().lock(), name)), path }
 }
 
-/// The paths that are asked for, each with the house whose globs choose among the files of a folder. Without any: what
-/// the configuration includes, else the usual folder.
-fn by_house(asked: &Paths, houses: &mut Houses) -> Vec<(Vec<PathBuf>, usize)> {
-    if asked.paths.is_empty() {
-        let number = houses.of_folder(Path::new("."));
-        let house = houses.get(number);
-        let here = Path::new(".");
-        // A configuration that could not be read has no folder.
-        let known = house.file.is_some() && !house.config.folder.as_os_str().is_empty();
-        let base = if known { house.config.folder.as_path() } else { here };
-        let folder = match house.config.include {
-            Some(_) => base.to_owned(),
-            None if here.join("seeds").is_dir() => here.join("seeds"),
-            None => input::usual_folder(base),
-        };
-        return vec![(vec![relative(folder)], number)];
+/// The paths that are given or listed, `None` where nothing is, not even standard input; and how many lists could not be
+/// read.
+fn named(asked: &Paths, terminal: &mut Terminal) -> (Option<Vec<PathBuf>>, usize) {
+    let mut named: Vec<_> = asked.paths.iter().filter(|path| *path != Path::new("-")).cloned().collect();
+    let Some(list) = &asked.files_from else { return ((!asked.paths.is_empty()).then_some(named), 0) };
+    let listed = match list.to_str() {
+        Some("-") => input::paths_from(std::io::stdin().lock()),
+        _ => File::open(list).map_err(|error| input::reason(&error)).and_then(input::paths_from),
+    };
+    match listed {
+        Ok(listed) => named.extend(listed),
+        Err(message) => {
+            terminal.tell("error", &format!("{}: {message}", paths::name_of(list)));
+            return (Some(named), 1);
+        }
     }
+    if named.is_empty() && !asked.stdin() {
+        terminal.tell("warning", "nothing to read: the list of files is empty");
+    }
+    (Some(named), 0)
+}
+
+/// Paths, each with the house whose globs choose among the files of a folder. Without any: what the configuration
+/// includes, else the usual folder.
+fn by_house(named: Option<Vec<PathBuf>>, houses: &mut Houses) -> Vec<(Vec<PathBuf>, usize)> {
+    let Some(named) = named else {
+        let number = houses.of_folder(Path::new("."));
+        return vec![(vec![relative(usual_folder(houses.get(number)))], number)];
+    };
     let mut groups: Vec<(Vec<PathBuf>, usize)> = Vec::new();
-    for path in asked.paths.iter().filter(|path| *path != Path::new("-")) {
-        let folder = if path.is_dir() { path } else { path.parent().unwrap_or(Path::new(".")) };
+    for path in named {
+        let folder = if path.is_dir() { &path } else { path.parent().unwrap_or(Path::new(".")) };
         let number = houses.of_folder(folder);
         match groups.iter_mut().find(|(_, other)| *other == number) {
-            Some((paths, _)) => paths.push(path.clone()),
-            None => groups.push((vec![path.clone()], number)),
+            Some((paths, _)) => paths.push(path),
+            None => groups.push((vec![path], number)),
         }
     }
     groups
 }
 
+/// Where the seeds of a house are, when no path is given.
+fn usual_folder(house: &House) -> PathBuf {
+    let here = Path::new(".");
+    // A configuration that could not be read has no folder.
+    let known = house.file.is_some() && !house.config.folder.as_os_str().is_empty();
+    let base = if known { house.config.folder.as_path() } else { here };
+    match house.config.include {
+        Some(_) => base.to_owned(),
+        None if here.join("seeds").is_dir() => here.join("seeds"),
+        None => input::usual_folder(base),
+    }
+}
+
 /// A folder below the current one as a relative path, so that reports name its files as a user would.
 fn relative(folder: PathBuf) -> PathBuf {
-    let here = crate::paths::absolute(Path::new("."));
-    match crate::paths::absolute(&folder).strip_prefix(&here) {
+    let here = paths::absolute(Path::new("."));
+    match paths::absolute(&folder).strip_prefix(&here) {
         Ok(below) if below.as_os_str().is_empty() => PathBuf::from("."),
         Ok(below) => below.to_owned(),
         Err(_) => folder,

@@ -6,7 +6,6 @@ use std::io::{self, BufWriter, IsTerminal, StderrLock, StdoutLock, Write};
 use super::Verdict;
 use super::arguments::Color;
 use super::houses::Faults;
-use crate::finding::Fault;
 use crate::report::{Human, Look, Notice, escaped};
 
 /// Rows of prose wider than this are hard to read on.
@@ -52,13 +51,20 @@ impl Terminal {
         let _ = writeln!(self.err, "seedlint: {kind}: {}", escaped(message));
     }
 
+    /// Prints lines on standard error, for people, as they are.
+    pub(super) fn aside(&mut self, lines: &str) {
+        self.flush();
+        lines.lines().for_each(|line| drop(writeln!(self.err, "{}", escaped(line))));
+    }
+
     /// Draws faults of configuration, rules and lexicons on standard error: file by file, in order of place.
     pub(super) fn faults(&mut self, faults: &Faults) {
         self.flush();
         let look = Look { width: width(), colour: self.colours(io::stderr().is_terminal()) };
-        let config = faults.config.iter().map(|fault| Notice::of_fault(fault, "config"));
-        let rules = faults.rules.iter().map(|fault| Notice::of_fault(fault, code(fault)));
-        let mut notices: Vec<_> = config.chain(rules).collect();
+        let mut notices = Vec::new();
+        for (kind, faults) in faults.by_kind() {
+            notices.extend(faults.iter().map(|fault| Notice::of_fault(fault, kind)));
+        }
         notices.sort_by_cached_key(|notice| (notice.code, notice.source.name.clone(), notice.span.start));
         let _ = Human::new(look).draw(&mut self.err, &notices);
     }
@@ -92,18 +98,6 @@ impl Terminal {
             }
             _ => verdict,
         }
-    }
-}
-
-/// What kind of file below a folder of rules a fault is in, as the code of its report.
-fn code(fault: &Fault) -> &'static str {
-    let name = fault.source.name.as_str();
-    if name.contains("lexicons/") {
-        "lexicon"
-    } else if name.contains("weights/") {
-        "weights"
-    } else {
-        "rule"
     }
 }
 

@@ -53,13 +53,14 @@ mod tests {
     fn the_nearest_wins_and_git_ends_the_search() {
         let base = tempfile::tempdir().unwrap();
         let at = |path: &str| base.path().join(path);
-        for folder in ["a/b/c", "a/d/.config", "a/repo/.git", "a/repo/seeds", "a/both"] {
+        for folder in ["a/b/c", "a/d/.config", "a/repo/.git", "a/repo/seeds", "a/both", "a/root/seeds"] {
             fs::create_dir_all(at(folder)).unwrap();
         }
         for file in ["a/seedlint.toml", "a/b/.seedlint.toml", "a/d/.config/seedlint.toml", "a/both/.seedlint.toml", "a/both/seedlint.toml"]
         {
             fs::write(at(file), "").unwrap();
         }
+        fs::write(at("a/root/seedlint.toml"), "root = true\n").unwrap();
         // A folder of that name is none.
         fs::create_dir_all(at("a/b/c/seedlint.toml")).unwrap();
         let mut finder = Finder::default();
@@ -70,6 +71,8 @@ mod tests {
             ("a/d", Some("a/d/.config/seedlint.toml")),
             ("a/repo/seeds", None),
             ("a/both", Some("a/both/seedlint.toml")),
+            // A file that says no more than `root = true` is a configuration like any other.
+            ("a/root/seeds", Some("a/root/seedlint.toml")),
             ("a/b/../x", Some("a/seedlint.toml")),
             ("a/b/c", Some("a/b/.seedlint.toml")),
         ] {

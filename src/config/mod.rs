@@ -48,8 +48,6 @@ pub struct Config {
     pub files: Vec<PathBuf>,
     /// The absolute folder that it holds for.
     pub folder: PathBuf,
-    /// Whether it says that it ends the search for configurations, as each does.
-    pub root: bool,
     /// Which files of a folder are seeds. A list replaces an inherited one.
     pub include: Option<Globs>,
     /// Which are not.
@@ -97,5 +95,19 @@ impl Config {
     pub fn names(&self) -> impl Iterator<Item = &Written<String>> {
         let over = self.overrides.iter().flat_map(|over| &over.levels);
         self.levels.iter().chain(over).map(|level| &level.name)
+    }
+
+    /// Gives each name of a rule or family that has another by now, as `present` says, that other one. Where both are
+    /// written, what is written later holds.
+    pub fn rename<'n>(&mut self, present: impl Fn(&str) -> Option<&'n str>) {
+        for layer in std::iter::once(&mut self.levels).chain(self.overrides.iter_mut().map(|over| &mut over.levels)) {
+            for mut level in std::mem::take(layer) {
+                if let Some(name) = present(&level.name.value) {
+                    level.name.value = name.to_owned();
+                }
+                layer.retain(|other| other.name.value != level.name.value);
+                layer.push(level);
+            }
+        }
     }
 }

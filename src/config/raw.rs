@@ -9,8 +9,7 @@ use toml::Spanned;
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct File {
     pub extends: Option<Spanned<String>>,
-    #[serde(default)]
-    pub root: bool,
+    pub root: Option<Spanned<bool>>,
     #[serde(default)]
     pub seeds: Seeds,
     #[serde(default)]

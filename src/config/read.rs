@@ -44,7 +44,7 @@ impl File {
         let mut config = file.extends.as_ref().and_then(|base| self.base(base, chain, faults)).unwrap_or_default();
         config.files.insert(0, self.path.clone());
         config.folder.clone_from(&self.folder);
-        config.root = file.root;
+        self.check_root(file.root.as_ref(), faults);
         replace(&mut config.include, file.seeds.include.map(|list| self.globs(list, faults)));
         replace(&mut config.exclude, file.seeds.exclude.map(|list| self.globs(list, faults)));
         replace(&mut config.types, file.seeds.types.map(|list| self.types(list, faults)));
@@ -58,6 +58,14 @@ impl File {
         replace(&mut config.required, file.metadata.required.map(|list| self.words(list, faults)));
         replace(&mut config.fail_on, file.gate.fail_on.and_then(|word| self.fail_on(word, faults)));
         config
+    }
+
+    /// Every configuration ends the search for others: `root = true` tells it to readers, and the opposite is not so.
+    fn check_root(&self, root: Option<&Spanned<bool>>, faults: &mut Vec<Fault>) {
+        if let Some(root) = root.filter(|root| !*root.get_ref()) {
+            let fault = Fault::new(&self.source, toml_file::place(root), "the search always ends at a configuration");
+            faults.push(fault.help("to build on another one, write `extends = \"…\"`"));
+        }
     }
 
     /// The configuration that this one extends. Its path is relative to this file.
@@ -113,7 +121,7 @@ impl File {
                 types.push(Written { value: value.to_ascii_lowercase(), at });
             } else {
                 let message = format!("no known format is written in `.{}` files", ending.get_ref().trim_start_matches('.'));
-                faults.push(self.fault(&ending, message, &["md", "markdown", "txt", "text"]));
+                faults.push(self.fault(&ending, message, &Format::ENDINGS.map(|(ending, _)| ending)));
             }
         }
         types
@@ -271,6 +279,7 @@ mod tests {
             ("extends = 'seedlint.toml'", "'seedlint.toml'", "a configuration cannot extend itself", ""),
             ("[vocabulary]|acronyms = ['']", "''", "an empty word", ""),
             ("[[override]]|levels = { a = 'off' }", "[[override]]", "the key `paths` is missing", ""),
+            ("root = false", "false", "the search always ends at a configuration", "to build on another one, write `extends = \"…\"`"),
             // What nothing honours yet is refused.
             ("[document]|ignore = []", "document", "unknown key `document`", ""),
             ("[gate]|baseline = 'x'", "baseline", "unknown key `baseline`", "it may be `fail-on`"),
@@ -417,7 +426,7 @@ levels = { sourcing = 'off' }
     #[test]
     fn nothing_written_changes_nothing() {
         let config = sound(&tree(&["seedlint.toml:root = true"]));
-        assert!(config.root && config.include.is_none() && config.profile.is_none() && config.fail_on.is_none());
+        assert!(config.include.is_none() && config.profile.is_none() && config.fail_on.is_none());
         assert_eq!(config.levels_at(Path::new("a.md")).of("a/b", Level::Warning), (Level::Warning, Origin::Rule));
     }
 

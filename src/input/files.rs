@@ -43,6 +43,8 @@ pub struct Found {
     pub troubles: Vec<Trouble>,
     /// Folders that were given and hold no seed that is wanted.
     pub empty: Vec<String>,
+    /// How many files were named and left out, for [`Wanted::force_exclude`].
+    pub left_out: usize,
 }
 
 /// `seeds/` in `folder` if it stands, else the folder: what is linted when no path is given.
@@ -116,6 +118,7 @@ fn walker(folder: &Path) -> WalkBuilder {
 /// A file that was named.
 fn named(path: &Path, wanted: &Wanted, found: &mut Found) {
     if wanted.force_exclude && (!wanted.globs.choose(path) || is_ignored(path)) {
+        found.left_out += 1;
         return;
     }
     match format_of(path) {

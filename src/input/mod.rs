@@ -1,9 +1,10 @@
-//! Finds the seeds and reads them: paths given or walked, and standard input.
+//! Finds the seeds and reads them: paths given, listed or walked, and standard input.
 //!
 //! In goes what is [`Wanted`]; out come [`Seed`]s in order of name, and [`Trouble`]s, which never stop the rest. Nothing here
 //! knows configuration, which cli translates, or what a seed says.
 
 mod files;
+mod list;
 mod stdin;
 
 use std::fs::File;
@@ -13,6 +14,7 @@ use std::path::PathBuf;
 use crate::source::{Format, Source, decoded};
 
 pub use files::{Found, Globs, Wanted, find, usual_folder};
+pub use list::paths_from;
 pub use stdin::{STDIN, from_stdin};
 
 /// A file to lint.
@@ -79,7 +81,7 @@ fn text_of(reader: impl Read, expected: u64) -> Result<String, String> {
 }
 
 /// Why the system refused, without its number for it.
-fn reason(error: &std::io::Error) -> String {
+pub fn reason(error: &std::io::Error) -> String {
     let text = error.to_string();
     let text = text.split(" (os error").next().unwrap_or(&text);
     let mut letters = text.chars();

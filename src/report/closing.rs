@@ -5,13 +5,13 @@ use std::io::{self, Write};
 use super::visible::escaped;
 use super::{Coverage, Summary};
 
-/// Writes the closing lines.
+/// Writes the closing lines; `seeds` are those of which each gets one of its own.
 pub fn write(out: &mut dyn Write, summary: &Summary, seeds: &[(String, Coverage)], colour: bool) -> io::Result<()> {
     let mut lines = String::new();
     for (name, coverage) in seeds.iter().filter(|(_, coverage)| coverage.checkable > 0) {
         lines.push_str(&format!("{}: {}\n", escaped(name), sourced(*coverage)));
     }
-    if seeds.len() > 1 && summary.coverage.checkable > 0 {
+    if seeds.len() != 1 && summary.coverage.checkable > 0 {
         lines.push_str(&format!("in all: {}\n", sourced(summary.coverage)));
     }
     if !lines.is_empty() {
@@ -46,9 +46,12 @@ fn sourced(coverage: Coverage) -> String {
 /// `12 findings in 2 files: 1 error, 3 warnings, 8 notes`.
 fn verdict(summary: &Summary, colour: bool) -> String {
     if summary.shown() == 0 {
-        return match summary.files {
-            0 => "no files were read".to_owned(),
-            files => format!("{}: nothing to flag in {}", paint("all clear", GREEN, colour), counted(files, "file")),
+        let files = counted(summary.files, "file");
+        return match (summary.files, summary.hidden, summary.unreadable) {
+            (0, ..) => "no files were read".to_owned(),
+            (_, 0, 0) => format!("{}: nothing to flag in {files}", paint("all clear", GREEN, colour)),
+            (_, 0, _) => format!("nothing to flag in {files}"),
+            _ => format!("nothing to show in {files}"),
         };
     }
     let levels = [(summary.errors, "error", RED), (summary.warnings, "warning", YELLOW), (summary.notes, "note", GREEN)];
@@ -60,7 +63,7 @@ fn verdict(summary: &Summary, colour: bool) -> String {
 /// What was found and is not shown.
 fn set_aside(summary: &Summary) -> String {
     let kinds = [
-        (summary.hidden, "below the level asked for"),
+        (summary.hidden, "below the level or confidence asked for"),
         (summary.suppressed, "suppressed"),
         (summary.known, "known from before"),
         (summary.settled, "settled by a verified claim"),
@@ -104,7 +107,7 @@ mod tests {
         seeds/b.md: 0 of 1 checkable claim is sourced (0 %)
         in all: 9 of 42 checkable claims are sourced (21 %)
 
-        12 findings in 3 files: 1 error, 3 warnings, 8 notes (4 below the level asked for, 1 suppressed)
+        12 findings in 3 files: 1 error, 3 warnings, 8 notes (4 below the level or confidence asked for, 1 suppressed)
         1 file could not be read
         ");
         assert_snapshot!(closing(&Summary { notes: 1, ..Summary::default() }, &[("a.md", 199, 200)]), @r"
@@ -115,11 +118,16 @@ mod tests {
     }
 
     #[test]
-    fn nothing_found_is_one_friendly_line() {
+    fn all_is_clear_only_where_all_was_seen() {
         assert_snapshot!(closing(&Summary::default(), &[("a.md", 0, 0), ("b.md", 0, 0)]), @"all clear: nothing to flag in 2 files");
         let hidden = Summary { hidden: 2, ..Summary::default() };
-        assert_snapshot!(closing(&hidden, &[("a.md", 0, 0)]), @"all clear: nothing to flag in 1 file (2 below the level asked for)");
-        assert_snapshot!(closing(&Summary { unreadable: 1, ..Summary::default() }, &[]), @r"
+        assert_snapshot!(closing(&hidden, &[("a.md", 0, 0)]), @"nothing to show in 1 file (2 below the level or confidence asked for)");
+        let unread = Summary { unreadable: 1, ..Summary::default() };
+        assert_snapshot!(closing(&unread, &[("a.md", 0, 0)]), @r"
+        nothing to flag in 1 file
+        1 file could not be read
+        ");
+        assert_snapshot!(closing(&unread, &[]), @r"
         no files were read
         1 file could not be read
         ");

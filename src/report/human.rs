@@ -484,7 +484,7 @@ mod tests {
             sketch.finding.labels.extend(places[1..].iter().map(|at| crate::finding::Label { span: span(*at), note: "here".into() }));
             let drawn = drawn_at(&sketch, width);
             assert!(drawn.contains('^') && !drawn.chars().any(|c| c != '\n' && super::super::visible::is_obeyed(c)));
-            sketch.written(&mut crate::report::JsonLines);
+            sketch.written(&mut crate::report::JsonLines::default());
             sketch.written(&mut crate::report::Short);
         }
     }

@@ -9,25 +9,37 @@ use serde::Serialize;
 
 use super::lines::Lines;
 use super::notice::{Aside, Notice};
+use super::statistics::{self, Statistics};
 use super::{Coverage, Report, SeedReport, Summary};
 use crate::span::Span;
 
 const VERSION: u32 = 1;
 
 /// One object a finding, one a seed, one at the end.
-#[derive(Debug, Clone, Copy, Default)]
-pub struct JsonLines;
+#[derive(Debug, Clone, Default)]
+pub struct JsonLines {
+    statistics: Option<Statistics>,
+}
 
 /// One document. Only its list of seeds is kept for the end.
 #[derive(Debug, Clone, Default)]
 pub struct Json {
+    statistics: Option<Statistics>,
     files: Vec<File<String>>,
     begun: bool,
     findings: usize,
 }
 
+impl JsonLines {
+    /// With `statistics`, findings are counted, too.
+    pub const fn new(statistics: Option<Statistics>) -> Self {
+        Self { statistics }
+    }
+}
+
 impl Report for JsonLines {
     fn seed(&mut self, out: &mut dyn Write, seed: &SeedReport<'_>) -> io::Result<()> {
+        self.statistics.iter_mut().for_each(|statistics| statistics.count(seed));
         let mut written = Vec::new();
         let lines = Lines::of(&seed.source.text);
         for notice in seed.notices {
@@ -41,6 +53,10 @@ impl Report for JsonLines {
     }
 
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()> {
+        if let Some(statistics) = &self.statistics {
+            let line = StatisticsLine { version: VERSION, statistics: statistics.into() };
+            writeln!(out, "{}", serde_json::to_string(&line)?)?;
+        }
         let line = SummaryLine { version: VERSION, summary: summary.into() };
         writeln!(out, "{}", serde_json::to_string(&line)?)
     }
@@ -48,6 +64,7 @@ impl Report for JsonLines {
 
 impl Report for Json {
     fn seed(&mut self, out: &mut dyn Write, seed: &SeedReport<'_>) -> io::Result<()> {
+        self.statistics.iter_mut().for_each(|statistics| statistics.count(seed));
         let mut written = Vec::new();
         self.begin(&mut written);
         let lines = Lines::of(&seed.source.text);
@@ -65,6 +82,10 @@ impl Report for Json {
         self.begin(&mut written);
         written.extend_from_slice(b"],\n\"files\":");
         serde_json::to_writer(&mut written, &self.files)?;
+        if let Some(statistics) = &self.statistics {
+            written.extend_from_slice(b",\n\"statistics\":");
+            serde_json::to_writer(&mut written, &Counted::from(statistics))?;
+        }
         written.extend_from_slice(b",\n\"summary\":");
         serde_json::to_writer(&mut written, &Counts::from(summary))?;
         written.extend_from_slice(b"}\n");
@@ -73,6 +94,11 @@ impl Report for Json {
 }
 
 impl Json {
+    /// With `statistics`, findings are counted, too.
+    pub fn new(statistics: Option<Statistics>) -> Self {
+        Self { statistics, ..Self::default() }
+    }
+
     fn begin(&mut self, written: &mut Vec<u8>) {
         if !std::mem::replace(&mut self.begun, true) {
             written.extend_from_slice(format!("{{\"version\":{VERSION},\"findings\":[").as_bytes());
@@ -148,6 +174,54 @@ struct Claims {
 }
 
 #[derive(Serialize)]
+struct StatisticsLine<'a> {
+    version: u32,
+    statistics: Counted<'a>,
+}
+
+#[derive(Serialize)]
+struct Counted<'a> {
+    families: Vec<Family<'a>>,
+    rules: Vec<Rule<'a>>,
+}
+
+#[derive(Serialize)]
+struct Family<'a> {
+    family: &'a str,
+    #[serde(flatten)]
+    tally: Tally,
+}
+
+#[derive(Serialize)]
+struct Rule<'a> {
+    rule: &'a str,
+    #[serde(flatten)]
+    tally: Tally,
+}
+
+#[derive(Serialize)]
+struct Tally {
+    errors: usize,
+    warnings: usize,
+    notes: usize,
+    files: usize,
+}
+
+impl From<statistics::Counts> for Tally {
+    fn from(statistics::Counts { errors, warnings, notes, files }: statistics::Counts) -> Self {
+        Self { errors, warnings, notes, files }
+    }
+}
+
+impl<'a> From<&'a Statistics> for Counted<'a> {
+    fn from(statistics: &'a Statistics) -> Self {
+        let families = statistics.families().into_iter().map(|(family, counts)| Family { family, tally: counts.into() });
+        let rules = statistics.rules().into_iter().map(|(rule, counts)| Rule { rule, tally: counts.into() });
+        Self { families: families.collect(), rules: rules.collect() }
+    }
+}
+
+#[derive(Serialize)]
 struct SummaryLine {
     version: u32,
     summary: Counts,
@@ -163,6 +237,7 @@ struct Counts {
     known: usize,
     settled: usize,
     hidden: usize,
+    overlapped: usize,
     unreadable: usize,
     claims: Claims,
 }
@@ -175,8 +250,8 @@ impl From<Coverage> for Claims {
 
 impl From<&Summary> for Counts {
     fn from(summary: &Summary) -> Self {
-        let Summary { files, errors, warnings, notes, suppressed, known, settled, hidden, unreadable, coverage } = *summary;
-        Self { files, errors, warnings, notes, suppressed, known, settled, hidden, unreadable, claims: coverage.into() }
+        let Summary { files, errors, warnings, notes, suppressed, known, settled, hidden, overlapped, unreadable, coverage } = *summary;
+        Self { files, errors, warnings, notes, suppressed, known, settled, hidden, overlapped, unreadable, claims: coverage.into() }
     }
 }
 
@@ -232,10 +307,10 @@ mod tests {
     #[test]
     fn a_line_is_an_object() {
         let sketch = Sketch::new("The [[dam]],\r\n<<“experts” bel\u{1b}ieve>>, will fail.\n");
-        assert_snapshot!(sketch.written(&mut JsonLines), @r#"
+        assert_snapshot!(sketch.written(&mut JsonLines::default()), @r#"
         {"version":1,"path":"seeds/a.md","rule":"sourcing/vague-authority","level":"warning","confidence":"high","message":"who are ““experts” bel\u001bieve”?","help":"name the source, or cite one in the same sentence","url":null,"start":10,"end":32,"line":2,"column":1,"end_line":2,"end_column":19,"text":"“experts” bel\u001bieve","fingerprint":"0123456789abcdef","labels":[{"path":"seeds/a.md","start":4,"end":7,"line":1,"column":5,"message":"also here"}],"edit":null,"claim":null}
         {"version":1,"file":{"path":"seeds/a.md","claims":{"checkable":41,"sourced":9,"verified":0}}}
-        {"version":1,"summary":{"files":1,"errors":0,"warnings":1,"notes":0,"suppressed":1,"known":0,"settled":0,"hidden":0,"unreadable":0,"claims":{"checkable":41,"sourced":9,"verified":0}}}
+        {"version":1,"summary":{"files":1,"errors":0,"warnings":1,"notes":0,"suppressed":1,"known":0,"settled":0,"hidden":0,"overlapped":0,"unreadable":0,"claims":{"checkable":41,"sourced":9,"verified":0}}}
         "#);
     }
 
@@ -246,9 +321,9 @@ mod tests {
         {"version":1,"findings":[
         {"version":1,"path":"seeds/a.md","rule":"sourcing/vague-authority","level":"warning","confidence":"high","message":"who are “experts believe”?","help":"name the source, or cite one in the same sentence","url":null,"start":9,"end":24,"line":1,"column":10,"end_line":1,"end_column":25,"text":"experts believe","fingerprint":"0123456789abcdef","labels":[],"edit":null,"claim":null}],
         "files":[{"path":"seeds/a.md","claims":{"checkable":41,"sourced":9,"verified":0}}],
-        "summary":{"files":1,"errors":0,"warnings":1,"notes":0,"suppressed":1,"known":0,"settled":0,"hidden":0,"unreadable":0,"claims":{"checkable":41,"sourced":9,"verified":0}}}
+        "summary":{"files":1,"errors":0,"warnings":1,"notes":0,"suppressed":1,"known":0,"settled":0,"hidden":0,"overlapped":0,"unreadable":0,"claims":{"checkable":41,"sourced":9,"verified":0}}}
         "#);
-        let lines = Sketch::new("The dam, <<experts believe>>, will fail.\n").written(&mut JsonLines);
+        let lines = Sketch::new("The dam, <<experts believe>>, will fail.\n").written(&mut JsonLines::default());
         let lines: Vec<serde_json::Value> = lines.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
         let document: serde_json::Value = serde_json::from_str(&written).unwrap();
         assert_eq!(document["findings"][0], lines[0]);
@@ -274,7 +349,7 @@ mod tests {
             ("one\n<<>>", [4, 4, 2, 1, 2, 1]),
             ("👩‍💻<<x>>", [11, 12, 1, 4, 1, 5]),
         ] {
-            let written = Sketch::new(text).written(&mut JsonLines);
+            let written = Sketch::new(text).written(&mut JsonLines::default());
             let line: serde_json::Value = serde_json::from_str(written.lines().next().unwrap()).unwrap();
             let found = ["start", "end", "line", "column", "end_line", "end_column"].map(|key| line[key].as_u64().unwrap());
             assert_eq!(found, expected, "{text:?}");

@@ -11,6 +11,7 @@ mod lines;
 mod notice;
 mod rows;
 mod short;
+mod statistics;
 mod visible;
 mod words;
 
@@ -23,6 +24,7 @@ pub use json::{Json, JsonLines};
 pub use lines::{Lines, Position};
 pub use notice::{Aside, Notice, RuleText};
 pub use short::Short;
+pub use statistics::{Statistics, Table};
 pub use visible::escaped;
 
 /// A format: says what there is to say of each seed, then closes.
@@ -89,6 +91,8 @@ pub struct Summary {
     pub settled: usize,
     /// Findings below the level or the confidence that was asked for.
     pub hidden: usize,
+    /// Findings that lie in a longer one of their family, or on the same words as a weightier one.
+    pub overlapped: usize,
     /// Files that could not be read.
     pub unreadable: usize,
     /// How many claims are sourced, in all seeds.

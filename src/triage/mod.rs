@@ -42,6 +42,8 @@ pub struct Outcome {
     pub hidden: usize,
     /// How many were inside a longer finding of their family, or on the same words as a weightier one.
     pub overlapped: usize,
+    /// The heaviest level among those that are shown or hidden: what is hidden still counts.
+    pub heaviest: Option<Level>,
 }
 
 /// Decides over the findings of one seed. Overlap is settled first, so that what is hidden never changes what is shown.
@@ -51,12 +53,13 @@ pub fn decide<'a>(findings: Vec<Finding>, standing: &dyn Fn(RuleId) -> Standing<
     let off = found - shown.len();
     overlap::settle(&mut shown, standing);
     let apart = shown.len();
+    let heaviest = shown.iter().map(|finding| standing(finding.rule).level).max();
     shown.retain(|finding| threshold.admits(standing(finding.rule)));
     shown.sort_by(|one, other| {
         let key = |finding: &Finding| (finding.span.start, Reverse(finding.span.end));
         key(one).cmp(&key(other)).then_with(|| standing(one.rule).name.cmp(standing(other.rule).name))
     });
-    Outcome { hidden: apart - shown.len(), overlapped: found - off - apart, shown }
+    Outcome { hidden: apart - shown.len(), overlapped: found - off - apart, heaviest, shown }
 }
 
 #[cfg(test)]
@@ -95,6 +98,20 @@ mod tests {
         let outcome = decide(findings, &standing, Threshold { level: Level::Warning, ..Threshold::default() });
         let shown: Vec<_> = outcome.shown.iter().map(|finding| finding.span.start).collect();
         assert_eq!((shown, outcome.hidden, outcome.overlapped), (vec![0, 20], 0, 2));
+    }
+
+    #[test]
+    fn what_is_hidden_still_counts() {
+        for (findings, level, shown, heaviest) in [
+            (vec![finding(1, 0, 9), finding(2, 20, 22)], Level::Error, 0, Some(Level::Warning)),
+            (vec![finding(2, 20, 22)], Level::Warning, 0, Some(Level::Note)),
+            (vec![finding(1, 0, 9)], Level::Note, 1, Some(Level::Warning)),
+            (vec![finding(4, 0, 9)], Level::Note, 0, None),
+            (vec![], Level::Note, 0, None),
+        ] {
+            let outcome = decide(findings, &standing, Threshold { level, ..Threshold::default() });
+            assert_eq!((outcome.shown.len(), outcome.heaviest), (shown, heaviest));
+        }
     }
 
     #[test]

@@ -289,6 +289,35 @@ fn lexicons_in_a_circle_are_drawn_in_each_file() {
 }
 
 #[test]
+fn each_kind_of_file_is_told_by_what_it_is_and_not_by_its_name() {
+    let stage = stage("rules = [\"rules\"]\n").with(&[
+        ("rules/lexicons/fish.toml", "words = [3]\n"),
+        ("rules/weights/fish.toml", "bias = \"none\"\n"),
+        ("rules/house/weights.toml", "level = 3\n"),
+        ("rules/house/lexicons/fish.toml", "level = 3\n"),
+    ]);
+    let told = stage.run("rules test").err;
+    let mut kinds: Vec<_> = told
+        .lines()
+        .filter_map(|line| line.strip_prefix("error[").and_then(|line| line.split(']').next()).or_else(|| line.split("┌─ ").nth(1)))
+        .collect::<Vec<_>>()
+        .chunks(2)
+        .map(|pair| format!("{} {}", pair[0], pair[1].split(':').next().unwrap()))
+        .collect();
+    kinds.dedup();
+    assert_eq!(
+        kinds,
+        [
+            "lexicon rules/lexicons/fish.toml",
+            "rule rules/house/lexicons/fish.toml",
+            "rule rules/house/weights.toml",
+            "weights rules/weights/fish.toml",
+        ],
+        "{told}"
+    );
+}
+
+#[test]
 fn two_rules_of_one_name_are_a_fault() {
     let stage = stage("rules = [\"rules\", \"more\"]\n").with(&[("more/house/jargon.toml", JARGON)]);
     let answer = stage.run("check --quiet --format short --select house/archaism");

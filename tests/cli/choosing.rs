@@ -45,6 +45,93 @@ fn the_configuration_chooses_and_a_named_file_is_read_all_the_same() {
 }
 
 #[test]
+fn excludes_that_leave_nothing_are_a_warning() {
+    let stage = stage().with(&[
+        ("seedlint.toml", "rules = [\"rules\"]\n[seeds]\nexclude = [\"seeds/drafts\", \"notes.txt\"]\n"),
+        ("inner/seedlint.toml", "[seeds]\nexclude = [\"**\"]\n"),
+        ("inner/a.md", "They utilise it.\n"),
+        ("outer/deep/seedlint.toml", "[seeds]\nexclude = [\"**\"]\n"),
+        ("outer/deep/a.md", "They utilise it.\n"),
+    ]);
+    let (all, folder) = ("nothing is left to read: every file that was named or found is excluded", "inner: no seeds here");
+    for (arguments, told) in [
+        ("--force-exclude seeds/drafts/new.md", all),
+        ("--force-exclude seeds/drafts/new.md notes.txt", all),
+        ("inner", folder),
+        ("outer", all),
+    ] {
+        for command in ["check", "check --show-files", "inspect"] {
+            let answer = stage.run(&format!("{command} {arguments}"));
+            let warning = format!("seedlint: warning: {told}\n");
+            assert_eq!((answer.status, answer.err), (Some(0), warning), "{command} {arguments}");
+        }
+    }
+    let some = stage.run("check --format short --select house --force-exclude seeds/drafts/new.md seeds/mill.md");
+    assert_eq!((some.lines().len(), some.err.as_str()), (3, ""), "something is left");
+    assert_eq!(stage.run("check --force-exclude notes.txt missing.md").status, Some(2));
+}
+
+#[test]
+fn paths_come_from_a_list() {
+    let stage = stage().with(&[
+        ("list.txt", "notes.txt\r\nseeds/drafts\n\n"),
+        ("empty.txt", "\n"),
+        ("gone.txt", "seeds/mill.md\nseeds/gone.md\n"),
+        ("nul.txt", "notes.txt\0README.md\0"),
+        ("changed.txt", "seeds/drafts/new.md\nsrc/main.rs\n"),
+        ("src/main.rs", "fn main() {}\n"),
+        ("-", "seeds\n"),
+    ]);
+    let listed = |arguments: &str| stage.run(&format!("check --show-files {arguments}"));
+    for (arguments, files) in [
+        ("--files-from list.txt", "notes.txt seeds/drafts/new.md"),
+        ("--files-from nul.txt", "README.md notes.txt"),
+        ("README.md --files-from list.txt", "README.md notes.txt seeds/drafts/new.md"),
+        ("--files-from ./-", "seeds/drafts/new.md seeds/mill.md"),
+    ] {
+        let answer = listed(arguments);
+        assert_eq!((answer.lines().join(" ").as_str(), answer.status, answer.err.as_str()), (files, Some(0), ""), "{arguments}");
+    }
+    for (arguments, status, told) in [
+        // An empty list is no list of everything.
+        ("--files-from empty.txt", 0, "warning: nothing to read: the list of files is empty"),
+        ("--files-from gone.txt", 2, "error: seeds/gone.md: does not exist"),
+        ("--files-from nowhere.txt", 2, "error: nowhere.txt: no such file or directory"),
+        ("--files-from seeds", 2, "error: seeds: is a directory"),
+        ("--files-from changed.txt", 2, "error: src/main.rs: no known format is written in `.rs` files"),
+    ] {
+        let answer = stage.run(&format!("check --format short {arguments}"));
+        assert_eq!((answer.status, answer.err), (Some(status), format!("seedlint: {told}\n")), "{arguments}");
+        assert_eq!(answer.out.contains("seeds/mill.md"), arguments.contains("gone.txt"), "the rest is read");
+    }
+    stage.write("seedlint.toml", "rules = [\"rules\"]\n[seeds]\nexclude = [\"seeds/drafts\"]\n");
+    assert_eq!(listed("--files-from changed.txt").lines(), ["seeds/drafts/new.md"], "what is named is read");
+    let excluded = listed("--files-from changed.txt --force-exclude");
+    let told = "seedlint: warning: nothing is left to read: every file that was named or found is excluded\n";
+    assert_eq!((excluded.out.as_str(), excluded.status, excluded.err.as_str()), ("", Some(0), told));
+    let piped = stage.run_with_input("check --show-files --files-from -", "notes.txt\nseeds/mill.md\n");
+    assert_eq!(piped.lines(), ["notes.txt", "seeds/mill.md"]);
+    assert_eq!(stage.run_with_input("inspect --files-from - --format jsonl", "notes.txt\n").json_lines().len(), 1);
+    let both = stage.run("check - --files-from -");
+    assert_eq!(both.status, Some(2));
+    assert!(both.err.starts_with("error: standard input cannot be both a seed and the list of --files-from\n"), "{both}");
+    let given = stage.run("check --show-files notes.txt --files-from nowhere.txt");
+    assert_eq!((given.status, given.lines()), (Some(2), vec!["notes.txt"]), "the rest is read");
+    let seed = stage.run_with_input("check - --files-from empty.txt --format short --select house", "They utilise it.\n");
+    assert_eq!((seed.status, seed.lines().len(), seed.err.as_str()), (Some(1), 1, ""));
+}
+
+#[test]
+fn a_name_for_standard_input_needs_standard_input() {
+    let stage = stage();
+    for command in ["check", "inspect"] {
+        let answer = stage.run(&format!("{command} seeds --stdin-filename a.md"));
+        assert_eq!((answer.status, answer.out.as_str()), (Some(2), ""));
+        assert!(answer.err.starts_with("error: --stdin-filename names standard input: write `-` among the paths\n"), "{answer}");
+    }
+}
+
+#[test]
 fn ignored_and_hidden_files_are_passed_over() {
     let stage =
         stage().with(&[(".gitignore", "notes.txt\n"), ("seeds/.seedlintignore", "drafts/\n"), ("seeds/.hidden.md", "They utilise it.\n")]);
@@ -62,6 +149,13 @@ fn the_word_check_may_be_left_out() {
         let answer = stage.run(arguments);
         assert_eq!((answer.status, answer.out, answer.err), (Some(1), whole.out.clone(), String::new()), "{arguments}");
     }
+    for arguments in ["--color never", "--color never seeds", "--color=never seeds/mill.md seeds/drafts", "--color never check seeds"] {
+        let answer = stage.run(arguments);
+        assert_eq!((answer.status, answer.out, answer.err), (Some(1), whole.out.clone(), String::new()), "{arguments}");
+    }
+    assert_eq!(stage.run_with_input("--color never -", "They utilise it.\n").status, Some(1));
+    assert!(stage.run("--color never --quiet seeds").err.starts_with("error: options need the word `check` before them: "));
+    assert_eq!(stage.run("--color").status, Some(2));
     assert_snapshot!(stage.run("--format short seeds"), @r"
     exit status 2
     --- standard error

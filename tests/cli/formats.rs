@@ -64,7 +64,7 @@ fn jsonl() {
     {"version":1,"path":"seeds/mill.md","rule":"house/jargon","level":"warning","confidence":"high","message":"“utilises” is jargon","help":"write “use”","url":null,"start":50,"end":58,"line":5,"column":11,"end_line":5,"end_column":19,"text":"utilises","fingerprint":"844cabdd9d89dbc8","labels":[],"edit":null,"claim":null}
     {"version":1,"file":{"path":"seeds/mill.md","claims":{"checkable":,"sourced":,"verified":0}}}
     {"version":1,"file":{"path":"seeds/well.txt","claims":{"checkable":,"sourced":,"verified":0}}}
-    {"version":1,"summary":{"files":2,"errors":0,"warnings":1,"notes":0,"suppressed":0,"known":0,"settled":0,"hidden":0,"unreadable":0,"claims":{"checkable":,"sourced":,"verified":0}}}
+    {"version":1,"summary":{"files":2,"errors":0,"warnings":1,"notes":0,"suppressed":0,"known":0,"settled":0,"hidden":0,"overlapped":0,"unreadable":0,"claims":{"checkable":,"sourced":,"verified":0}}}
     "#);
     answer.json_lines();
 }
@@ -81,6 +81,40 @@ fn json_holds_the_same() {
     assert_eq!(document["files"], serde_json::Value::from(files));
     assert_eq!(document["summary"], having("summary")[0]["summary"]);
     assert_eq!(document["findings"].as_array().map(Vec::len), Some(3));
+}
+
+#[test]
+fn statistics_stand_in_the_place_of_findings_and_beside_them_in_data() {
+    let stage = stage().with(&[("seeds/c.md", "They utilise what others utilise.\n")]);
+    assert_snapshot!(without_claims(&stage.run("check --select house --statistics")), @r"
+    exit status 1
+    --- standard output
+    errors  warnings  notes  files
+         1         3      1      2  house
+         0         3      0      2    house/jargon
+         0         0      1      1    house/archaism
+         1         0      0      1    house/secret
+
+    5 findings in 3 files: 1 error, 3 warnings, 1 note
+    ");
+    assert_snapshot!(stage.run("check --select house --statistics --format short --min-level warning --fail-on never"), @r"
+    exit status 0
+    --- standard output
+    errors  warnings  notes  files
+         1         3      0      2  house
+         0         3      0      2    house/jargon
+         1         0      0      1    house/secret
+    ");
+    let quiet = stage.run("check --select house --statistics --quiet");
+    assert!(quiet.out.ends_with("house/secret\n") && quiet.status == Some(1), "{quiet}");
+    let document = stage.run("check --select house --statistics --format json").json();
+    let lines = stage.run("check --select house --statistics --format jsonl").json_lines();
+    assert_eq!(document["statistics"], lines[lines.len() - 2]["statistics"]);
+    assert_eq!(document["findings"].as_array().map(Vec::len), Some(5), "findings are there all the same");
+    assert_snapshot!(document["statistics"], @r#"
+    {"families":[{"errors":1,"family":"house","files":2,"notes":1,"warnings":3}],"rules":[{"errors":0,"files":2,"notes":0,"rule":"house/jargon","warnings":3},{"errors":0,"files":1,"notes":1,"rule":"house/archaism","warnings":0},{"errors":1,"files":1,"notes":0,"rule":"house/secret","warnings":0}]}
+    "#);
+    assert!(stage.run("check --format json").json().get("statistics").is_none());
 }
 
 #[test]

@@ -16,5 +16,6 @@ mod formats;
 mod levels;
 mod other_commands;
 mod output;
+mod rules_new;
 mod rules_test;
 mod stage;

@@ -108,6 +108,42 @@ fn a_reading_is_shown() {
 }
 
 #[test]
+fn shells_learn_every_command() {
+    let stage = Stage::empty();
+    for (shell, line) in [
+        ("bash", "complete -F _seedlint"),
+        ("zsh", "#compdef seedlint"),
+        ("fish", "complete -c seedlint"),
+        ("elvish", "set edit:completion:arg-completer[seedlint]"),
+        ("powershell", "Register-ArgumentCompleter -Native -CommandName 'seedlint'"),
+    ] {
+        let answer = stage.run(&format!("completions {shell}"));
+        assert_eq!((answer.status, answer.err.as_str()), (Some(0), ""), "{shell}");
+        for word in [line, "check", "explain", "inspect", "min-confidence", "force-exclude"] {
+            assert!(answer.out.contains(word), "{shell}: {word}");
+        }
+    }
+    assert_eq!(stage.run("completions csh").status, Some(2));
+}
+
+#[test]
+fn each_command_has_a_page_in_the_manual() {
+    let stage = Stage::empty();
+    for (arguments, title, words) in [
+        ("man", ".TH seedlint 1", vec!["seedlint\\-check(1)", "Exit status"]),
+        ("man check", ".TH seedlint-check 1", vec!["min\\-confidence", "nothing less sure"]),
+        ("man rules test", ".TH seedlint-rules-test 1", vec!["Rule files, and folders of them"]),
+    ] {
+        let answer = stage.run(arguments);
+        assert_eq!((answer.status, answer.err.as_str()), (Some(0), ""), "{arguments}");
+        assert!(answer.out.contains(title) && words.iter().all(|word| answer.out.contains(word)), "{answer}");
+    }
+    let unknown = stage.run("man rules tset");
+    let told = "seedlint: error: `seedlint rules` has no command `tset`; it may be `list`, `test`\n";
+    assert_eq!((unknown.status, unknown.err.as_str()), (Some(2), told));
+}
+
+#[test]
 fn help_and_version_are_printed() {
     let stage = Stage::empty();
     for (arguments, beginning) in

@@ -22,6 +22,26 @@ fn quiet_leaves_the_summary_out() {
 }
 
 #[test]
+fn rules_are_profiled_beside_the_report() {
+    let stage = Stage::house().with(&[("seeds/mill.md", SEED), ("seeds/well.md", "They utilise it, and utilise it.\n")]);
+    for options in ["--select house", "--select house --format json --jobs 4"] {
+        let (plain, profiled) = (stage.run(&format!("check {options}")), stage.run(&format!("check {options} --profile-rules")));
+        assert_eq!((plain.status, plain.out), (profiled.status, profiled.out));
+        let lines: Vec<_> = profiled.err.lines().collect();
+        assert_eq!(lines[..2], ["profile of 2 seeds, 118 bytes", "        ms  findings"]);
+        let words = |line: &&str| line.split_whitespace().map(str::to_owned).collect::<Vec<_>>();
+        let mut rows: Vec<_> = lines[2..].iter().map(words).collect();
+        assert!(rows.iter().all(|row| row[0].parse::<f64>().is_ok()), "{}", profiled.err);
+        rows.iter_mut().for_each(|row| drop(row.remove(0)));
+        assert_eq!(rows[0].join(" "), "reading: document and facts");
+        assert_eq!(rows[1].join(" "), "5 all rules at once");
+        let mut rules: Vec<_> = rows[3..].iter().map(|row| row.join(" ")).collect();
+        rules.sort();
+        assert_eq!(rules, ["1 house/archaism", "1 house/secret", "3 house/jargon"]);
+    }
+}
+
+#[test]
 fn colour_is_asked_for() {
     let stage = stage();
     for (arguments, environment, coloured) in [
