@@ -466,7 +466,9 @@ fn every_option_is_documented_and_no_other() {
         names.filter(|name| name.len() > 3 && !name[2..].contains("--")).collect()
     };
     let mut known = BTreeSet::from(["--version".to_owned()]);
-    for command in ["check", "explain", "rules list", "rules test", "rules new", "inspect", "config show", "config file", "completions", "man"] {
+    for command in
+        ["check", "explain", "rules list", "rules test", "rules new", "inspect", "config show", "config file", "completions", "man"]
+    {
         let help = Command::new(env!("CARGO_BIN_EXE_seedlint")).args(command.split(' ')).arg("--help").output().unwrap();
         known.extend(options(&String::from_utf8(help.stdout).unwrap()));
         assert!(page.contains(&format!("seedlint {command}")), "`seedlint {command}` is not documented");

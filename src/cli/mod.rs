@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod completions;
 mod config;
+mod exceptions;
 mod explain;
 mod houses;
 mod inspect;

@@ -20,6 +20,8 @@ pub struct File {
     #[serde(default, rename = "override")]
     pub overrides: Vec<Override>,
     #[serde(default)]
+    pub allow: Vec<Allow>,
+    #[serde(default)]
     pub vocabulary: Vocabulary,
     #[serde(default)]
     pub metadata: Metadata,
@@ -45,6 +47,15 @@ pub struct Override {
     pub profile: Option<Spanned<String>>,
     #[serde(default)]
     pub levels: Levels,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Allow {
+    pub path: Spanned<String>,
+    pub rule: Spanned<String>,
+    pub text: Option<Spanned<String>>,
+    pub reason: Spanned<String>,
 }
 
 #[derive(Debug, Default, Deserialize)]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use toml::Spanned;
 
-use super::{Config, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
+use super::{Config, Exception, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
 use crate::finding::{Fault, Level};
 use crate::paths;
 use crate::source::{Format, Source, decoded};
@@ -54,6 +54,7 @@ impl File {
         config.levels.retain(|old| !levels.iter().any(|new| new.name.value == old.name.value));
         config.levels.extend(levels);
         config.overrides.extend(file.overrides.into_iter().map(|over| self.over(over, faults)));
+        config.allow.extend(file.allow.into_iter().map(|allow| self.exception(allow, faults)));
         config.acronyms.extend(self.words(file.vocabulary.acronyms, faults));
         replace(&mut config.required, file.metadata.required.map(|list| self.words(list, faults)));
         replace(&mut config.fail_on, file.gate.fail_on.and_then(|word| self.fail_on(word, faults)));
@@ -166,6 +167,23 @@ impl File {
             paths: self.globs(over.paths, faults),
             profile: over.profile.and_then(|name| self.profile(name, faults)),
             levels: self.levels(over.levels, faults),
+        }
+    }
+
+    fn exception(&self, allow: raw::Allow, faults: &mut Vec<Fault>) -> Exception {
+        let mut blank = |word: &Spanned<String>, message: &str, help: &str| {
+            if !word.get_ref().contains(char::is_alphanumeric) {
+                faults.push(Fault::new(&self.source, toml_file::place(word), message).help(help));
+            }
+        };
+        blank(&allow.reason, "an exception without a reason", "say why it may stand");
+        allow.text.iter().for_each(|text| blank(text, "no words to look for", "leave `text` out to allow the rule in the whole file"));
+        Exception {
+            rule: self.written(&allow.rule),
+            text: allow.text.as_ref().map(|text| self.written(text)),
+            reason: self.written(&allow.reason),
+            folder: self.folder.clone(),
+            path: self.globs(vec![allow.path], faults),
         }
     }
 

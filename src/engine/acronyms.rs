@@ -89,7 +89,10 @@ fn in_group(seed: Seed<'_>, fault: &AcronymFault, text: &str, uses: &[&Acronym])
             let places = authorial(seed, &uses);
             let (first, others) = places.split_first()?;
             let guess = uses.iter().find_map(|acronym| acronym.guess);
-            if places.len() < undefined.min_uses || text.chars().count() < undefined.min_letters || (undefined.spelled_out && guess.is_none()) {
+            if places.len() < undefined.min_uses
+                || text.chars().count() < undefined.min_letters
+                || (undefined.spelled_out && guess.is_none())
+            {
                 return None;
             }
             if uses.iter().filter_map(|acronym| acronym.guess).any(|guess| is_plain(seed, guess, *first)) {

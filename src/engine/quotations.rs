@@ -47,8 +47,10 @@ fn in_quotation(
         }
         QuotationFault::Unlocated(quoted) => {
             let attribution = attribution?;
-            let open =
-                speaks && quotation.words >= quoted.min_words && quotes_text(seed, attribution) && !located(seed, quotation, attribution, locating);
+            let open = speaks
+                && quotation.words >= quoted.min_words
+                && quotes_text(seed, attribution)
+                && !located(seed, quotation, attribution, locating);
             let source = attribution.source.unwrap_or(attribution.cue);
             open.then(|| found().place("source", source).label(source, "quoted from this"))
         }

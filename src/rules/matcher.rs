@@ -95,6 +95,16 @@ pub enum FoundBy {
     Corpus,
 }
 
+impl FoundBy {
+    /// What fills the texts of a rule that is found there, beside `{match}`.
+    pub const fn placeholders(self) -> &'static [&'static str] {
+        match self {
+            Self::Triage => &["rules", "fault", "cure"],
+            Self::Ledger | Self::Corpus => &[],
+        }
+    }
+}
+
 /// `match.fact.<kind>.<fault>`.
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

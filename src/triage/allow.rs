@@ -1,0 +1,430 @@
+//! Exceptions: what a writer or an editor allows, with a reason, in a comment of the seed or in the configuration.
+//!
+//! In go exceptions and a seed's findings; out come the findings that none of them covers, what each of them did, and
+//! findings about exceptions that are themselves at fault. A comment inside a block acts on that block; one that stands
+//! between blocks acts on what follows, to the end of the next block. Overlap is settled before: a finding that is allowed
+//! still stands for the shorter ones inside it.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::comment::{self, Command};
+use super::fingerprint::{folded, normalised, place_around};
+use super::{Known, Standing};
+use crate::document::{Block, BlockKind, Document, MarkKind};
+use crate::finding::{Detail, Finding, RuleId};
+use crate::source::Source;
+use crate::span::Span;
+
+/// One exception: for one rule or family, in one stretch of a seed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// What is allowed.
+    pub target: Target,
+    /// Where.
+    pub reach: Reach,
+    /// Whether all that it names was looked for. Only then can it be told that it allows nothing.
+    pub in_force: bool,
+}
+
+/// A rule or a family.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// One rule.
+    Rule(RuleId),
+    /// All rules of a family.
+    Family(String),
+}
+
+/// How far an exception reaches in a seed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Everywhere.
+    File,
+    /// Findings that begin between these two places.
+    Stretch(Span),
+    /// Findings on these words, or in a sentence that holds them, whatever they look like.
+    Words(String),
+}
+
+/// What a name in a comment turns out to be: what is allowed, and whether all of it was looked for; or what the name was
+/// most likely meant to be, as a help.
+pub type Looked = Result<(Target, bool), Option<String>>;
+
+/// What the comments of a seed allow.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Comments {
+    /// Each name in each comment, in order.
+    names: Vec<Named>,
+    flaws: Vec<Flaw>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Named {
+    allow: Allow,
+    written: String,
+    /// Where the name stands.
+    span: Span,
+    /// The comment around it.
+    comment: Span,
+    /// How many names the comment holds.
+    beside: usize,
+}
+
+/// What is wrong with a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Flaw {
+    /// It has no reason, and so allows nothing.
+    Unreasoned(Span),
+    /// It is no command, or names what is not known: fault, cure.
+    Unknown(Span, String, String),
+    /// It allows a whole family in the whole file.
+    Blanket(Span, String),
+}
+
+/// The rules that speak of exceptions; none where a user's rule set has them not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hygiene {
+    /// An exception that allows nothing. Fills `{rules}`.
+    pub unused: Option<RuleId>,
+    /// An exception without a reason.
+    pub unreasoned: Option<RuleId>,
+    /// A comment that is no exception but was meant to be one. Fills `{fault}` and `{cure}`.
+    pub unknown: Option<RuleId>,
+    /// A whole family allowed in a whole file. Fills `{rules}`.
+    pub blanket: Option<RuleId>,
+}
+
+impl Hygiene {
+    /// The names of these rules, in order.
+    pub const NAMES: [&str; 4] = ["hygiene/unused-allow", "hygiene/allow-without-reason", "hygiene/unknown-allow", "hygiene/blanket-allow"];
+
+    /// With the numbers that `number` gives to these names.
+    pub fn numbered(number: impl Fn(&str) -> Option<RuleId>) -> Self {
+        let [unused, unreasoned, unknown, blanket] = Self::NAMES.map(number);
+        Self { unused, unreasoned, unknown, blanket }
+    }
+}
+
+/// Reads the comments of a seed. `look_up` knows the names of rules and families.
+pub fn comments(source: &Source, document: &Document, look_up: &dyn Fn(&str) -> Looked) -> Comments {
+    let mut read = Comments::default();
+    let marks = document.marks.iter().filter(|mark| mark.kind == MarkKind::Comment);
+    let commands: Vec<_> = marks.filter_map(|mark| Some((mark.span, comment::read(&source.text, mark.span)?))).collect();
+    if commands.is_empty() {
+        return read;
+    }
+    let places = Places::of(&source.text, &document.blocks);
+    for (span, command) in commands.into_iter().filter(|(span, _)| !places.is_quoted(*span)) {
+        match command {
+            Ok(command) => read.command(span, command, &places, look_up),
+            Err(malformed) => read.flaws.push(Flaw::Unknown(malformed.span, malformed.fault, malformed.cure)),
+        }
+    }
+    read
+}
+
+impl Comments {
+    fn command(&mut self, comment: Span, command: Command, places: &Places<'_>, look_up: &dyn Fn(&str) -> Looked) {
+        let Command { file, names, reasoned } = command;
+        if file && !places.is_at_top(comment) {
+            let cure = "move it up, or write `allow` for one block";
+            return self.flaws.push(Flaw::Unknown(comment, "`allow-file` stands at the top, before any text".into(), cure.into()));
+        }
+        if !reasoned {
+            self.flaws.push(Flaw::Unreasoned(comment));
+        }
+        let beside = names.len();
+        let reach = if file { Reach::File } else { Reach::Stretch(places.reach(comment)) };
+        for (written, span) in names {
+            match look_up(&written) {
+                Err(help) => {
+                    let cure = help.unwrap_or_else(|| "`seedlint rules list` tells the names".into());
+                    self.flaws.push(Flaw::Unknown(span, format!("no rule or family is named `{written}`"), cure));
+                }
+                Ok((target, _)) if is_hygiene(&written) || matches!(&target, Target::Family(name) if is_hygiene(name)) => {
+                    let cure = "mend what it speaks of, or set its level in seedlint.toml".to_owned();
+                    self.flaws.push(Flaw::Unknown(span, format!("no comment can allow `{written}`"), cure));
+                }
+                Ok(_) if !reasoned => {}
+                Ok((target, in_force)) => {
+                    if let (true, Target::Family(family)) = (file, &target) {
+                        self.flaws.push(Flaw::Blanket(span, quoted(family)));
+                    }
+                    let allow = Allow { target, reach: reach.clone(), in_force };
+                    self.names.push(Named { allow, written, span, comment, beside });
+                }
+            }
+        }
+    }
+}
+
+fn is_hygiene(name: &str) -> bool {
+    name.split('/').next() == Some("hygiene")
+}
+
+fn quoted(name: &str) -> String {
+    format!("`{name}`")
+}
+
+/// What became of a seed's findings by exceptions.
+#[derive(Debug, Default)]
+pub(super) struct Applied {
+    /// How many findings were allowed.
+    pub(super) suppressed: usize,
+    /// Of each entry of the configuration, whether it covers a finding.
+    pub(super) used: Vec<bool>,
+    /// Findings about the exceptions in comments.
+    pub(super) about: Vec<Finding>,
+}
+
+/// Takes what is allowed out of `findings`. `overlapped` are findings that others stand for already: an exception that
+/// covers one of them is not unused.
+pub(super) fn apply<'a>(
+    findings: &mut Vec<Finding>,
+    overlapped: &[Finding],
+    standing: &dyn Fn(RuleId) -> Standing<'a>,
+    known: &Known<'_>,
+) -> Applied {
+    let allows: Vec<&Allow> = known.comments.names.iter().map(|named| &named.allow).chain(known.entries).collect();
+    if allows.is_empty() && known.comments.flaws.is_empty() {
+        return Applied::default();
+    }
+    let cover = Cover::of(&allows, known);
+    let mut used = vec![false; allows.len()];
+    let before = findings.len();
+    let mut starts: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
+    let mut covered = |finding: &Finding| {
+        let rule = standing(finding.rule);
+        let keys = [Key::Rule(finding.rule), Key::Family(rule.family())];
+        if !rule.whole {
+            keys.iter().filter(|key| cover.stretches.contains_key(key)).for_each(|key| {
+                starts.entry(*key).or_default().push(finding.span.start);
+            });
+        }
+        let mut is = false;
+        for key in keys {
+            for at in cover.elsewhere.get(&key).into_iter().flatten() {
+                if *at < allows.len() && cover.holds(allows[*at], *at, finding) {
+                    used[*at] = true;
+                    is = true;
+                }
+            }
+            is |= !rule.whole && cover.stretches.get(&key).is_some_and(|stretches| stretches.hold(finding.span.start));
+        }
+        is
+    };
+    overlapped.iter().for_each(|finding| _ = covered(finding));
+    findings.retain(|finding| !covered(finding));
+    for (key, places) in &mut starts {
+        places.sort_unstable();
+        for (at, span) in cover.stretches.get(key).into_iter().flat_map(|stretches| &stretches.each) {
+            let first = places.partition_point(|start| *start < span.start);
+            used[*at] |= places.get(first).is_some_and(|start| *start <= span.end);
+        }
+    }
+    let suppressed = before - findings.len();
+    let about = about(known, &used);
+    Applied { suppressed, used: used.split_off(known.comments.names.len()), about }
+}
+
+/// What an exception is for, without owning its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key<'a> {
+    Rule(RuleId),
+    Family(&'a str),
+}
+
+impl<'a> Key<'a> {
+    fn of(target: &'a Target) -> Self {
+        match target {
+            Target::Rule(rule) => Self::Rule(*rule),
+            Target::Family(family) => Self::Family(family),
+        }
+    }
+}
+
+/// Exceptions by what they are for, so that neither many exceptions nor many findings cost more than they must.
+struct Cover<'a> {
+    known: &'a Known<'a>,
+    stretches: HashMap<Key<'a>, Stretches>,
+    /// Those of another reach, by number.
+    elsewhere: HashMap<Key<'a>, Vec<usize>>,
+    /// The words of each, folded.
+    words: HashMap<usize, String>,
+}
+
+/// Stretches in order of start.
+#[derive(Default)]
+struct Stretches {
+    /// The number of each exception, and its stretch.
+    each: Vec<(usize, Span)>,
+    /// The furthest end of it and all before it.
+    furthest: Vec<usize>,
+}
+
+impl Stretches {
+    fn hold(&self, place: usize) -> bool {
+        let begun = self.each.partition_point(|(_, span)| span.start <= place);
+        begun.checked_sub(1).is_some_and(|last| place <= self.furthest[last])
+    }
+}
+
+impl<'a> Cover<'a> {
+    fn of(allows: &[&'a Allow], known: &'a Known<'a>) -> Self {
+        let mut cover = Self { known, stretches: HashMap::new(), elsewhere: HashMap::new(), words: HashMap::new() };
+        for (at, allow) in allows.iter().enumerate() {
+            let key = Key::of(&allow.target);
+            match &allow.reach {
+                Reach::Stretch(span) => cover.stretches.entry(key).or_default().each.push((at, *span)),
+                reach => {
+                    cover.elsewhere.entry(key).or_default().push(at);
+                    if let Reach::Words(words) = reach {
+                        cover.words.insert(at, folded(words));
+                    }
+                }
+            }
+        }
+        for stretches in cover.stretches.values_mut() {
+            stretches.each.sort_by_key(|(_, span)| (span.start, Reverse(span.end)));
+            let mut furthest = 0;
+            stretches.furthest = stretches
+                .each
+                .iter()
+                .map(|(_, span)| {
+                    furthest = span.end.max(furthest);
+                    furthest
+                })
+                .collect();
+        }
+        cover
+    }
+
+    /// Whether an exception for the whole file, or for some words, holds for a finding of its rule.
+    fn holds(&self, allow: &Allow, at: usize, finding: &Finding) -> bool {
+        let Known { source, prose, sentences, .. } = self.known;
+        match (&allow.reach, self.words.get(&at)) {
+            (Reach::File, _) => true,
+            (_, Some(words)) => {
+                let text = |span| normalised(source, prose, span);
+                holds_words(&text(place_around(source, sentences, finding.span.start)), words) || holds_words(&text(finding.span), words)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether folded words stand in a folded text, and not only as parts of other words.
+fn holds_words(text: &str, words: &str) -> bool {
+    let apart =
+        |one: Option<char>, other: Option<char>| !(one.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric));
+    !words.is_empty()
+        && text.match_indices(words).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + words.len()..]);
+            apart(before.chars().next_back(), words.chars().next()) && apart(words.chars().next_back(), after.chars().next())
+        })
+}
+
+/// Findings about comments: what is wrong with them, and which of them allow nothing.
+fn about(known: &Known<'_>, used: &[bool]) -> Vec<Finding> {
+    let rules = known.hygiene;
+    let mut about = Vec::new();
+    let mut tell = |rule: Option<RuleId>, span: Span, details: &[(&str, String)]| {
+        let details = details.iter().map(|(name, words)| (Arc::from(*name), Detail::Words(words.clone()))).collect();
+        about.extend(rule.map(|rule| Finding { rule, span, details, labels: Vec::new() }));
+    };
+    for flaw in &known.comments.flaws {
+        match flaw {
+            Flaw::Unreasoned(span) => tell(rules.unreasoned, *span, &[]),
+            Flaw::Unknown(span, fault, cure) => tell(rules.unknown, *span, &[("fault", fault.clone()), ("cure", cure.clone())]),
+            Flaw::Blanket(span, family) => tell(rules.blanket, *span, &[("rules", family.clone())]),
+        }
+    }
+    let names: Vec<(&Named, bool)> = known.comments.names.iter().zip(used.iter().copied()).collect();
+    for names in names.chunk_by(|one, other| one.0.comment == other.0.comment) {
+        let idle: Vec<&Named> = names.iter().filter(|(named, used)| !used && named.allow.in_force).map(|(named, _)| *named).collect();
+        if idle.first().is_some_and(|first| first.beside == idle.len()) {
+            let all: Vec<_> = idle.iter().map(|named| quoted(&named.written)).collect();
+            tell(rules.unused, idle[0].comment, &[("rules", all.join(" or "))]);
+        } else {
+            idle.iter().for_each(|named| tell(rules.unused, named.span, &[("rules", quoted(&named.written))]));
+        }
+    }
+    about
+}
+
+/// Where comments stand among the blocks of a seed.
+struct Places<'a> {
+    text: &'a str,
+    blocks: &'a [Block],
+    /// Of each block, where it ends, or the table or quotation whose part it is.
+    ends: Vec<usize>,
+}
+
+impl<'a> Places<'a> {
+    fn of(text: &'a str, blocks: &'a [Block]) -> Self {
+        let mut ends: Vec<usize> = blocks.iter().map(|block| block.span.end).collect();
+        for at in (1..blocks.len()).rev() {
+            if goes_on(text, blocks[at - 1], blocks[at]) {
+                ends[at - 1] = ends[at];
+            }
+        }
+        Self { text, blocks, ends }
+    }
+
+    fn is_at_top(&self, comment: Span) -> bool {
+        self.blocks.first().is_none_or(|first| comment.end <= first.span.start)
+    }
+
+    /// The block that holds the comment, and the number of the first block behind it.
+    fn around(&self, comment: Span) -> (Option<&Block>, usize) {
+        let next = self.blocks.partition_point(|block| block.span.start <= comment.start);
+        let before = next.checked_sub(1).map(|before| &self.blocks[before]);
+        (before.filter(|block| comment.start < block.span.end), next)
+    }
+
+    /// The stretch that a comment acts on.
+    fn reach(&self, comment: Span) -> Span {
+        match self.around(comment) {
+            (Some(block), _) => block.span,
+            (None, next) => Span::new(comment.end, self.ends.get(next).copied().unwrap_or(self.text.len())),
+        }
+    }
+
+    /// Whether a comment stands in a quotation, and so is somebody else's.
+    fn is_quoted(&self, comment: Span) -> bool {
+        let (around, next) = self.around(comment);
+        if let Some(block) = around {
+            return block.kind == BlockKind::Quote;
+        }
+        // An alert, `> [!NOTE]`, is written as a quotation, but is the author's own voice.
+        let quote = |at: usize| line_start(self.text, at).trim_start().starts_with('>');
+        let own = self.blocks.get(next).is_some_and(|block| block.kind != BlockKind::Quote && quote(block.span.start));
+        quote(comment.start) && !own
+    }
+}
+
+/// What stands before a place in its line.
+fn line_start(text: &str, at: usize) -> &str {
+    let before = &text[..at];
+    &before[before.rfind('\n').map_or(0, |end| end + 1)..]
+}
+
+/// Whether a block belongs to the same table or quotation as the one before it.
+fn goes_on(text: &str, one: Block, other: Block) -> bool {
+    let between = Span::new(one.span.end, other.span.start).of(text);
+    let closes = |tag: &str| between.as_bytes().windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag.as_bytes()));
+    one.kind == other.kind
+        && matches!(one.kind, BlockKind::TableCell | BlockKind::Quote)
+        && inner_lines(between).all(|line| !line.trim().is_empty())
+        && !closes("</table")
+        && !closes("</blockquote")
+}
+
+/// The lines of a text but the first and the last.
+fn inner_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut lines: Vec<_> = text.split('\n').skip(1).collect();
+    lines.pop();
+    lines.into_iter()
+}
