@@ -3,14 +3,14 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::Verdict;
 use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
 use super::exceptions::{self, Force, Tally};
 use super::houses::{self, House, Houses};
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
-use super::threads;
+use super::{Verdict, add_allow, threads};
+use crate::document::Document;
 use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Finding, Level, RuleId};
@@ -35,6 +35,9 @@ struct Checked {
 }
 
 pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
+    if let Some(reason) = &check.add_allow {
+        return add_allow::run(check, reason, terminal);
+    }
     let mut houses = Houses::new(&check.config);
     let (items, missing) = seeds::find(&check.paths, &mut houses, terminal);
     let faults = std::mem::take(&mut houses.faults);
@@ -152,37 +155,55 @@ fn format(check: &Check, terminal: &Terminal) -> Box<dyn Report> {
     }
 }
 
-/// Lints one item.
-fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Checked {
-    let configured = house.levels(&item.path);
+/// A seed that was read and linted, with what became of its findings.
+pub(super) struct Judged {
+    pub(super) document: Document,
+    pub(super) sentences: Vec<Span>,
+    pub(super) levels: Vec<Level>,
+    pub(super) outcome: Outcome,
+    entries: Vec<(usize, Allow)>,
+    coverage: Coverage,
+    profile: Option<Profile>,
+}
+
+/// Lints the seed at `path`.
+pub(super) fn judge(check: &Check, house: &House, path: &Path, source: &Source) -> Judged {
+    let configured = house.levels(path);
     let levels = selected(check, house, configured.clone());
     let config = &house.config;
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
     let begun = Instant::now();
-    let reading = crate::read(&house.language, Needs::default(), &source);
+    let reading = crate::read(&house.language, Needs::default(), source);
     let read_in = begun.elapsed();
-    let profile = check.profile_rules.then(|| profile::measure(house, &source, &reading, read_in, settings));
-    let findings = crate::lint(&house.rules, &house.language, &source, &reading, settings);
+    let profile = check.profile_rules.then(|| profile::measure(house, source, &reading, read_in, settings));
+    let findings = crate::lint(&house.rules, &house.language, source, &reading, settings);
+    let (checkable, sourced) = reading.facts.coverage();
 
     let sentences: Vec<_> = reading.facts.sentences.iter().map(|sentence| sentence.span).collect();
+    let document = reading.document;
     let force = Force { house, configured: &configured, levels: &levels };
-    let entries = force.entries(&item.path);
+    let entries = force.entries(path);
     let allowed: Vec<_> = entries.iter().map(|(_, allow)| allow.clone()).collect();
     let known = Known {
-        source: &source,
-        prose: &reading.document.prose,
+        source,
+        prose: &document.prose,
         sentences: &sentences,
-        comments: &allow::comments(&source, &reading.document, &|name| force.look_up(name)),
+        comments: &allow::comments(source, &document, &|name| force.look_up(name)),
         entries: &allowed,
         hygiene: exceptions::hygiene(house),
     };
     let outcome = triage::decide(findings, &|id| standing(house, &levels, id), Some(&known), threshold(check));
-    let fingerprints = fingerprints(check, house, &source, &reading.document.prose, &sentences, &outcome);
-    let (checkable, sourced) = reading.facts.coverage();
-    let coverage = Some(Coverage { checkable, sourced, verified: 0 });
-    Checked { source, prose: reading.document.prose, levels, outcome, entries, fingerprints, coverage, profile }
+    Judged { document, sentences, levels, outcome, entries, coverage: Coverage { checkable, sourced, verified: 0 }, profile }
+}
+
+/// Lints one item.
+fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Checked {
+    let judged = judge(check, house, &item.path, &source);
+    let Judged { document, sentences, levels, outcome, entries, coverage, profile } = judged;
+    let fingerprints = fingerprints(check, house, &source, &document.prose, &sentences, &outcome);
+    Checked { source, prose: document.prose, levels, outcome, entries, fingerprints, coverage: Some(coverage), profile }
 }
 
 /// What there is to say of entries of a configuration that allow nothing.
@@ -209,7 +230,7 @@ fn fingerprints(check: &Check, house: &House, source: &Source, prose: &str, sent
     }
 }
 
-fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {
+pub(super) fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {
     let rule = house.rules.rule(id);
     Standing { name: &rule.name, level: levels[id.0 as usize], confidence: rule.confidence, whole: rule.scope == Scope::Document }
 }
@@ -253,7 +274,7 @@ fn selected(check: &Check, house: &House, mut levels: Vec<Level>) -> Vec<Level> 
 }
 
 /// Every name that is selected or ignored is known to some house.
-fn check_selection(check: &Check, houses: &mut Houses) -> Result<(), String> {
+pub(super) fn check_selection(check: &Check, houses: &mut Houses) -> Result<(), String> {
     if houses.all().is_empty() {
         houses.of_folder(Path::new("."));
     }
@@ -276,7 +297,7 @@ fn tell_houses(houses: &Houses, seeds: usize, terminal: &mut Terminal) {
 }
 
 /// The lightest level that fails: what is asked for, else what the configuration says, else a warning; `None` for never.
-fn fails_from(check: &Check, house: &House) -> Option<Level> {
+pub(super) fn fails_from(check: &Check, house: &House) -> Option<Level> {
     match check.fail_on {
         Some(FailOn::Error) => Some(Level::Error),
         Some(FailOn::Warning) => Some(Level::Warning),

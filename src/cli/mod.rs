@@ -3,6 +3,7 @@
 //! In go the process's arguments; out comes its exit status. The one place where configuration, rules, seeds and reports
 //! meet; everything that can be known without the others lives with them.
 
+mod add_allow;
 mod arguments;
 mod check;
 mod completions;
@@ -14,6 +15,7 @@ mod inspect;
 mod man;
 mod new_rule;
 mod profile;
+mod rewrite;
 mod rules;
 mod seeds;
 mod terminal;

@@ -71,7 +71,7 @@ fn sentence_at(sentences: &[Span], offset: usize) -> Option<Span> {
 }
 
 /// The sentence around a place, or else its line.
-pub(super) fn place_around(source: &Source, sentences: &[Span], offset: usize) -> Span {
+pub fn place_around(source: &Source, sentences: &[Span], offset: usize) -> Span {
     sentence_at(sentences, offset).unwrap_or_else(|| line_at(&source.text, offset))
 }
 
