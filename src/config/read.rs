@@ -298,6 +298,22 @@ mod tests {
             ("[vocabulary]|acronyms = ['']", "''", "an empty word", ""),
             ("[[override]]|levels = { a = 'off' }", "[[override]]", "the key `paths` is missing", ""),
             ("root = false", "false", "the search always ends at a configuration", "to build on another one, write `extends = \"…\"`"),
+            ("[[allow]]|path = 'a.txt'|rule = 'a/b'", "[[allow]]", "the key `reason` is missing", ""),
+            ("[[allow]]|path = 'a.txt'|rule = 'a/b'|reason = ' - '", "' - '", "an exception without a reason", "say why it may stand"),
+            ("[[allow]]|path = 'a['|rule = 'a/b'|reason = 'x'", "'a['", "unclosed character class; missing ']'", ""),
+            (
+                "[[allow]]|path = '../a'|rule = 'a/b'|reason = 'x'",
+                "'../a'",
+                "a glob is relative to the configuration's folder, and cannot leave it",
+                "",
+            ),
+            (
+                "[[allow]]|path = 'a'|rule = 'a/b'|text = ''|reason = 'x'",
+                "''",
+                "no words to look for",
+                "leave `text` out to allow the rule in the whole file",
+            ),
+            ("[[allow]]|paths = 'a'|path = 'a'|rule = 'a/b'|reason = 'x'", "paths", "unknown key `paths`", "did you mean `path`?"),
             // What nothing honours yet is refused.
             ("[document]|ignore = []", "document", "unknown key `document`", ""),
             ("[gate]|baseline = 'x'", "baseline", "unknown key `baseline`", "it may be `fail-on`"),
@@ -360,6 +376,23 @@ mod tests {
         assert_eq!(config.files.len(), 2);
         assert_eq!(config.names().count(), 2);
         assert!(config.fail_on.is_some_and(|level| level.at.source.name.ends_with("house/base.toml")));
+    }
+
+    #[test]
+    fn exceptions_are_inherited_and_keep_their_folder() {
+        let folder = tree(&[
+            "desk/seedlint.toml:extends = '../house/base.toml'|[[allow]]|path = 'seeds/a.txt'|rule = 'a/b'|text = 'x'|reason = 'why'",
+            "house/base.toml:[[allow]]|path = '*.txt'|rule = 'c'|reason = 'so'",
+        ]);
+        let mut faults = Vec::new();
+        let config = load(&folder.path().join("desk/seedlint.toml"), &mut faults);
+        assert_eq!(faults, []);
+        let rules: Vec<_> = config.allow.iter().map(|exception| exception.rule.value.as_str()).collect();
+        assert_eq!(rules, ["c", "a/b"]);
+        for (path, is) in [("house/a.txt", [true, false]), ("desk/seeds/a.txt", [false, true]), ("desk/a.txt", [false, false])] {
+            assert_eq!([0, 1].map(|at| config.allow[at].is_for(&folder.path().join(path))), is, "{path}");
+        }
+        assert_eq!(config.names().count(), 2);
     }
 
     #[test]

@@ -428,3 +428,200 @@ fn inner_lines(text: &str) -> impl Iterator<Item = &str> {
     lines.pop();
     lines.into_iter()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document;
+    use crate::finding::{Confidence, Level};
+    use crate::source::Format;
+    use crate::triage::{Outcome, Threshold, decide};
+
+    const NAMES: [&str; 7] = [
+        "a/mill",
+        "a/river",
+        "b/mill",
+        "hygiene/unused-allow",
+        "hygiene/allow-without-reason",
+        "hygiene/unknown-allow",
+        "hygiene/blanket-allow",
+    ];
+
+    fn number(name: &str) -> Option<RuleId> {
+        NAMES.iter().position(|other| *other == name).map(|at| RuleId(u32::try_from(at).unwrap()))
+    }
+
+    fn standing(rule: RuleId) -> Standing<'static> {
+        Standing { name: NAMES[rule.0 as usize], level: Level::Warning, confidence: Confidence::High, whole: false }
+    }
+
+    /// `a/old` is a former name of `a/mill`; `b/mill` was not looked for.
+    fn look_up(name: &str) -> Looked {
+        match name {
+            "a/old" => Ok((Target::Rule(RuleId(0)), true)),
+            "a" | "b" | "hygiene" => Ok((Target::Family(name.to_owned()), name == "a")),
+            name => number(name).map(|rule| (Target::Rule(rule), name != "b/mill")).ok_or_else(|| Some("did you mean `a`?".to_owned())),
+        }
+    }
+
+    /// What becomes of a seed in which `a/mill` and `b/mill` flag each "mill", and `a/river` each "the mill on the river".
+    fn judged(format: Format, text: &str, entries: &[Allow]) -> Outcome {
+        let source = Source::new("a", format, text);
+        let document = document::read(&source);
+        let places = |words: &str| document.prose.match_indices(words).map(|(at, hit)| Span::new(at, at + hit.len())).collect::<Vec<_>>();
+        let found = [(0, "mill"), (2, "mill"), (1, "the mill on the river")];
+        let findings = found.into_iter().flat_map(|(rule, words)| {
+            places(words).into_iter().map(move |span| Finding { rule: RuleId(rule), span, details: Vec::new(), labels: Vec::new() })
+        });
+        let sentences: Vec<_> = document.blocks.iter().map(|block| block.span).collect();
+        let known = Known {
+            source: &source,
+            prose: &document.prose,
+            sentences: &sentences,
+            comments: &comments(&source, &document, &look_up),
+            entries,
+            hygiene: Hygiene::numbered(number),
+        };
+        decide(findings.collect(), &standing, Some(&known), Threshold::default())
+    }
+
+    /// Each finding that is shown as `rule:words`, and how many were allowed.
+    fn told(format: Format, text: &str) -> (Vec<String>, usize) {
+        let outcome = judged(format, text, &[]);
+        let show = |finding: &Finding| {
+            let details: Vec<_> = finding
+                .details
+                .iter()
+                .map(|(_, detail)| match detail {
+                    Detail::Words(words) => words.clone(),
+                    Detail::Place(_) => String::new(),
+                })
+                .collect();
+            let words = if details.is_empty() { finding.span.of(text).to_owned() } else { details.join("; ") };
+            format!("{}: {words}", standing(finding.rule).name.trim_start_matches("hygiene/"))
+        };
+        (outcome.shown.iter().map(show).collect(), outcome.suppressed)
+    }
+
+    #[test]
+    fn a_comment_acts_on_its_block_or_on_the_next() {
+        for (text, shown, suppressed) in [
+            ("mill <!-- seedlint: allow(a/mill) why -->\n\nmill", vec!["b/mill: mill", "a/mill: mill", "b/mill: mill"], 1),
+            ("<!-- seedlint: allow(a/mill) why -->\nmill\n\nmill", vec!["b/mill: mill", "a/mill: mill", "b/mill: mill"], 1),
+            ("<!-- seedlint: allow(a/old) why -->\n\nmill", vec!["b/mill: mill"], 1),
+            ("<!-- seedlint: allow(a/mill, b) why -->\n# mill\nmill", vec!["a/mill: mill", "b/mill: mill"], 2),
+            ("mill\n\n<!-- seedlint: allow(b/mill) why -->\n", vec!["a/mill: mill", "b/mill: mill"], 0),
+            ("- mill <!-- seedlint: allow(a,b) why -->\n- mill", vec!["a/mill: mill", "b/mill: mill"], 2),
+            ("<!-- seedlint: allow(a,b) why -->\n- mill\n- mill", vec!["a/mill: mill", "b/mill: mill"], 2),
+            ("- one\n  <!-- seedlint: allow(a,b) why -->\n- mill", vec![], 2),
+            // A table and a quotation are one thing to what stands before them.
+            ("<!-- seedlint: allow(a,b) why -->\n\n| mill | c |\n|---|---|\n| c | mill |\n\nmill", vec!["a/mill: mill", "b/mill: mill"], 4),
+            ("<!-- seedlint: allow(a,b) why -->\n> mill\n>\n> mill\n\n> mill", vec!["a/mill: mill", "b/mill: mill"], 4),
+            ("| mill <!-- seedlint: allow(a,b) why --> | mill |\n|---|---|", vec!["a/mill: mill", "b/mill: mill"], 2),
+            ("<!-- seedlint: allow-file(a/mill, b/mill) why -->\n\nmill\n\nmill", vec![], 4),
+            ("---\na: b\n---\n<!-- seedlint: allow-file(a/mill, b/mill) why -->\nmill", vec![], 2),
+        ] {
+            let (told, count) = told(Format::Markdown, text);
+            assert_eq!((told, count), (shown.iter().map(|s| (*s).to_owned()).collect(), suppressed), "{text}");
+        }
+    }
+
+    #[test]
+    fn comments_in_code_and_in_quotations_are_none() {
+        for text in [
+            "```\n<!-- seedlint: allow(a,b) why -->\n```\nmill",
+            "mill `<!-- seedlint: allow(a,b) why -->`",
+            "    <!-- seedlint: allow(a,b) why -->\n\nmill",
+            "> <!-- seedlint: allow(a,b) why -->\n> mill",
+            "> mill <!-- seedlint: allow(a,b) why -->",
+            "> <!-- seedlint: allow(nothing) -->\n\nmill",
+        ] {
+            assert_eq!(told(Format::Markdown, text), (vec!["a/mill: mill".to_owned(), "b/mill: mill".to_owned()], 0), "{text}");
+        }
+        // The author's own voice.
+        assert_eq!(told(Format::Markdown, "> [!NOTE]\n> <!-- seedlint: allow(a,b) why -->\n> mill"), (vec![], 2));
+        assert_eq!(told(Format::Plain, "<!-- seedlint: allow(a,b) why -->\nmill"), (vec![], 2));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_comment_is_told() {
+        for (text, shown) in [
+            ("<!-- seedlint: allow(a/mill) why -->\nfine", vec!["unused-allow: `a/mill`"]),
+            ("<!-- seedlint: allow(a/mill, a/river) why -->\nfine", vec!["unused-allow: `a/mill` or `a/river`"]),
+            ("<!-- seedlint: allow(a/river, a) why -->\nmill", vec!["unused-allow: `a/river`", "b/mill: mill"]),
+            // What was not looked for cannot be told.
+            ("<!-- seedlint: allow(b/mill) why -->\nfine", vec![]),
+            ("<!-- seedlint: allow(a, b/mill) why -->\nfine", vec!["unused-allow: `a`"]),
+            (
+                "<!-- seedlint: allow(a/mill) -->\nmill",
+                vec!["allow-without-reason: <!-- seedlint: allow(a/mill) -->", "a/mill: mill", "b/mill: mill"],
+            ),
+            ("<!-- seedlint: allow(a/mil) why -->\nfine", vec!["unknown-allow: no rule or family is named `a/mil`; did you mean `a`?"]),
+            ("<!-- seedlint: alow(a) why -->\nfine", vec!["unknown-allow: no command is named `alow`; did you mean `allow`?"]),
+            (
+                "fine <!-- seedlint: allow-file(a/mill) why -->\n\nmill",
+                vec![
+                    "unknown-allow: `allow-file` stands at the top, before any text; move it up, or write `allow` for one block",
+                    "a/mill: mill",
+                    "b/mill: mill",
+                ],
+            ),
+            ("<!-- seedlint: allow-file(a) why -->\nmill", vec!["blanket-allow: `a`", "b/mill: mill"]),
+            (
+                "<!-- seedlint: allow(hygiene, hygiene/unused-allow, a/mill) why -->\nfine",
+                vec![
+                    "unused-allow: `a/mill`",
+                    "unknown-allow: no comment can allow `hygiene`; mend what it speaks of, or set its level in seedlint.toml",
+                    "unknown-allow: no comment can allow `hygiene/unused-allow`; mend what it speaks of, or set its level in seedlint.toml",
+                ],
+            ),
+            // Two that cover the same are both of use.
+            ("<!-- seedlint: allow(a/mill) why -->\n<!-- seedlint: allow(a/mill) why -->\nmill", vec!["b/mill: mill"]),
+        ] {
+            let (mut told, _) = told(Format::Markdown, text);
+            let mut shown: Vec<_> = shown.iter().map(|s| (*s).to_owned()).collect();
+            told.sort();
+            shown.sort();
+            assert_eq!(told, shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_allowed_still_stands_for_what_it_overlaps() {
+        // The longer one is allowed: the shorter one inside it does not come up in its stead.
+        let text = "<!-- seedlint: allow(a/river) why -->\nIt is the mill on the river.";
+        assert_eq!(told(Format::Markdown, text), (vec!["b/mill: mill".to_owned()], 1));
+        // The shorter one is allowed, which the longer one stands for: it is shown, and the exception is not in vain.
+        let text = "<!-- seedlint: allow(a/mill) why -->\nIt is the mill on the river.";
+        let shown = vec!["a/river: the mill on the river".to_owned(), "b/mill: mill".to_owned()];
+        assert_eq!(told(Format::Markdown, text), (shown, 0));
+    }
+
+    #[test]
+    fn an_entry_is_for_a_file_or_for_words() {
+        let entry = |rule, reach| Allow { target: Target::Rule(RuleId(rule)), reach, in_force: true };
+        let words = |words: &str| Reach::Words(words.to_owned());
+        let text = "The owner’s  mill\nis “old”.\n\nThe mill on a hill.";
+        for (entries, suppressed, used) in [
+            (vec![entry(0, Reach::File)], 2, vec![true]),
+            (vec![entry(1, Reach::File)], 0, vec![false]),
+            (vec![entry(0, words("the owner's mill is \"OLD\""))], 1, vec![true]),
+            (vec![entry(0, words("mill"))], 2, vec![true]),
+            (vec![entry(0, words("mil"))], 0, vec![false]),
+            (vec![entry(0, words("on a hill"))], 1, vec![true]),
+            (vec![entry(0, words("old. the mill"))], 0, vec![false]),
+            (vec![entry(0, words("hill")), entry(2, words("owner’s")), entry(0, words("x"))], 2, vec![true, true, false]),
+            (vec![entry(0, words(" "))], 0, vec![false]),
+        ] {
+            let outcome = judged(Format::Plain, text, &entries);
+            assert_eq!((outcome.suppressed, outcome.used), (suppressed, used), "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn many_comments_and_findings_cost_no_more_than_they_must() {
+        let text = "<!-- seedlint: allow(a/mill) why -->\n".repeat(20_000) + &"mill ".repeat(20_000);
+        let (shown, suppressed) = told(Format::Plain, &text);
+        assert_eq!((shown.len(), suppressed), (20_000, 20_000));
+    }
+}

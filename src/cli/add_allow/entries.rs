@@ -13,6 +13,8 @@ const TELLING: usize = 40;
 /// An entry to write.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Entry {
+    /// The seed as reports name it.
+    pub(super) seed: String,
     /// The seed as the configuration names it.
     pub(super) path: String,
     pub(super) rule: String,
@@ -62,7 +64,7 @@ pub(super) fn appended(text: &str, entries: &[Entry], reason: &str) -> String {
     if !(text.is_empty() || text.ends_with('\n')) {
         appended.push_str(end);
     }
-    for Entry { path, rule, text } in entries {
+    for Entry { path, rule, text, .. } in entries {
         if !appended.is_empty() {
             appended.push_str(end);
         }
@@ -109,7 +111,7 @@ mod tests {
 
     #[test]
     fn entries_come_at_the_end() {
-        let entry = Entry { path: "a.txt".into(), rule: "a/b".into(), text: Some("so “it” \"is\"".into()) };
+        let entry = Entry { seed: "./a.txt".into(), path: "a.txt".into(), rule: "a/b".into(), text: Some("so “it” \"is\"".into()) };
         let plain = Entry { text: None, ..entry.clone() };
         let first = "[[allow]]\npath   = \"a.txt\"\nrule   = \"a/b\"\n";
         let with_text = format!("{first}text   = 'so “it” \"is\"'\nreason = \"why\"\n");

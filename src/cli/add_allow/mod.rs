@@ -149,7 +149,7 @@ impl Work<'_> {
         match named {
             Some((path, file)) => {
                 self.allowed += 1;
-                let entry = Entry { path, rule, text };
+                let entry = Entry { seed: item.name().to_owned(), path, rule, text };
                 let entries = self.entries.entry(file).or_default();
                 if !entries.contains(&entry) {
                     entries.push(entry);
@@ -179,9 +179,9 @@ impl Work<'_> {
             });
             match written {
                 Ok(()) => {
-                    for Entry { path, rule, text } in &entries {
+                    for Entry { seed, rule, text, .. } in &entries {
                         let text = text.as_ref().map(|text| format!(": “{text}”")).unwrap_or_default();
-                        self.terminal.line(&format!("{name}: [[allow]] {rule} in {path}{text}"));
+                        self.terminal.line(&format!("{name}: [[allow]] {rule} in {seed}{text}"));
                     }
                 }
                 Err(message) => {
