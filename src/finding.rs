@@ -12,6 +12,7 @@ use crate::source::Source;
 use crate::span::Span;
 
 /// What an editor wants to be stopped by. The order is the order of weight.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Level {
@@ -46,6 +47,7 @@ impl Level {
 }
 
 /// How often a rule is right. The order is the order of trust.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Confidence {

@@ -2,9 +2,10 @@
 
 use std::path::{Component, Path, PathBuf};
 
-/// The absolute path, each `..` taken together with the folder before it; links are not followed. The path itself where
-/// there is no current folder.
+/// The absolute path, each `..` taken together with the folder before it; links are not followed. An empty path is the
+/// current folder, as the parent of a bare name is. The path itself where there is no current folder.
 pub fn absolute(path: &Path) -> PathBuf {
+    let path = if path.as_os_str().is_empty() { Path::new(".") } else { path };
     let absolute = std::path::absolute(path).unwrap_or_else(|_| path.to_owned());
     absolute.components().fold(PathBuf::new(), |mut all, part| {
         if part == Component::ParentDir {
@@ -67,5 +68,6 @@ mod tests {
             assert_eq!(absolute(Path::new(path)), Path::new(whole));
         }
         assert!(absolute(Path::new("x")).is_absolute());
+        assert_eq!(absolute(Path::new("")), absolute(Path::new(".")));
     }
 }

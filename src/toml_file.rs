@@ -7,13 +7,60 @@
 use std::ops::Range;
 use std::sync::Arc;
 
+use serde::Deserialize;
 use serde::de::DeserializeOwned;
-use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
+
+/// A value of a TOML file, and where it stands. In comparisons only the value counts.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(transparent)]
+pub struct Spanned<T>(toml::Spanned<T>);
+
+impl<T> Spanned<T> {
+    /// A value at a place.
+    pub fn new(place: Range<usize>, value: T) -> Self {
+        Self(toml::Spanned::new(place, value))
+    }
+
+    /// Its place in the file, in bytes, quotes included.
+    pub fn span(&self) -> Range<usize> {
+        self.0.span()
+    }
+
+    /// The value.
+    pub fn get_ref(&self) -> &T {
+        self.0.get_ref()
+    }
+
+    /// The value alone.
+    pub fn into_inner(self) -> T {
+        self.0.into_inner()
+    }
+}
+
+/// In a schema a value is a value, wherever it stands.
+#[cfg(test)]
+impl<T: schemars::JsonSchema> schemars::JsonSchema for Spanned<T> {
+    fn inline_schema() -> bool {
+        T::inline_schema()
+    }
+
+    fn schema_name() -> std::borrow::Cow<'static, str> {
+        T::schema_name()
+    }
+
+    fn schema_id() -> std::borrow::Cow<'static, str> {
+        T::schema_id()
+    }
+
+    fn json_schema(generator: &mut schemars::SchemaGenerator) -> schemars::Schema {
+        T::json_schema(generator)
+    }
+}
 
 /// Reads `source` as a `T`. Every fault goes to `faults`; what could be read in spite of them comes back, `None` where
 /// nothing could, or not all that is required.
@@ -69,7 +116,8 @@ impl MadeUp {
         self.place += 1;
         self.next = 0;
         let at = self.place..self.place;
-        table.insert(Spanned::new(at.clone(), name.to_owned().into()), Spanned::new(at, DeValue::String("something".into())));
+        let key = toml::Spanned::new(at.clone(), name.to_owned().into());
+        table.insert(key, toml::Spanned::new(at, DeValue::String("something".into())));
     }
 
     /// Another value for the last key, now that serde refuses the one it has; `None` when there is none left.
@@ -205,7 +253,7 @@ fn drop_key(table: &mut DeTable<'_>, place: &Range<usize>, meant: Option<&str>) 
     let value = table.remove(&key)?;
     let meant = meant.filter(|meant| !table.contains_key(*meant));
     if let Some(meant) = meant {
-        table.insert(Spanned::new(key.span(), meant.to_owned().into()), value);
+        table.insert(toml::Spanned::new(key.span(), meant.to_owned().into()), value);
     }
     Some(key.into_inner().into_owned())
 }
@@ -233,8 +281,6 @@ fn holds(outer: &Range<usize>, place: &Range<usize>) -> bool {
 #[cfg(test)]
 mod tests {
     use std::collections::BTreeMap;
-
-    use serde::Deserialize;
 
     use super::*;
     use crate::source::Format;

@@ -376,7 +376,7 @@ fn phrases_match_as_their_page_says() {
         assert_eq!(faults, [], "{phrase:?}");
         for (text, wanted) in matches.iter().map(|text| (text, true)).chain(others.iter().map(|text| (text, false))) {
             let tokens = language.tokens(text, [seedlint::span::Span::new(0, text.len())]);
-            let hits = set.phrases.find(&language, text, &tokens);
+            let hits: Vec<_> = set.phrases.search(&language, text, tokens.vocabulary()).find(&tokens).collect();
             let whole = hits.iter().any(|hit| hit.tokens.end - hit.tokens.start == tokens.len());
             assert_eq!(if wanted { whole } else { !hits.is_empty() }, wanted, "{phrase:?} in {text:?}: {hits:?}");
         }
@@ -466,9 +466,19 @@ fn every_option_is_documented_and_no_other() {
         names.filter(|name| name.len() > 3 && !name[2..].contains("--")).collect()
     };
     let mut known = BTreeSet::from(["--version".to_owned()]);
-    for command in
-        ["check", "explain", "rules list", "rules test", "rules new", "inspect", "config show", "config file", "completions", "man"]
-    {
+    for command in [
+        "check",
+        "explain",
+        "rules list",
+        "rules test",
+        "rules new",
+        "inspect",
+        "config show",
+        "config file",
+        "schema",
+        "completions",
+        "man",
+    ] {
         let help = Command::new(env!("CARGO_BIN_EXE_seedlint")).args(command.split(' ')).arg("--help").output().unwrap();
         known.extend(options(&String::from_utf8(help.stdout).unwrap()));
         assert!(page.contains(&format!("seedlint {command}")), "`seedlint {command}` is not documented");

@@ -55,6 +55,8 @@ pub(super) enum Command {
     /// Show the configuration in force, and where each value came from
     #[command(subcommand)]
     Config(Config),
+    /// Print what a rule file or a configuration may say, as JSON Schema
+    Schema(Schema),
     /// Print the script by which a shell completes the command line
     Completions(Completions),
     /// Print a page of the manual
@@ -312,6 +314,23 @@ pub(super) struct ShowConfig {
     pub(super) path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
+}
+
+/// `seedlint schema`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Schema {
+    /// Of which file
+    #[arg(value_name = "FILE")]
+    pub(super) of: SchemaOf,
+}
+
+/// The files that have a schema.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum SchemaOf {
+    /// A rule
+    Rule,
+    /// seedlint.toml
+    Config,
 }
 
 /// `seedlint completions`.

@@ -17,6 +17,7 @@ mod new_rule;
 mod profile;
 mod rewrite;
 mod rules;
+mod schema;
 mod seeds;
 mod terminal;
 mod threads;
@@ -82,6 +83,7 @@ fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
         Command::Config(config) => config::run(config, terminal),
+        Command::Schema(asked) => schema::run(asked, terminal),
         Command::Completions(asked) => completions::run(asked, terminal),
         Command::Man(asked) => man::run(asked, terminal),
     }

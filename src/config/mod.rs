@@ -10,6 +10,8 @@ mod levels;
 mod profiles;
 mod raw;
 mod read;
+#[cfg(test)]
+pub mod schema;
 
 use std::path::PathBuf;
 use std::sync::Arc;

@@ -4,14 +4,12 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use toml::Spanned;
-
 use super::{Config, Exception, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
 use crate::finding::{Fault, Level};
 use crate::paths;
 use crate::source::{Format, Source, decoded};
 use crate::span::Span;
-use crate::toml_file;
+use crate::toml_file::{self, Spanned};
 
 /// Reads the configuration at `path` with what it extends. Every fault goes to `faults`; what is sound is kept.
 pub fn load(path: &Path, faults: &mut Vec<Fault>) -> Config {

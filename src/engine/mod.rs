@@ -61,7 +61,13 @@ impl Seed<'_> {
 /// Finds what the rules flag in a seed, by start, end and rule.
 pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Reading, settings: Settings<'_>) -> Vec<Finding> {
     let facts = &reading.facts;
-    let prose = Prose { language, document: &reading.document, tokens: &facts.tokens, sentences: &facts.sentences };
+    let prose = Prose {
+        language,
+        document: &reading.document,
+        tokens: &facts.tokens,
+        vocabulary: facts.tokens.vocabulary(),
+        sentences: &facts.sentences,
+    };
     let places = scope::Places::of(prose, facts);
     let seed = Seed { rules, source, prose, facts, settings, places: &places };
 

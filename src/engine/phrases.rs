@@ -12,9 +12,9 @@ use crate::rules::{RuleSet, Scope};
 pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
     let mut findings = Vec::new();
     let mut silencing = Silencing::new();
+    let mut search = seed.rules.phrases.search(seed.prose.language, seed.prose.text(), seed.prose.vocabulary);
     for (number, sentence) in seed.facts.sentences.iter().enumerate() {
-        let tokens = seed.prose.tokens_of(number);
-        for hit in seed.rules.phrases.find(seed.prose.language, seed.prose.text(), tokens) {
+        for hit in search.find(seed.prose.tokens_of(number)) {
             let id = RuleSet::rule_of(hit.owner);
             if !seed.runs(id) {
                 continue;
@@ -29,7 +29,7 @@ pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
             }
             let place = |range: Range<usize>| seed.prose.place(sentence.tokens.start + range.start..sentence.tokens.start + range.end);
             let found = Found::at(place(hit.tokens));
-            let found = hit.captures.into_iter().fold(found, |found, (name, range)| found.place(&name, place(range)));
+            let found = hit.captures.into_iter().fold(found, |found, (name, range)| found.place(name, place(range)));
             findings.push(found.by(id));
         }
     }

@@ -7,6 +7,7 @@ use crate::rules::Score;
 pub(super) fn find(seed: Seed<'_>, score: &Score) -> Vec<Found> {
     let language = seed.prose.language;
     let Some(weights) = language.weights(&score.weights.name) else { return Vec::new() };
+    let mut scorer = weights.scorer(language, seed.prose.text(), seed.prose.vocabulary);
     let quotations = &seed.facts.quotations;
     let mut from = 0;
     let mut found = Vec::new();
@@ -15,7 +16,7 @@ pub(super) fn find(seed: Seed<'_>, score: &Score) -> Vec<Found> {
             from += 1;
         }
         let tokens = unquoted(seed.prose.tokens_of(number), &quotations[from..]);
-        let scored = weights.score(language, seed.prose.text(), &tokens);
+        let scored = scorer.score(&tokens);
         if scored.probability < score.threshold {
             continue;
         }

@@ -106,9 +106,9 @@ fn written(example: &Example, span: Span) -> Span {
 
 #[cfg(test)]
 mod tests {
-    use toml::Spanned;
 
     use super::*;
+    use crate::toml_file::Spanned;
 
     #[test]
     fn places_of_an_example_turn_out_in_five_ways() {

@@ -19,6 +19,7 @@ pub struct Hedge {
 /// author's and say nothing of a sentence that has words of its own.
 pub fn find(prose: Prose<'_>, quotations: &[Quotation], weights: &str) -> Vec<Hedge> {
     let Some(weights) = prose.language.weights(weights) else { return vec![Hedge::default(); prose.sentences.len()] };
+    let mut scorer = weights.scorer(prose.language, prose.text(), prose.vocabulary);
     let mut from = 0;
     (0..prose.sentences.len())
         .map(|sentence| {
@@ -27,7 +28,7 @@ pub fn find(prose: Prose<'_>, quotations: &[Quotation], weights: &str) -> Vec<He
             while quotations.get(from).is_some_and(|quotation| quotation.span.end <= start) {
                 from += 1;
             }
-            let score = weights.score(prose.language, prose.text(), &unquoted(tokens, &quotations[from..]));
+            let score = scorer.score(&unquoted(tokens, &quotations[from..]));
             Hedge { score: score.probability, reasons: score.reasons.iter().filter(|r| r.mark.is_none()).map(|r| r.span).collect() }
         })
         .collect()
@@ -40,12 +41,14 @@ pub fn unquoted<'a>(tokens: &'a [Token], quotations: &[Quotation]) -> Cow<'a, [T
     if quotations.peek().is_none_or(|quotation| quotation.span.start >= last.end as usize) {
         return Cow::Borrowed(tokens);
     }
-    let mut kept = Vec::with_capacity(tokens.len());
+    let mut kept: Vec<Token> = Vec::with_capacity(tokens.len());
     for token in tokens {
         let at = token.start as usize;
         while quotations.next_if(|quotation| quotation.span.end <= at).is_some() {}
         if !quotations.peek().is_some_and(|quotation| quotation.inner.start <= at && at < quotation.inner.end) {
             kept.push(*token);
+        } else if let Some(last) = kept.last_mut() {
+            *last = last.before_a_gap();
         }
     }
     if kept.iter().any(|token| token.is_word()) { Cow::Owned(kept) } else { Cow::Borrowed(tokens) }

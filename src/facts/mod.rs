@@ -19,7 +19,7 @@ mod standing;
 use std::ops::Range;
 
 use crate::document::Document;
-use crate::language::{Language, Token};
+use crate::language::{Language, Token, Tokens, Vocabulary};
 use crate::span::Span;
 
 pub use crate::kinds::{CitationKind, ClaimKind, CueKind, DateKind, QuotationKind, ReferenceKind};
@@ -40,7 +40,7 @@ pub use standing::Standing;
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Facts {
     /// Every token of every block.
-    pub tokens: Vec<Token>,
+    pub tokens: Tokens,
     /// Every sentence; headings, titles and list items are sentences too.
     pub sentences: Vec<Sentence>,
     /// Words between quotation marks, and block quotes.
@@ -87,6 +87,8 @@ pub struct Prose<'a> {
     pub document: &'a Document,
     /// Every token, in order.
     pub tokens: &'a [Token],
+    /// Every spelling that the tokens have.
+    pub vocabulary: &'a Vocabulary,
     /// Every sentence, in order.
     pub sentences: &'a [Sentence],
 }
@@ -135,7 +137,7 @@ pub struct Needs<'a> {
 pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts {
     let tokens = language.tokens(&document.prose, document.blocks.iter().map(|block| block.span));
     let sentences = sentences::find(language, document, &tokens);
-    let prose = Prose { language, document, tokens: &tokens, sentences: &sentences };
+    let prose = Prose { language, document, tokens: &tokens, vocabulary: tokens.vocabulary(), sentences: &sentences };
     let quotations = quotations::find(prose);
     let citations = citations::find(prose);
     let attributions = attributions::find(prose, &quotations, &citations);

@@ -6,11 +6,12 @@
 //! Rabin, 1987) in linear time: the earlier text is known by every fourth window, the later one is asked at every word.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use super::Prose;
 use crate::document::BlockKind;
-use crate::language::{Token, TokenKind};
+use crate::language::{Hashed, Token, TokenKind};
 use crate::span::Span;
 
 /// The fewest words that count.
@@ -37,12 +38,13 @@ pub struct Repetition {
 /// Finds every repeated passage.
 pub fn find(prose: Prose<'_>) -> Vec<Repetition> {
     let words = words(prose);
-    let mut kept: HashMap<u64, usize> = HashMap::new();
+    let mut kept: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+    let mut seen = Seen::of(words.len());
     let mut found = Vec::new();
     let mut hashes = Windows::over(prose.tokens, &words);
     let mut free_from = 0;
     while let Some((at, hash)) = hashes.next_window() {
-        let earlier = if at >= free_from { kept.get(&hash).copied() } else { None };
+        let earlier = if at >= free_from && seen.holds(hash) { kept.get(&hash).copied() } else { None };
         if let Some((later, first)) = earlier.and_then(|earlier| repeated(prose.tokens, &words, free_from, earlier, at)) {
             free_from = later.end;
             let passage = |range: Range<usize>| prose.place(words[range.start].token..words[range.end - 1].token + 1);
@@ -53,9 +55,35 @@ pub fn find(prose: Prose<'_>) -> Vec<Repetition> {
         }
         if at % STRIDE == 0 {
             kept.entry(hash).or_insert(at);
+            seen.insert(hash);
         }
     }
     found
+}
+
+/// Whether a hash may have been kept: a bit of each hash (a Bloom filter of one function), small enough to be near at hand.
+struct Seen(Vec<u64>);
+
+impl Seen {
+    /// For a text of so many words.
+    fn of(words: usize) -> Self {
+        Self(vec![0; (words / 16).next_power_of_two()])
+    }
+
+    const fn place(&self, hash: u64) -> (usize, u32) {
+        // The upper bits depend on all the words of a window.
+        ((hash >> 32) as usize & (self.0.len() - 1), (hash >> 26) as u32 % 64)
+    }
+
+    fn insert(&mut self, hash: u64) {
+        let (at, bit) = self.place(hash);
+        self.0[at] |= 1 << bit;
+    }
+
+    fn holds(&self, hash: u64) -> bool {
+        let (at, bit) = self.place(hash);
+        self.0[at] >> bit & 1 == 1
+    }
 }
 
 /// A word that counts, and the block that it stands in.

@@ -1,20 +1,20 @@
 //! What weights see of a sentence: its words, its pairs of adjacent words, and marks of its shape.
 //!
 //! In go the tokens of a sentence; out come [`Feature`]s, each with the tokens that show it. Scoring and learning read
-//! the same features through [`Features::visit`], so that what was learnt is what is scored. Knows no weight.
+//! the same features through [`Shown::visit`], so that what was learnt is what is scored. What a spelling shows by itself
+//! is found once a document. Knows no weight.
 //!
 //! What is folded: case and apostrophes (as tokens are); a number in digits is `<number>`; a capitalised word that opens
 //! no sentence is `<name>`, as are acronyms, and a run of names is one. So weights hold no names, and the month of May
 //! is not the verb.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use super::Language;
-use super::lexicon::Set;
+use super::sets::Set;
 use super::tokens::{Token, TokenKind, fold_hash};
+use super::{Language, Table, Vocabulary};
 
 /// How a number in digits is written in a file of weights.
 pub const NUMBER: &str = "<number>";
@@ -98,12 +98,12 @@ pub struct Features {
     shapes: Vec<(usize, Mark)>,
     /// Marks that only the whole sentence shows.
     whole: Vec<(usize, Mark)>,
-    /// First words of the set phrases of the lexicons among them.
-    heads: HashSet<u64>,
     past: Option<Set>,
     sourceless: Option<Set>,
     /// The forms of `be`, by hash.
     be: Vec<u64>,
+    /// The keys of [`NUMBER`], [`NAME`] and [`START`].
+    keys: [u64; 3],
 }
 
 /// What an element of the sentence is to a pair.
@@ -120,6 +120,7 @@ impl Features {
         let mut features =
             Self { past: Some(language.set("past-tense")), sourceless: Some(language.set("sourceless-verb")), ..Self::default() };
         features.be = ["is", "are", "was", "were", "be", "been", "being", "'s", "'re"].map(fold_hash).to_vec();
+        features.keys = [NUMBER, NAME, START].map(fold_hash);
         for (i, mark) in marks.into_iter().enumerate() {
             match mark {
                 Mark::Lexicon(set) => features.lexicons.push((i, set)),
@@ -128,14 +129,98 @@ impl Features {
                 _ => features.shapes.push((i, mark)),
             }
         }
-        features.heads = features.lexicons.iter().flat_map(|(_, set)| language.lexicons.heads(*set)).collect();
         features
     }
 
+    /// The features of a document's sentences.
+    pub fn shown<'a>(&'a self, language: &'a Language, prose: &'a str, vocabulary: &Vocabulary) -> Shown<'a> {
+        let mut marks = Vec::new();
+        let table = vocabulary.table(|token| {
+            let mut marks_of = |leading| {
+                let from = marks.len();
+                self.marks_of(language, prose, token, leading, &mut marks);
+                from..marks.len()
+            };
+            let (alone, leading) = (marks_of(false), marks_of(true));
+            let opens = match token.kind {
+                TokenKind::Word | TokenKind::Number => Some(false),
+                TokenKind::Quote => Some(true),
+                _ if matches!(token.span().of(prose), "." | "!" | "?" | ":" | "...") => Some(true),
+                _ => None,
+            };
+            Spelling { alone, leading, opens }
+        });
+        Shown { features: self, language, table, marks }
+    }
+
+    /// Appends the marks that a spelling shows by itself, or, `leading` a set phrase, may begin to show.
+    fn marks_of(&self, language: &Language, prose: &str, token: Token, leading: bool, marks: &mut Vec<Showing>) {
+        let sets = &language.lexicons.sets;
+        let shown = self.lexicons.iter().filter(|(_, set)| if leading { sets.begins(*set, token) } else { sets.holds(*set, token) });
+        marks.extend(shown.map(|(mark, set)| if leading { Showing::Entry(*mark, *set) } else { Showing::Mark(*mark) }));
+        let shapes = if matches!(token.kind, TokenKind::Word | TokenKind::Clitic) { &self.verbs } else { &self.shapes };
+        marks.extend(shapes.iter().filter_map(|(i, mark)| match mark {
+            Mark::Agentless => self.be.contains(&token.hash).then_some(Showing::Agentless(*i)),
+            mark => self.shows(*mark, language, prose, token).then_some(Showing::Mark(*i)),
+        }));
+    }
+
+    fn shows(&self, mark: Mark, language: &Language, prose: &str, token: Token) -> bool {
+        let text = || token.span().of(prose);
+        match (mark, token.kind) {
+            (Mark::Number, TokenKind::Number) => true,
+            (Mark::Year, TokenKind::Number) => is_year(text()),
+            (Mark::Percent, TokenKind::Symbol) => text().starts_with('%'),
+            (Mark::Currency, TokenKind::Symbol) => {
+                text().starts_with(|c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}'))
+            }
+            (Mark::Question, TokenKind::Punctuation) => text().starts_with('?'),
+            (Mark::Exclamation, TokenKind::Punctuation) => text().starts_with('!'),
+            (Mark::Bracket, TokenKind::Punctuation) => matches!(text(), "(" | "["),
+            (Mark::Quotation, TokenKind::Quote) => matches!(text(), "\"" | "“" | "«" | "„"),
+            (Mark::PastTense, TokenKind::Word | TokenKind::Clitic) => {
+                let lower = text();
+                lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed")
+                    || self.past.is_some_and(|past| language.holds(past, token))
+            }
+            _ => false,
+        }
+    }
+}
+
+/// The features of a document's sentences, those that a spelling shows by itself found before.
+pub struct Shown<'a> {
+    features: &'a Features,
+    language: &'a Language,
+    table: Table<Spelling>,
+    marks: Vec<Showing>,
+}
+
+/// What a spelling shows.
+struct Spelling {
+    /// Where its marks stand where no set phrase can.
+    alone: Range<usize>,
+    /// Where its marks stand where one may.
+    leading: Range<usize>,
+    /// Whether what follows opens a sentence, if it tells.
+    opens: Option<bool>,
+}
+
+/// A mark that a token shows, by its index.
+enum Showing {
+    /// By itself.
+    Mark(usize),
+    /// If an entry of the set begins with it.
+    Entry(usize, Set),
+    /// If something is said or thought behind this form of `be`.
+    Agentless(usize),
+}
+
+impl Shown<'_> {
     /// Shows `visit` every feature of the sentence and the tokens that show it, in order; what stands twice is shown
     /// twice. Linear in the tokens.
-    pub fn visit(&self, language: &Language, prose: &str, tokens: &[Token], mut visit: impl FnMut(Feature, Range<usize>)) {
-        let [number, name, start] = [NUMBER, NAME, START].map(fold_hash);
+    pub fn visit(&self, tokens: &[Token], mut visit: impl FnMut(Feature, Range<usize>)) {
+        let [number, name, start] = self.features.keys;
         let mut before = Element::Key(start);
         // Where the element before begins, since a run of names is one.
         let mut since = 0;
@@ -165,18 +250,21 @@ impl Features {
                 _ => {}
             }
             names += u32::from(matches!(element, Element::Name(_)) && !matches!(before, Element::Name(_)));
-            self.marks_of(language, prose, &tokens[i..], |mark, length| visit(Feature::Mark(mark), i..i + length));
-            if token.kind == TokenKind::Word || token.kind == TokenKind::Number {
-                opens = false;
-            } else if token.kind == TokenKind::Quote || matches!(token.span().of(prose), "." | "!" | "?" | ":" | "...") {
-                opens = true;
+            let spelling = self.table.of(*token);
+            let marks = if token.leads() { &spelling.leading } else { &spelling.alone };
+            for showing in &self.marks[marks.clone()] {
+                let (mark, length) = self.mark(showing, &tokens[i..]);
+                if length > 0 {
+                    visit(Feature::Mark(mark), i..i + length);
+                }
             }
+            opens = spelling.opens.unwrap_or(opens);
             if element != before || !matches!(element, Element::Name(_)) {
                 since = i;
             }
             before = element;
         }
-        for (i, mark) in &self.whole {
+        for (i, mark) in &self.features.whole {
             let shown = match mark {
                 Mark::Name => names > 0,
                 Mark::Names => names > 1,
@@ -189,54 +277,20 @@ impl Features {
         }
     }
 
-    /// The marks that the first of `tokens` shows, and how many tokens show them.
-    fn marks_of(&self, language: &Language, prose: &str, tokens: &[Token], mut visit: impl FnMut(usize, usize)) {
-        let Some(&token) = tokens.first() else { return };
-        if self.heads.contains(&token.hash) {
-            let lengths = self.lexicons.iter().map(|(i, set)| (*i, language.longest(*set, tokens)));
-            lengths.filter(|(_, length)| *length > 0).for_each(|(i, length)| visit(i, length));
-        } else if token.word != 0 {
-            let shown = language.lexicons.sets_of(token).filter_map(|set| self.lexicons.iter().find(|(_, other)| *other == set));
-            shown.for_each(|(i, _)| visit(*i, 1));
-        }
-        let shapes = if matches!(token.kind, TokenKind::Word | TokenKind::Clitic) { &self.verbs } else { &self.shapes };
-        for (i, mark) in shapes {
-            let length = match mark {
-                Mark::Agentless => self.agentless(language, tokens),
-                mark => usize::from(self.shows(*mark, language, prose, token)),
-            };
-            if length > 0 {
-                visit(*i, length);
-            }
+    /// A mark that the first of `tokens` may show, and how many tokens show it.
+    fn mark(&self, showing: &Showing, tokens: &[Token]) -> (usize, usize) {
+        match showing {
+            Showing::Mark(mark) => (*mark, 1),
+            Showing::Entry(mark, set) => (*mark, self.language.longest(*set, tokens)),
+            Showing::Agentless(mark) => (*mark, self.agentless(tokens)),
         }
     }
 
-    /// How many of the first `tokens` say that something is thought or said, without who thinks or says it.
-    fn agentless(&self, language: &Language, tokens: &[Token]) -> usize {
-        let Some(sourceless) = self.sourceless.filter(|_| tokens.first().is_some_and(|be| self.be.contains(&be.hash))) else { return 0 };
-        tokens.iter().take(4).skip(1).position(|token| language.holds(sourceless, *token)).map_or(0, |at| at + 2)
-    }
-
-    fn shows(&self, mark: Mark, language: &Language, prose: &str, token: Token) -> bool {
-        let text = || token.span().of(prose);
-        match (mark, token.kind) {
-            (Mark::Number, TokenKind::Number) => true,
-            (Mark::Year, TokenKind::Number) => is_year(text()),
-            (Mark::Percent, TokenKind::Symbol) => text().starts_with('%'),
-            (Mark::Currency, TokenKind::Symbol) => {
-                text().starts_with(|c: char| matches!(c, '$' | '¢' | '£' | '¥' | '\u{20a0}'..='\u{20cf}'))
-            }
-            (Mark::Question, TokenKind::Punctuation) => text().starts_with('?'),
-            (Mark::Exclamation, TokenKind::Punctuation) => text().starts_with('!'),
-            (Mark::Bracket, TokenKind::Punctuation) => matches!(text(), "(" | "["),
-            (Mark::Quotation, TokenKind::Quote) => matches!(text(), "\"" | "“" | "«" | "„"),
-            (Mark::PastTense, TokenKind::Word | TokenKind::Clitic) => {
-                let lower = text();
-                lower.len() > 4 && lower.ends_with("ed") && !lower.ends_with("eed")
-                    || self.past.is_some_and(|past| language.holds(past, token))
-            }
-            _ => false,
-        }
+    /// How many of the first `tokens`, a form of `be` in front, say that something is thought or said, without who thinks
+    /// or says it.
+    fn agentless(&self, tokens: &[Token]) -> usize {
+        let Some(sourceless) = self.features.sourceless else { return 0 };
+        tokens.iter().take(4).skip(1).position(|token| self.language.holds(sourceless, *token)).map_or(0, |at| at + 2)
     }
 }
 

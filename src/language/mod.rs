@@ -6,11 +6,14 @@
 pub mod features;
 mod inflection;
 mod lexicon;
+mod packed;
 mod phrases;
+mod sets;
 mod tokens;
+mod vocabulary;
 mod weights;
 
-use std::collections::HashMap;
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
@@ -19,23 +22,24 @@ use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
 
-pub use lexicon::Set;
 pub use phrases::{Hit, PhraseError, PhraseSet};
-pub use tokens::{Token, TokenKind, fold_hash};
-pub use weights::{Reason, Score, Weights};
+pub use sets::Set;
+pub use tokens::{Token, TokenKind, Tokens, fold_hash, folded};
+pub use vocabulary::{Hashed, Table, Vocabulary};
+pub use weights::{Reason, Score, Scorer, Weights};
 
 /// A language's words, ready for look-up. Can be stored as it is, and so be ready without a file being read.
 #[derive(Debug, Default, Serialize, Deserialize)]
 pub struct Language {
     lexicons: lexicon::Lexicons,
-    weights: HashMap<String, Weights>,
+    weights: BTreeMap<String, Weights>,
 }
 
 impl Language {
     /// Loads lexicon files, and weight files, whose marks may name lexicons. Faults are added to `faults`; what is sound
     /// is kept.
     pub fn load(lexicons: &[Arc<Source>], weights: &[Arc<Source>], faults: &mut Vec<Fault>) -> Self {
-        let mut language = Self { lexicons: lexicon::Lexicons::load(lexicons, faults), weights: HashMap::new() };
+        let mut language = Self { lexicons: lexicon::Lexicons::load(lexicons, faults), weights: BTreeMap::new() };
         language.weights = Weights::load(weights, &language, faults);
         language
     }
@@ -45,25 +49,24 @@ impl Language {
         self.weights.get(name)
     }
 
-    /// Every lexicon's name, in no order.
+    /// Every lexicon's name, sorted.
     pub fn lexicons(&self) -> impl Iterator<Item = &str> {
         self.lexicons.names()
     }
 
     /// The tokens of the given stretches of masked prose, in order.
-    pub fn tokens(&self, prose: &str, spans: impl IntoIterator<Item = Span>) -> Vec<Token> {
-        let mut read = Vec::with_capacity(prose.len() / 5);
+    pub fn tokens(&self, prose: &str, spans: impl IntoIterator<Item = Span>) -> Tokens {
+        let mut read = Tokens { list: Vec::with_capacity(prose.len() / 5), vocabulary: Vocabulary::default() };
         for span in spans {
-            tokens::read(prose, span, |hash| self.lexicons.number(hash), &mut read);
+            tokens::read(prose, span, &self.lexicons.sets, &mut read.vocabulary, &mut read.list);
         }
+        tokens::mark_leads(&mut read.list, &self.lexicons.sets);
         read
     }
 
     /// The names of the weights that are loaded, sorted.
     pub fn weights_names(&self) -> Vec<&str> {
-        let mut names: Vec<_> = self.weights.keys().map(String::as_str).collect();
-        names.sort_unstable();
-        names
+        self.weights.keys().map(String::as_str).collect()
     }
 
     /// The set of words that a name stands for: `say` (as written in the lexicon) or `~say` (with inflected forms).
@@ -73,12 +76,20 @@ impl Language {
     }
 
     /// Whether `set` holds `token` by itself.
+    #[inline]
     pub fn holds(&self, set: Set, token: Token) -> bool {
-        self.lexicons.holds(set, token)
+        self.lexicons.sets.holds(set, token)
+    }
+
+    /// Whether an entry of `set` begins with `token`, or is it.
+    #[inline]
+    pub fn begins(&self, set: Set, token: Token) -> bool {
+        self.lexicons.sets.begins(set, token)
     }
 
     /// How many tokens, from the start of `tokens`, the longest entry of `set` covers; 0 where none does.
+    #[inline]
     pub fn longest(&self, set: Set, tokens: &[Token]) -> usize {
-        self.lexicons.longest(set, tokens)
+        self.lexicons.sets.longest(set, tokens)
     }
 }

@@ -8,10 +8,33 @@
 //! (`...`, `--`) is one token.
 
 use std::borrow::Cow;
-use std::collections::HashMap;
-use std::hash::{BuildHasherDefault, Hasher};
+use std::ops::Deref;
 
+use super::Vocabulary;
+use super::sets::Sets;
 use crate::span::Span;
+
+/// The tokens of a document, in order, with its vocabulary.
+#[derive(Debug, Clone, PartialEq, Default)]
+pub struct Tokens {
+    pub(super) list: Vec<Token>,
+    pub(super) vocabulary: Vocabulary,
+}
+
+impl Tokens {
+    /// Every spelling that the tokens have.
+    pub const fn vocabulary(&self) -> &Vocabulary {
+        &self.vocabulary
+    }
+}
+
+impl Deref for Tokens {
+    type Target = [Token];
+
+    fn deref(&self) -> &[Token] {
+        &self.list
+    }
+}
 
 /// One token of the prose. Small and plain: a document has many.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,8 +45,10 @@ pub struct Token {
     pub end: u32,
     /// [`fold_hash`] of its text: equal for two tokens that differ in case or kind of apostrophe only.
     pub hash: u64,
-    /// Which entry of the language's word table it is; 0 for a word that no lexicon holds.
-    pub word: u32,
+    /// Which spelling of the document's [`Vocabulary`] it is.
+    pub(super) word: u32,
+    /// The row of [`Sets`] that says which lexicons hold it; 0 for a word that none does.
+    pub(super) row: u16,
     /// What it is.
     pub kind: TokenKind,
     flags: u8,
@@ -55,8 +80,32 @@ const CAPITAL: u8 = 1 << 3;
 const UPPER: u8 = 1 << 4;
 const INNER: u8 = 1 << 5;
 const DOTTED: u8 = 1 << 6;
+const LEADS: u8 = 1 << 7;
 
 impl Token {
+    /// The token of a spelling at `start`, with nothing before it.
+    fn spelled(text: &str, start: usize, kind: TokenKind, mut flags: u8, sets: &Sets) -> Self {
+        let mut hash = Fnv::new();
+        let mut letters = 0_u32;
+        let mut capitals = 0_u32;
+        for c in text.chars() {
+            hash.fold(c);
+            if c.is_alphabetic() {
+                if c.is_uppercase() {
+                    capitals += 1;
+                    flags |= if letters == 0 { CAPITAL } else { INNER };
+                }
+                letters += 1;
+            }
+        }
+        if capitals >= 2 && letters == capitals + u32::from(text.ends_with('s')) {
+            flags |= UPPER;
+        }
+        let is_word = matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic);
+        let row = if is_word { sets.row(hash.0, flags & CAPITAL != 0, flags & INNER != 0) } else { 0 };
+        Self { start: offset(start), end: offset(start + text.len()), hash: hash.0, word: 0, row, kind, flags }
+    }
+
     /// Its place.
     pub const fn span(self) -> Span {
         Span { start: self.start as usize, end: self.end as usize }
@@ -97,6 +146,17 @@ impl Token {
         self.flags & DOTTED != 0
     }
 
+    /// Whether the first two words of some set phrase may stand here, so that it is worth looking for one.
+    pub(super) const fn leads(self) -> bool {
+        self.flags & LEADS != 0
+    }
+
+    /// The same token where what follows it has changed: any set phrase may stand here.
+    #[must_use]
+    pub const fn before_a_gap(self) -> Self {
+        Self { flags: self.flags | LEADS, ..self }
+    }
+
     /// Whether it is a word, a number or a clitic.
     pub const fn is_word(self) -> bool {
         matches!(self.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic)
@@ -110,7 +170,12 @@ impl Token {
 
     /// Whether its text is exactly `mark`; for punctuation and symbols.
     pub fn is(self, prose: &str, mark: &str) -> bool {
-        self.span().of(prose) == mark
+        (self.end - self.start) as usize == mark.len() && self.span().of(prose) == mark
+    }
+
+    /// Whether it is one of `words`, which are [`folded`].
+    pub fn is_one_of(self, words: &[u64]) -> bool {
+        words.contains(&self.hash)
     }
 }
 
@@ -122,25 +187,22 @@ pub fn fold_hash(text: &str) -> u64 {
     hash.0
 }
 
-/// A map by [`fold_hash`].
-pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Hashed>>;
-
-/// Takes a hash for what it is: hashing it again would only cost.
-#[derive(Debug, Default)]
-pub struct Hashed(u64);
-
-impl Hasher for Hashed {
-    fn finish(&self) -> u64 {
-        self.0
+/// The [`fold_hash`] of each of these words of ASCII.
+pub const fn folded<const N: usize>(words: [&str; N]) -> [u64; N] {
+    let mut hashes = [0; N];
+    let mut word = 0;
+    while word < N {
+        let mut hash = Fnv::new();
+        let bytes = words[word].as_bytes();
+        let mut at = 0;
+        while at < bytes.len() {
+            hash.byte(bytes[at].to_ascii_lowercase());
+            at += 1;
+        }
+        hashes[word] = hash.0;
+        word += 1;
     }
-
-    fn write(&mut self, bytes: &[u8]) {
-        bytes.iter().for_each(|byte| self.0 = self.0.rotate_left(8) ^ u64::from(*byte));
-    }
-
-    fn write_u64(&mut self, key: u64) {
-        self.0 = key;
-    }
+    hashes
 }
 
 struct Fnv(u64);
@@ -150,8 +212,8 @@ impl Fnv {
         Self(0xcbf2_9ce4_8422_2325)
     }
 
-    fn byte(&mut self, byte: u8) {
-        self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+    const fn byte(&mut self, byte: u8) {
+        self.0 = (self.0 ^ byte as u64).wrapping_mul(0x0100_0000_01b3);
     }
 
     fn fold(&mut self, c: char) {
@@ -169,26 +231,51 @@ impl Fnv {
     }
 }
 
-/// Reads the tokens of one stretch of masked prose and appends them to `tokens`. `number` gives each word its number in
-/// the language's word table.
-pub fn read(prose: &str, span: Span, number: impl Fn(u64) -> u32, tokens: &mut Vec<Token>) {
-    Reader { text: span.of(prose), base: span.start, at: 0, before: LINE | SPACED, number, tokens }.run();
+/// Marks the tokens where a set phrase may stand: those that are with the next the first two words of one. Quotation marks
+/// between the two do not count.
+pub fn mark_leads(tokens: &mut [Token], sets: &Sets) {
+    let mut next: Option<Token> = None;
+    for token in tokens.iter_mut().rev() {
+        if next.is_some_and(|next| sets.may_lead(*token, next)) {
+            token.flags |= LEADS;
+        }
+        if token.kind != TokenKind::Quote {
+            next = Some(*token);
+        }
+    }
 }
 
-struct Reader<'a, N> {
+/// Reads the tokens of one stretch of masked prose and appends them to `tokens`, and new spellings to `vocabulary`. `sets` are
+/// those whose rows the tokens keep.
+pub fn read(prose: &str, span: Span, sets: &Sets, vocabulary: &mut Vocabulary, tokens: &mut Vec<Token>) {
+    Reader { prose, text: span.of(prose), base: span.start, at: 0, before: LINE | SPACED, sets, vocabulary, tokens }.run();
+}
+
+struct Reader<'a> {
+    prose: &'a str,
     text: &'a str,
     base: usize,
     at: usize,
     /// Flags that the next token inherits from what stands before it.
     before: u8,
-    number: N,
+    sets: &'a Sets,
+    vocabulary: &'a mut Vocabulary,
     tokens: &'a mut Vec<Token>,
 }
 
-impl<N: Fn(u64) -> u32> Reader<'_, N> {
+impl Reader<'_> {
     fn run(&mut self) {
-        while let Some(c) = self.peek(0) {
+        while let Some(c) = self.text[self.at..].chars().next() {
             match c {
+                ' ' => self.skip(c, SPACED),
+                'a'..='z' | 'A'..='Z' => match self.plain_end(b"'&.") {
+                    Some(end) => self.push(self.at, end, TokenKind::Word, 0),
+                    None => self.word(),
+                },
+                '0'..='9' => match self.plain_end(b",.:") {
+                    Some(end) => self.push(self.at, end, TokenKind::Number, 0),
+                    None => self.number_token(),
+                },
                 '\n' | '\u{2028}' | '\u{2029}' => self.skip(c, LINE | SPACED),
                 c if c.is_whitespace() => self.skip(c, SPACED),
                 // Fillers, zero-width spaces and the byte-order mark are no characters of the prose.
@@ -208,8 +295,14 @@ impl<N: Fn(u64) -> u32> Reader<'_, N> {
         }
     }
 
-    fn peek(&self, ahead: usize) -> Option<char> {
-        self.text[self.at..].chars().nth(ahead)
+    /// The end of the letters and digits of ASCII from here on, as most words are written; `None` where `further` or what is
+    /// no ASCII stands behind them, and they may not be the whole token.
+    fn plain_end(&self, further: &[u8]) -> Option<usize> {
+        let rest = &self.text.as_bytes()[self.at..];
+        let length = rest.iter().take_while(|byte| byte.is_ascii_alphanumeric()).count();
+        let plain = rest.get(length).is_none_or(|next| next.is_ascii() && *next != 0 && !further.contains(next));
+        // A stop after several letters is no part of a word.
+        (plain || length > 1 && rest[0].is_ascii_alphabetic() && rest[length] == b'.').then_some(self.at + length)
     }
 
     fn skip(&mut self, c: char, flags: u8) {
@@ -218,33 +311,10 @@ impl<N: Fn(u64) -> u32> Reader<'_, N> {
     }
 
     fn push(&mut self, from: usize, to: usize, kind: TokenKind, flags: u8) {
-        let mut hash = Fnv::new();
-        let mut letters = 0_u32;
-        let mut capitals = 0_u32;
-        let mut flags = flags;
-        for c in self.text[from..to].chars() {
-            hash.fold(c);
-            if c.is_alphabetic() {
-                if c.is_uppercase() {
-                    capitals += 1;
-                    flags |= if letters == 0 { CAPITAL } else { INNER };
-                }
-                letters += 1;
-            }
-        }
-        let plural = self.text[from..to].ends_with('s');
-        if capitals >= 2 && letters == capitals + u32::from(plural) {
-            flags |= UPPER;
-        }
-        let word = if matches!(kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic) { (self.number)(hash.0) } else { 0 };
-        self.tokens.push(Token {
-            start: offset(self.base + from),
-            end: offset(self.base + to),
-            hash: hash.0,
-            word,
-            kind,
-            flags: flags | self.before,
-        });
+        let (start, end) = (self.base + from, self.base + to);
+        let (text, sets) = (&self.text[from..to], self.sets);
+        let word = self.vocabulary.word(self.prose, kind, start, end, || Token::spelled(text, start, kind, flags, sets));
+        self.tokens.push(Token { start: offset(start), end: offset(end), flags: word.flags | self.before, ..word });
         self.before = 0;
         self.at = to;
     }
@@ -380,7 +450,7 @@ mod tests {
     /// Tokens as `text`, with `~` before a joined one, separated by single spaces.
     fn shown(text: &str) -> String {
         let mut tokens = Vec::new();
-        read(text, Span::new(0, text.len()), |_| 0, &mut tokens);
+        read(text, Span::new(0, text.len()), &Sets::default(), &mut Vocabulary::default(), &mut tokens);
         let words = tokens.iter().map(|t| format!("{}{}", if t.joined() { "~" } else { "" }, t.text(text)));
         words.collect::<Vec<_>>().join(" ")
     }
@@ -418,7 +488,7 @@ mod tests {
     fn shapes_are_seen() {
         let text = "NATO CARs McCoy May a.m. IIb A";
         let mut tokens = Vec::new();
-        read(text, Span::new(0, text.len()), |_| 0, &mut tokens);
+        read(text, Span::new(0, text.len()), &Sets::default(), &mut Vocabulary::default(), &mut tokens);
         let shapes: Vec<_> = tokens.iter().map(|t| (t.upper(), t.inner_capital(), t.capital(), t.dotted())).collect();
         assert_eq!(
             shapes,
@@ -439,5 +509,6 @@ mod tests {
         assert_eq!(fold_hash("Don’t"), fold_hash("don't"));
         assert_eq!(fold_hash("ÉTÉ"), fold_hash("été"));
         assert_ne!(fold_hash("us"), fold_hash("U.S."));
+        assert_eq!(folded(["May", "o'clock", ","]), ["may", "O’Clock", ","].map(fold_hash));
     }
 }

@@ -5,21 +5,22 @@
 //! the weight of every feature that the sentence shows, each counted once however often it stands, makes the probability
 //! `1 / (1 + exp(-scale × sum))`. A later file of the same name replaces an earlier one.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
-use super::Language;
-use super::features::{Feature, Features, MARKS, Mark};
-use super::lexicon::{Set, name_of};
-use super::tokens::{ByHash, Token, fold_hash};
+use super::features::{Feature, Features, MARKS, Mark, NAME, NUMBER, Shown};
+use super::lexicon::name_of;
+use super::packed::ByHash;
+use super::sets::Set;
+use super::tokens::{Token, fold_hash};
+use super::{Language, Table, Vocabulary};
 use crate::finding::Fault;
 use crate::source::Source;
 use crate::span::Span;
-use crate::toml_file;
+use crate::toml_file::{self, Spanned};
 
 /// A file of weights, as written.
 #[derive(Debug, Clone, Deserialize)]
@@ -31,16 +32,16 @@ struct Written {
     #[serde(default = "one")]
     scale: Spanned<f64>,
     #[serde(default)]
-    words: Table,
+    words: Listed,
     #[serde(default)]
-    pairs: Table,
+    pairs: Listed,
     #[serde(default)]
-    marks: Table,
+    marks: Listed,
     #[allow(dead_code, reason = "for readers of the file; required so that no weights go without")]
     learnt: Learnt,
 }
 
-type Table = BTreeMap<Spanned<String>, Spanned<f64>>;
+type Listed = BTreeMap<Spanned<String>, Spanned<f64>>;
 
 fn one() -> Spanned<f64> {
     Spanned::new(0..0, 1.0)
@@ -69,17 +70,12 @@ struct Learnt {
 pub struct Weights {
     bias: f64,
     scale: f64,
-    /// Words and pairs, by key.
-    entries: ByHash<Entry>,
     marks: Vec<(String, f64)>,
+    /// The weights of words and pairs.
+    entries: Vec<f64>,
+    /// Their places among the entries, by key; counted from one.
+    by_key: ByHash,
     features: Features,
-}
-
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-struct Entry {
-    weight: f64,
-    /// Its place among the entries, after the marks.
-    index: usize,
 }
 
 /// What a sentence scores, and why.
@@ -107,8 +103,8 @@ pub const REASONS: usize = 5;
 
 impl Weights {
     /// The weights of every file, by the file's name without folder and ending. Every fault goes to `faults`.
-    pub fn load(files: &[Arc<Source>], language: &Language, faults: &mut Vec<Fault>) -> HashMap<String, Self> {
-        let mut weights = HashMap::new();
+    pub fn load(files: &[Arc<Source>], language: &Language, faults: &mut Vec<Fault>) -> BTreeMap<String, Self> {
+        let mut weights = BTreeMap::new();
         for source in files {
             if let Some(written) = toml_file::read::<Written>(source, faults) {
                 weights.insert(name_of(source).to_owned(), Self::compile(source, &written, language, faults));
@@ -129,7 +125,9 @@ impl Weights {
         let marks: Vec<_> = written.marks.iter().map(|(name, weight)| (name, sound(weight))).collect();
         let entries: Vec<_> = written.words.iter().chain(&written.pairs).map(|(key, weight)| (key, sound(weight))).collect();
 
-        let mut weights = Self { bias, scale, entries: ByHash::default(), marks: Vec::new(), features: Features::default() };
+        let mut weights =
+            Self { bias, scale, marks: Vec::new(), entries: Vec::new(), by_key: ByHash::default(), features: Features::default() };
+        let mut keys = Vec::new();
         let mut known = Vec::new();
         for (name, weight) in marks {
             if let Some(mark) = mark_of(source, name, language, faults) {
@@ -149,33 +147,70 @@ impl Weights {
                     continue;
                 }
             };
-            let index = weights.marks.len() + weights.entries.len();
-            weights.entries.insert(key, Entry { weight, index });
+            weights.entries.push(weight);
+            keys.push((key, u32::try_from(weights.entries.len()).unwrap_or(0)));
         }
+        weights.by_key = ByHash::of(&keys);
         weights
     }
 
-    /// Scores the tokens of one sentence. Linear; allocates for the sentence, never for a token.
-    pub fn score(&self, language: &Language, prose: &str, tokens: &[Token]) -> Score {
-        let mut seen = vec![0_u64; (self.marks.len() + self.entries.len()) / 64 + 1];
-        let mut sum = self.bias;
+    /// Scores for the sentences of a document.
+    pub fn scorer<'a>(&'a self, language: &'a Language, prose: &'a str, vocabulary: &Vocabulary) -> Scorer<'a> {
+        Scorer {
+            weights: self,
+            shown: self.features.shown(language, prose, vocabulary),
+            by_word: vocabulary.table(|token| self.by_key.get(token.hash)),
+            keys: [NUMBER, NAME].map(fold_hash),
+            number: self.by_key.get(fold_hash(NUMBER)),
+            name: self.by_key.get(fold_hash(NAME)),
+            seen: vec![0; self.marks.len() + self.entries.len()],
+            sentence: 0,
+        }
+    }
+
+    /// The name of a mark, by its index.
+    pub fn mark(&self, index: usize) -> &str {
+        self.marks.get(index).map_or("", |(name, _)| name)
+    }
+}
+
+/// Weights as they score the sentences of a document.
+pub struct Scorer<'a> {
+    weights: &'a Weights,
+    shown: Shown<'a>,
+    /// The place of each word among the entries, counted from one; so of numbers and names.
+    by_word: Table<u32>,
+    /// The keys of numbers and names.
+    keys: [u64; 2],
+    number: u32,
+    name: u32,
+    /// Of each mark and entry: the sentence that was the last to show it.
+    seen: Vec<u32>,
+    sentence: u32,
+}
+
+impl Scorer<'_> {
+    /// Scores the tokens of one sentence. Linear.
+    pub fn score(&mut self, tokens: &[Token]) -> Score {
+        let Self { weights, shown, by_word, keys, number, name, seen, sentence } = self;
+        *sentence += 1;
+        let [number_key, name_key] = *keys;
+        let mut sum = weights.bias;
         let mut reasons = Vec::new();
-        self.features.visit(language, prose, tokens, |feature, place| {
-            let (index, weight, mark) = match feature {
-                Feature::Mark(mark) => (mark, self.marks[mark].1, Some(mark)),
-                Feature::Word(key) => match self.entries.get(&key) {
-                    Some(entry) => (entry.index, entry.weight, None),
-                    None => return,
-                },
-                Feature::Pair(first, second) => match self.entries.get(&pair_key(first, second)) {
-                    Some(entry) => (entry.index, entry.weight, None),
-                    None => return,
-                },
+        shown.visit(tokens, |feature, place| {
+            let entry = match feature {
+                Feature::Mark(_) => 0,
+                Feature::Word(key) if key == number_key => *number,
+                Feature::Word(key) if key == name_key => *name,
+                Feature::Word(_) => *by_word.of(tokens[place.start]),
+                Feature::Pair(first, second) => weights.by_key.get(pair_key(first, second)),
             };
-            let Some(block) = seen.get_mut(index / 64) else { return };
-            let bit = 1 << (index % 64);
-            if *block & bit == 0 {
-                *block |= bit;
+            let (index, weight, mark) = match (feature, (entry as usize).checked_sub(1)) {
+                (Feature::Mark(mark), _) => (mark, weights.marks[mark].1, Some(mark)),
+                (_, Some(entry)) => (weights.marks.len() + entry, weights.entries[entry], None),
+                (_, None) => return,
+            };
+            if std::mem::replace(&mut seen[index], *sentence) != *sentence {
                 sum += weight;
                 if weight > 0.0 {
                     reasons.push(Reason { weight, mark, span: place_of(tokens, place) });
@@ -184,12 +219,7 @@ impl Weights {
         });
         reasons.sort_by(|a, b| b.weight.total_cmp(&a.weight).then(a.span.start.cmp(&b.span.start)));
         reasons.truncate(REASONS);
-        Score { probability: 1.0 / (1.0 + (-self.scale * sum).exp()), reasons }
-    }
-
-    /// The name of a mark, by its index.
-    pub fn mark(&self, index: usize) -> &str {
-        self.marks.get(index).map_or("", |(name, _)| name)
+        Score { probability: 1.0 / (1.0 + (-weights.scale * sum).exp()), reasons }
     }
 }
 
@@ -252,7 +282,7 @@ mod tests {
     fn scored(language: &Language, text: &str) -> (f64, Vec<String>) {
         let tokens = language.tokens(text, [Span::new(0, text.len())]);
         let weights = language.weights("w").expect("loaded");
-        let score = weights.score(language, text, &tokens);
+        let score = weights.scorer(language, text, tokens.vocabulary()).score(&tokens);
         let sum = (score.probability / (1.0 - score.probability)).ln();
         ((sum * 100.0).round() / 100.0, score.reasons.iter().map(|reason| reason.span.of(text).to_owned()).collect())
     }

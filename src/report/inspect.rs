@@ -1,6 +1,6 @@
 //! What was read, as JSON: one object a document, for scripts and for looking at any stage.
 //!
-//! In goes a [`Reading`]; out comes the record of the contract in `docs/command-line.md`. Its own serialisable shapes, so that
+//! In goes a [`Reading`]; out comes the record of the contract in `docs/output-formats.md`. Its own serialisable shapes, so that
 //! a change inside is no change for scripts.
 
 use serde::Serialize;

@@ -6,8 +6,6 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use toml::Spanned;
-
 use super::matcher::{AcronymFault, CitationFault, ClaimFault, FactMatch, MetadataFault, PassageFault, QuotationFault, ReferenceFault};
 use super::raw::{RawExamples, RawFormat, RawMatch, RawRule};
 use super::{Example, Examples, Literals, Matcher, Pattern, Placed, Rule, RuleSet, Scope, Unless, literals, marked, placeholders};
@@ -16,7 +14,7 @@ use crate::kinds::{CitationKind, ClaimKind, Named, ReferenceKind};
 use crate::language::{Language, PhraseError, PhraseSet};
 use crate::source::{Format, Source};
 use crate::span::Span;
-use crate::toml_file;
+use crate::toml_file::{self, Spanned};
 
 /// One rule file.
 #[derive(Debug, Clone)]
@@ -59,6 +57,7 @@ pub fn load(files: &[RuleFile], language: &Language, faults: &mut Vec<Fault>) ->
         }
     }
     set.literals = Literals::of(&set.rules);
+    set.phrases.enter();
     check_former_names(&set, faults);
     set
 }

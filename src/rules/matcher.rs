@@ -74,6 +74,7 @@ impl<'de> Deserialize<'de> for Placed {
 }
 
 /// `match.score`: which weights, and how much is too much.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Score {
@@ -84,6 +85,7 @@ pub struct Score {
 }
 
 /// Who finds what a rule without a matcher speaks of.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FoundBy {
@@ -106,6 +108,7 @@ impl FoundBy {
 }
 
 /// `match.fact.<kind>.<fault>`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum FactMatch {
@@ -130,11 +133,13 @@ pub enum FactMatch {
 }
 
 /// Takes no parameters: `{}`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Plain {}
 
 /// What can be wrong with a short form.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AcronymFault {
@@ -147,6 +152,7 @@ pub enum AcronymFault {
 }
 
 /// Parameters of `acronym.undefined`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Undefined {
@@ -165,6 +171,7 @@ impl Default for Undefined {
 }
 
 /// What can be wrong with an attribution.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum AttributionFault {
@@ -175,6 +182,7 @@ pub enum AttributionFault {
 }
 
 /// What can be wrong with a citation.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum CitationFault {
@@ -189,6 +197,7 @@ pub enum CitationFault {
 }
 
 /// Parameters of the faults that can be held to kinds of the fact.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Kinds {
@@ -204,6 +213,7 @@ impl Kinds {
 }
 
 /// What can be wrong with a claim.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ClaimFault {
@@ -212,6 +222,7 @@ pub enum ClaimFault {
 }
 
 /// Parameters of `claim.unsourced`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Unsourced {
@@ -228,6 +239,7 @@ impl Default for Unsourced {
 }
 
 /// What can be wrong with an expression of time.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum DateFault {
@@ -238,6 +250,7 @@ pub enum DateFault {
 }
 
 /// What can be wrong with the metadata.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum MetadataFault {
@@ -250,6 +263,7 @@ pub enum MetadataFault {
 }
 
 /// Parameters of `metadata.missing`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Missing {
@@ -258,6 +272,7 @@ pub struct Missing {
 }
 
 /// What can be wrong with a passage.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum PassageFault {
@@ -266,6 +281,7 @@ pub enum PassageFault {
 }
 
 /// Parameters of `passage.repeated`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Repeated {
@@ -280,6 +296,7 @@ impl Default for Repeated {
 }
 
 /// What can be wrong with a quotation.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum QuotationFault {
@@ -292,6 +309,7 @@ pub enum QuotationFault {
 }
 
 /// Parameters of `quotation.unattributed` and `quotation.unlocated`.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct Quoted {
@@ -306,6 +324,7 @@ impl Default for Quoted {
 }
 
 /// What can be wrong with a reference.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, PartialEq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum ReferenceFault {

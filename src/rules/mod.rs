@@ -9,16 +9,18 @@ mod marked;
 mod matcher;
 mod placeholders;
 mod raw;
+#[cfg(test)]
+pub mod schema;
 
 use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
-use toml::Spanned;
 
 use crate::finding::{Confidence, Level, RuleId};
 use crate::language::PhraseSet;
 use crate::source::{Format, Source};
 use crate::span::Span;
+use crate::toml_file::Spanned;
 
 pub use literals::Literals;
 pub use load::{RuleFile, load};
@@ -126,6 +128,7 @@ impl Rule {
 }
 
 /// Where a rule looks.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Scope {
@@ -164,6 +167,7 @@ impl Unless {
 }
 
 /// A fact about a sentence that may silence a rule.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum SentenceFact {
@@ -188,6 +192,7 @@ pub enum SentenceFact {
 }
 
 /// How far from the match what silences it may stand.
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 pub enum Within {

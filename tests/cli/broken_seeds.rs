@@ -44,8 +44,8 @@ fn what_is_not_there_or_is_no_seed_is_named() {
     seeds/mill.md:5:35: error[house/secret]: “embargo 7” must not be printed
     --- standard error
     seedlint: error: missing.md: does not exist
-    seedlint: error: LICENCE: the name has no ending that tells the format
     seedlint: error: seeds/report.pdf: no known format is written in `.pdf` files
+    seedlint: error: LICENCE: the name has no ending that tells the format
     seedlint: error: gone/too.md: does not exist
     ");
     let only = stage.run("check missing.md");

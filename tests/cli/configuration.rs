@@ -33,6 +33,20 @@ fn each_file_goes_by_the_nearest_configuration() {
 }
 
 #[test]
+fn a_bare_name_in_a_folder_further_down_goes_by_the_configuration_above() {
+    let stage = Stage::house().with(&[
+        ("seedlint.toml", "rules = [\"rules\"]\n[levels]\nhouse = \"error\"\n"),
+        ("deep/er/a.md", "They utilise it.\n"),
+        ("deep/er/list", "a.md\n"),
+    ]);
+    for arguments in ["a.md", "./a.md", ".", "--files-from list", "../er/a.md"] {
+        let mut command = stage.command(&format!("check --format short --select house {arguments}"));
+        let answer = stage.answer(command.current_dir(stage.path("deep/er")).output().unwrap());
+        assert!(answer.out.ends_with("a.md:1:6: error[house/jargon]: “utilise” is jargon\n"), "{arguments}: {answer}");
+    }
+}
+
+#[test]
 fn a_configuration_extends_overrides_and_shows_where_each_value_came_from() {
     let stage = Stage::house().with(&[
         (

@@ -108,6 +108,17 @@ fn a_reading_is_shown() {
 }
 
 #[test]
+fn schemas_are_printed() {
+    let stage = Stage::empty();
+    for (of, key) in [("rule", "match"), ("config", "levels")] {
+        let answer = stage.run(&format!("schema {of}"));
+        assert_eq!((answer.status, answer.err.as_str()), (Some(0), ""));
+        assert!(answer.json()["properties"].get(key).is_some(), "{answer}");
+    }
+    assert_eq!(stage.run("schema lexicon").status, Some(2));
+}
+
+#[test]
 fn shells_learn_every_command() {
     let stage = Stage::empty();
     for (shell, line) in [
@@ -139,7 +150,7 @@ fn each_command_has_a_page_in_the_manual() {
         assert!(answer.out.contains(title) && words.iter().all(|word| answer.out.contains(word)), "{answer}");
     }
     let unknown = stage.run("man rules tset");
-    let told = "seedlint: error: `seedlint rules` has no command `tset`; it may be `list`, `test`\n";
+    let told = "seedlint: error: `seedlint rules` has no command `tset`; it may be `list`, `test`, `new`\n";
     assert_eq!((unknown.status, unknown.err.as_str()), (Some(2), told));
 }
 

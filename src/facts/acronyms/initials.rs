@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::introductions::{Introduction, is_minor};
 use super::shapes::Form;
 use crate::facts::Prose;
-use crate::language::{Token, TokenKind};
+use crate::language::{Table, Token, TokenKind};
 use crate::span::Span;
 
 /// How far from a short form its sentence is searched, in tokens.
@@ -138,20 +138,15 @@ impl Names {
     }
 
     /// Keeps each run of words from the first of `tokens` on that is looked for.
-    fn collect(&mut self, prose: Prose<'_>, tokens: Range<usize>, quoted: bool) {
-        let text = prose.text();
+    fn collect(&mut self, prose: Prose<'_>, initials: &Table<Initial>, tokens: Range<usize>, quoted: bool) {
         let (mut all, mut major) = (Spelling::default(), Spelling::default());
         for at in tokens.clone() {
-            let token = prose.tokens[at];
-            let Some(initial) = initial(token, text) else {
-                if token.is(text, "-") || token.kind == TokenKind::Clitic {
-                    continue;
-                }
-                return;
+            let (initial, minor) = match *initials.of(prose.tokens[at]) {
+                Initial::Of { letter, minor } => (letter, minor),
+                Initial::Over => continue,
+                Initial::Wall => return,
             };
-            let written = token.text(text);
-            let minor = is_minor(&written);
-            if !(minor || token.capital() || quoted) || minor && at == tokens.start {
+            if !(minor || prose.tokens[at].capital() || quoted) || minor && at == tokens.start {
                 return;
             }
             all = all.then(initial);
@@ -170,6 +165,27 @@ impl Names {
     }
 }
 
+/// What a word gives to a spelling.
+#[derive(Debug, Clone, Copy)]
+enum Initial {
+    /// Its first letter; minor words may be passed over.
+    Of { letter: char, minor: bool },
+    /// Nothing: it is passed over.
+    Over,
+    /// An end.
+    Wall,
+}
+
+impl Initial {
+    fn given_by(token: Token, text: &str) -> Self {
+        match initial(token, text) {
+            Some(letter) => Self::Of { letter, minor: is_minor(&token.text(text)) },
+            None if token.is(text, "-") || token.kind == TokenKind::Clitic => Self::Over,
+            None => Self::Wall,
+        }
+    }
+}
+
 /// The capitalised or quoted words of the whole document that spell one of the short forms: each word one letter, and
 /// either every minor word too or none.
 pub fn in_document(prose: Prose<'_>, forms: &[Form]) -> Names {
@@ -178,10 +194,11 @@ pub fn in_document(prose: Prose<'_>, forms: &[Form]) -> Names {
     if names.by_spelling.is_empty() {
         return names;
     }
+    let initials = prose.vocabulary.table(|token| Initial::given_by(token, prose.text()));
     for sentence in prose.sentences {
         for at in sentence.tokens.clone() {
             let quoted = at > sentence.tokens.start && prose.tokens[at - 1].kind == TokenKind::Quote;
-            names.collect(prose, at..sentence.tokens.end.min(at + 2 * MOST_LETTERS), quoted);
+            names.collect(prose, &initials, at..sentence.tokens.end.min(at + 2 * MOST_LETTERS), quoted);
         }
     }
     names

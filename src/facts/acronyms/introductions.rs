@@ -84,7 +84,7 @@ impl Clause<'_> {
 
     /// `long (SHORT)` and `SHORT (long)`.
     fn bracketed(&self, found: &mut Vec<Introduction>) {
-        for open in 0..self.tokens.len() {
+        for (open, _) in self.tokens.iter().enumerate().filter(|(_, token)| token.kind == TokenKind::Punctuation) {
             let close = match () {
                 () if self.is(open, "(") => ")",
                 () if self.is(open, "[") => "]",

@@ -9,11 +9,11 @@ mod initials;
 mod introductions;
 mod shapes;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::ops::Range;
 
 use super::Prose;
-use crate::language::fold_hash;
+use crate::language::{Table, Token, fold_hash};
 use crate::span::Span;
 use introductions::Introduction;
 use shapes::Form;
@@ -69,27 +69,17 @@ pub fn find(prose: Prose<'_>) -> Vec<Acronym> {
 /// The forms that are short forms after all: those that nothing speaks against, those that are introduced somewhere, and
 /// words that an introduction alone makes one, wherever they stand.
 fn accepted(prose: Prose<'_>, forms: Vec<Form>, introductions: &[Introduction]) -> Vec<Form> {
-    let mut keys: HashMap<&str, &Introduction> = HashMap::new();
-    let mut firsts: HashMap<u64, Vec<&Introduction>> = HashMap::new();
-    for introduction in introductions {
-        if keys.insert(&introduction.key, introduction).is_none() {
-            let first = prose.tokens[introduction.short.start].text(prose.text());
-            firsts.entry(fold_hash(shapes::singular(&first))).or_default().push(introduction);
-        }
-    }
+    let loose = Loose::of(prose, introductions);
     let mut accepted: Vec<Form> = Vec::with_capacity(forms.len());
     let mut shaped = forms.into_iter().peekable();
     let mut at = 0;
     while at < prose.tokens.len() {
         while shaped.next_if(|form| form.tokens.start < at).is_some() {}
         let form = shaped.next_if(|form| form.tokens.start == at);
-        let loose = firsts.get(&prose.tokens[at].hash).and_then(|introductions| {
-            introductions.iter().filter_map(|introduction| occurrence(prose, at, introduction)).max_by_key(|tokens| tokens.len())
-        });
-        match (form, loose) {
-            (Some(form), loose) if loose.as_ref().is_none_or(|loose| loose.end <= form.tokens.end) => {
+        match (form, loose.at(prose, at)) {
+            (Some(form), loosely) if loosely.as_ref().is_none_or(|tokens| tokens.end <= form.tokens.end) => {
                 at = form.tokens.end;
-                if !form.doubtful || keys.contains_key(form.key.as_str()) {
+                if !form.doubtful || loose.keys.contains(form.key.as_str()) {
                     accepted.push(form);
                 }
             }
@@ -103,12 +93,43 @@ fn accepted(prose: Prose<'_>, forms: Vec<Form>, introductions: &[Introduction]) 
     accepted
 }
 
-/// The tokens from `at` on that are the short form of an introduction, if they are.
-fn occurrence(prose: Prose<'_>, at: usize, introduction: &Introduction) -> Option<Range<usize>> {
-    let tokens = at..at + introduction.short.len();
-    let fits = tokens.end <= prose.tokens.len() && shapes::key(prose, tokens.clone()) == introduction.key;
-    (fits && !prose.tokens[at].joined()).then_some(tokens)
+/// The short forms that were introduced, to be found again whatever they look like.
+struct Loose<'a> {
+    keys: HashSet<&'a str>,
+    /// Each by the hash of its first word, its length in tokens and its key.
+    forms: HashSet<(u64, usize, &'a str)>,
+    /// Of each spelling: the lengths of those that begin with it, longest first.
+    lengths: Table<Vec<usize>>,
 }
+
+impl<'a> Loose<'a> {
+    fn of(prose: Prose<'_>, introductions: &'a [Introduction]) -> Self {
+        let mut lengths: HashMap<u64, BTreeSet<usize>> = HashMap::new();
+        let (mut keys, mut forms) = (HashSet::new(), HashSet::new());
+        for introduction in introductions {
+            if keys.insert(introduction.key.as_str()) && introduction.short.len() <= LONGEST_LOOSE {
+                let first = prose.tokens[introduction.short.start].text(prose.text());
+                let first = fold_hash(shapes::singular(&first));
+                lengths.entry(first).or_default().insert(introduction.short.len());
+                forms.insert((first, introduction.short.len(), introduction.key.as_str()));
+            }
+        }
+        let of_spelling = |token: Token| lengths.get(&token.hash).map(|lengths| lengths.iter().rev().copied().collect());
+        Self { keys, forms, lengths: prose.vocabulary.table(|token| of_spelling(token).unwrap_or_default()) }
+    }
+
+    /// The tokens from `at` on that are a short form, if they are; of several, the longest.
+    fn at(&self, prose: Prose<'_>, at: usize) -> Option<Range<usize>> {
+        let first = prose.tokens[at];
+        let fits = |tokens: &Range<usize>| {
+            tokens.end <= prose.tokens.len() && self.forms.contains(&(first.hash, tokens.len(), &*shapes::key(prose, tokens.clone())))
+        };
+        self.lengths.of(first).iter().map(|length| at..at + length).find(|tokens| !first.joined() && fits(tokens))
+    }
+}
+
+/// The most tokens of a short form that is found again by its words alone.
+const LONGEST_LOOSE: usize = 8;
 
 #[cfg(test)]
 mod tests {

@@ -8,7 +8,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::facts::Prose;
-use crate::language::{Set, Token, TokenKind};
+use crate::language::{Set, Table, Token, TokenKind};
 
 /// A run of tokens that looks like a short form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -27,10 +27,11 @@ pub fn find(prose: Prose<'_>) -> Vec<Form> {
     let text = prose.text();
     let spaced = is_tokenised(prose);
     let surroundings = Surroundings::of(prose);
+    let shapes = prose.vocabulary.table(|token| Shape::of(&token.text(text), token));
     let mut forms = Vec::new();
     let mut at = 0;
     while at < tokens.len() {
-        let end = run_end(text, tokens, at, spaced);
+        let end = run_end(text, tokens, &shapes, at, spaced);
         if end == at {
             at += 1;
             continue;
@@ -73,17 +74,17 @@ pub fn singular(text: &str) -> &str {
 
 /// Whether the prose was cut into tokens before it came here, so that a spaced hyphen may stand inside a short form.
 fn is_tokenised(prose: Prose<'_>) -> bool {
-    let stops = prose.tokens.iter().filter(|token| matches!(token.span().of(prose.text()), "." | "," | "(" | ")"));
+    let is_stop = prose.vocabulary.table(|token| matches!(token.span().of(prose.text()), "." | "," | "(" | ")"));
     let (mut apart, mut tight) = (0_usize, 0_usize);
-    for stop in stops {
+    for stop in prose.tokens.iter().filter(|token| *is_stop.of(**token)) {
         *(if stop.spaced() { &mut apart } else { &mut tight }) += 1;
     }
     apart > 2 * tight
 }
 
 /// The end of the short form that begins at token `at`; `at` itself where none does.
-fn run_end(text: &str, tokens: &[Token], at: usize, tokenised: bool) -> usize {
-    let shape = Shape::of(&tokens[at].text(text), tokens[at]);
+fn run_end(text: &str, tokens: &[Token], shapes: &Table<Shape>, at: usize, tokenised: bool) -> usize {
+    let shape = *shapes.of(tokens[at]);
     if !matches!(shape, Shape::Short | Shape::Part) || (shape == Shape::Part && at > 0 && tokens[at].joined()) {
         return at;
     }
@@ -95,7 +96,7 @@ fn run_end(text: &str, tokens: &[Token], at: usize, tokenised: bool) -> usize {
         if !(part.joined() || gap == 1 && part.spaced()) {
             break;
         }
-        match Shape::of(&part.text(text), *part) {
+        match *shapes.of(*part) {
             Shape::Short => whole = true,
             Shape::Part if end == at + 1 || part.kind == TokenKind::Number => {}
             _ => break,
@@ -170,8 +171,8 @@ impl Surroundings {
     fn of(prose: Prose<'_>) -> Self {
         let set = |name| prose.language.set(name);
         // A name counts like a word in lower case (`Wallace`, `WALLACE`), unless it is so short that it may be one by chance.
-        let ordinary = |t: &&Token| t.kind == TokenKind::Word && !t.inner_capital() && (!t.capital() || t.end - t.start > 3);
-        let lower = prose.tokens.iter().filter(ordinary).map(|t| t.hash).collect();
+        let ordinary = |t: &Token| t.kind == TokenKind::Word && !t.inner_capital() && (!t.capital() || t.end - t.start > 3);
+        let lower = prose.vocabulary.iter().filter(ordinary).map(|t| t.hash).collect();
         let shouted = (0..prose.sentences.len()).map(|sentence| is_shouted(prose.tokens_of(sentence))).collect();
         Self {
             lower,

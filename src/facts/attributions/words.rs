@@ -146,10 +146,11 @@ impl<'a> Words<'a> {
     pub(super) fn read(prose: Prose<'a>) -> Self {
         let sets = LEXICONS.map(|(name, class)| (prose.language.set(name), class));
         let attributing = prose.language.set("attributing");
-        let mut known = Known { sets, prose, by_word: Vec::new() };
+        let known = Known { sets, prose };
+        let classes = prose.vocabulary.table(|token| known.class(token));
         let mut words = Self { prose, classes: Vec::with_capacity(prose.tokens.len()), lengths: vec![1; prose.tokens.len()] };
         for (i, token) in prose.tokens.iter().enumerate() {
-            let mut class = known.class(*token);
+            let mut class = *classes.of(*token);
             let length = prose.language.longest(attributing, prose.tokens.get(i..(i + 8).min(prose.tokens.len())).unwrap_or_default());
             if length > 1 {
                 class = class.or(known.phrase(&prose.tokens[i..i + length]));
@@ -248,33 +249,22 @@ impl<'a> Words<'a> {
     }
 }
 
-/// Classes by the number and case of a word, so that each word is looked up once.
+/// The sets that give classes.
 struct Known<'a> {
     sets: [(Set, Class); LEXICONS.len()],
     prose: Prose<'a>,
-    by_word: Vec<Option<Class>>,
 }
 
 impl Known<'_> {
-    fn class(&mut self, token: Token) -> Class {
+    /// The class of a spelling.
+    fn class(&self, token: Token) -> Class {
         let capital = if token.kind == TokenKind::Word && token.capital() { Class::CAPITAL } else { Class::default() };
-        let slot = token.word as usize * 4 + usize::from(token.capital()) * 2 + usize::from(token.inner_capital());
-        if token.word == 0 {
-            return capital;
-        }
-        if self.by_word.len() <= slot {
-            self.by_word.resize(slot + 1, None);
-        }
-        if let Some(class) = self.by_word[slot] {
-            return class;
-        }
         let of_sets = self.sets.iter().filter(|(set, _)| self.prose.language.holds(*set, token));
-        let mut class = of_sets.fold(capital, |class, (_, of_set)| class.or(*of_set)).or(grammar(&token.text(self.prose.text())));
-        if class.any(Class::FUNCTION.or(Class::ADVERB)) && !token.inner_capital() {
-            class = class.without(Class::CAPITAL);
+        let class = of_sets.fold(capital, |class, (_, of_set)| class.or(*of_set)).or(grammar(&token.text(self.prose.text())));
+        match class.any(Class::FUNCTION.or(Class::ADVERB)) && !token.inner_capital() {
+            true => class.without(Class::CAPITAL),
+            false => class,
         }
-        self.by_word[slot] = Some(class);
-        class
     }
 
     /// The classes of a set phrase.

@@ -80,7 +80,8 @@ fn is_mark(prose: Prose<'_>, i: usize, mark: &str) -> bool {
 }
 
 fn text_is(prose: Prose<'_>, i: usize, texts: &[&str]) -> bool {
-    prose.tokens.get(i).is_some_and(|token| texts.iter().any(|text| token.text(prose.text()).eq_ignore_ascii_case(text)))
+    let Some(written) = prose.tokens.get(i).map(|token| token.text(prose.text())) else { return false };
+    texts.iter().any(|text| written.eq_ignore_ascii_case(text))
 }
 
 #[cfg(test)]

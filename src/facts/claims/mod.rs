@@ -12,8 +12,8 @@ mod figures;
 use super::{Date, DateKind, Prose, Quotation, QuotationKind, Standing, hedges};
 use crate::document::BlockKind;
 use crate::kinds::ClaimKind;
-use crate::language::features::{Feature, Features, Mark};
-use crate::language::{Language, Reason, Set, Token, TokenKind, Weights};
+use crate::language::features::{Feature, Features, Mark, Shown};
+use crate::language::{Language, Reason, Score, Set, Token, TokenKind, Weights};
 use crate::span::Span;
 use figures::Figures;
 
@@ -36,7 +36,9 @@ const QUOTED_WORDS: usize = 4;
 /// Judges each sentence, by index.
 pub fn find(prose: Prose<'_>, quotations: &[Quotation], dates: &[Date], standing: &[Standing]) -> Vec<Claim> {
     let weights = prose.language.weights("claim");
+    let mut scorer = weights.map(|weights| weights.scorer(prose.language, prose.text(), prose.vocabulary));
     let kinds = Kinds::new(prose.language);
+    let shown = kinds.features.shown(prose.language, prose.text(), prose.vocabulary);
     let (mut quotation, mut date) = (0, 0);
     let mut claims = Vec::with_capacity(prose.sentences.len());
     for (i, sentence) in prose.sentences.iter().enumerate() {
@@ -54,9 +56,10 @@ pub fn find(prose: Prose<'_>, quotations: &[Quotation], dates: &[Date], standing
             dates: &dates[date..],
             attributed: standing.get(i).is_some_and(|standing| standing.attributed),
         };
-        let (kind, focus) = kinds.kind(&near);
+        let (kind, focus) = kinds.kind(&shown, &near);
         let stated = !kinds.no_statement(&near, kind);
-        claims.push(claim(weights, &near, kind, focus, stated));
+        let score = scorer.as_mut().map(|scorer| scorer.score(near.tokens()));
+        claims.push(claim(weights.zip(score), &near, kind, focus, stated));
     }
     claims
 }
@@ -94,9 +97,8 @@ impl<'a> Near<'a> {
     }
 }
 
-fn claim(weights: Option<&Weights>, near: &Near<'_>, kind: ClaimKind, focus: Span, stated: bool) -> Claim {
-    let Some(weights) = weights else { return Claim { score: 0.0, kind, reasons: Vec::new(), focus } };
-    let score = weights.score(near.prose.language, near.prose.text(), near.tokens());
+fn claim(scored: Option<(&Weights, Score)>, near: &Near<'_>, kind: ClaimKind, focus: Span, stated: bool) -> Claim {
+    let Some((weights, score)) = scored else { return Claim { score: 0.0, kind, reasons: Vec::new(), focus } };
     let mut reasons = Vec::with_capacity(score.reasons.len());
     for reason in &score.reasons {
         let words = reason_words(weights, near.prose.text(), reason);
@@ -113,7 +115,19 @@ fn claim(weights: Option<&Weights>, near: &Near<'_>, kind: ClaimKind, focus: Spa
 fn reason_words(weights: &Weights, text: &str, reason: &Reason) -> String {
     match reason.mark {
         Some(mark) => weights.mark(mark).replace('-', " "),
-        None => reason.span.of(text).replace('\0', "").split_whitespace().collect::<Vec<_>>().join(" ").to_lowercase(),
+        None => {
+            let shown = reason.span.of(text).replace('\0', "");
+            let mut words = String::with_capacity(shown.len());
+            for word in shown.split_whitespace() {
+                words.extend((!words.is_empty()).then_some(' '));
+                words.push_str(word);
+            }
+            match words.is_ascii() {
+                true => words.make_ascii_lowercase(),
+                false => words = words.to_lowercase(),
+            }
+            words
+        }
     }
 }
 
@@ -152,9 +166,9 @@ impl Kinds {
     }
 
     /// The kind of a sentence, and the words that decide it.
-    fn kind(&self, near: &Near<'_>) -> (ClaimKind, Span) {
+    fn kind(&self, shown: &Shown<'_>, near: &Near<'_>) -> (ClaimKind, Span) {
         let tokens = hedges::unquoted(near.tokens(), near.quotations);
-        let places = self.places(near.prose, &tokens);
+        let places = places(shown, &tokens);
         let dates = near.dates().filter(|date| matches!(date.kind, DateKind::Date | DateKind::Duration));
         let figure = self.figures.find(near.prose.language, near.prose.text(), &tokens, dates);
         let of = |kind| DECIDING.iter().position(|(_, other)| *other == kind).and_then(|at| places[at]).map(|place| (kind, place));
@@ -171,18 +185,6 @@ impl Kinds {
             .or_else(|| places[PAST_TENSE].map(|place| (ClaimKind::Event, place)))
             .or_else(|| of(ClaimKind::Opinion))
             .unwrap_or_else(|| (ClaimKind::Other, near.span()))
-    }
-
-    fn places(&self, prose: Prose<'_>, tokens: &[Token]) -> Places {
-        let mut places = Places::default();
-        self.features.visit(prose.language, prose.text(), tokens, |feature, at| {
-            if let Feature::Mark(mark) = feature
-                && let Some(place @ None) = places.get_mut(mark)
-            {
-                *place = tokens.get(at).and_then(|shown| Some(shown.first()?.span().join(shown.last()?.span())));
-            }
-        });
-        places
     }
 
     /// Whether the sentence states nothing that could be checked.
@@ -207,6 +209,18 @@ impl Kinds {
         let object = next.is_none_or(|next| !next.joined() && (!next.is(text, "and") || language.holds(self.second_person, *next)));
         length > 0 && object
     }
+}
+
+fn places(shown: &Shown<'_>, tokens: &[Token]) -> Places {
+    let mut places = Places::default();
+    shown.visit(tokens, |feature, at| {
+        if let Feature::Mark(mark) = feature
+            && let Some(place @ None) = places.get_mut(mark)
+        {
+            *place = tokens.get(at).and_then(|shown| Some(shown.first()?.span().join(shown.last()?.span())));
+        }
+    });
+    places
 }
 
 #[cfg(test)]

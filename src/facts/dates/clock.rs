@@ -70,8 +70,11 @@ impl Reader<'_> {
 
     /// "Christmas", "New Year's Eve 1999", "Christmas night".
     pub(super) fn holiday(self, at: usize) -> Found {
+        if !self.is_listed_at(at) || !self.capital(at) {
+            return None;
+        }
         let length = self.prose.language.longest(self.sets.holiday, self.tokens.get(at..)?);
-        if length == 0 || !self.capital(at) {
+        if length == 0 {
             return None;
         }
         let mut end = at + length;

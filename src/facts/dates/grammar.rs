@@ -31,6 +31,12 @@ impl Sets {
             numbered: set("~numbered-thing"),
         }
     }
+
+    /// Whether an entry begins with `token` that is a date, or that stands in the way of one.
+    pub(super) fn open(self, prose: Prose<'_>, token: Token) -> bool {
+        let [present, past, future] = self.vague.map(|(set, _)| set);
+        [self.idiom, present, past, future, self.recurring, self.holiday].iter().any(|set| prose.language.begins(*set, token))
+    }
 }
 
 /// What a trial found: one past its last token, and what it means.
@@ -60,7 +66,7 @@ impl Reader<'_> {
 
     /// What token `i` can be in a date; [`Word::Other`] outside the sentence.
     pub(super) fn word(self, i: usize) -> Word {
-        self.tokens.get(i).map_or(Word::Other, |token| self.words.word(self.prose.text(), *token))
+        self.tokens.get(i).map_or(Word::Other, |token| self.words.word(*token))
     }
 
     /// What stands before token `i`.
@@ -94,15 +100,19 @@ impl Reader<'_> {
 
     /// Tries everything at token `at`; gives the token to go on from.
     fn step(self, at: usize, mentions: &mut Vec<Mention>) -> usize {
-        let rest = &self.tokens[at..];
-        let language = self.prose.language;
-        let idiom = language.longest(self.sets.idiom, rest);
-        if idiom > 0 {
-            return at + idiom;
+        let opens = |i: usize| self.token(i).is_some_and(|token| self.words.opens(token));
+        if !opens(at) && !(self.word(at) == Word::The && opens(at + 1)) {
+            return at + 1;
         }
-        if let Some((end, meaning)) = self.listed(at) {
-            self.push(at, end, meaning, mentions);
-            return end;
+        if self.is_listed_at(at) {
+            let idiom = self.prose.language.longest(self.sets.idiom, &self.tokens[at..]);
+            if idiom > 0 {
+                return at + idiom;
+            }
+            if let Some((end, meaning)) = self.listed(at) {
+                self.push(at, end, meaning, mentions);
+                return end;
+            }
         }
         let noun = if self.word(at) == Word::The { at + 1 } else { at };
         if let Some((start, end, meaning)) = self.range_head(noun) {
@@ -121,6 +131,11 @@ impl Reader<'_> {
             };
         }
         at + 1
+    }
+
+    /// Whether a lexicon lists what begins with the token at `i`.
+    pub(super) fn is_listed_at(self, i: usize) -> bool {
+        self.token(i).is_some_and(|token| self.words.listed(token))
     }
 
     /// What a lexicon lists as vague or as recurring.

@@ -57,8 +57,8 @@ const DATE_FIELDS: [&str; 12] = [
 
 /// Finds every expression of time, and where the text itself tells its date, if the front matter does not.
 pub fn find(prose: Prose<'_>) -> (Vec<Date>, Option<Span>) {
-    let words = Words::new();
     let sets = Sets::of(prose);
+    let words = Words::of(prose, |token| sets.open(prose, token));
     let mut mentions = Vec::new();
     for (sentence, at) in prose.sentences.iter().zip(0..) {
         let tokens = prose.tokens_of(at);

@@ -3,8 +3,11 @@
 //! In goes a token; out comes what it can be in a date. Names of months, numerals and pointing words carry values, so
 //! they stand here and not in a lexicon. Knows no grammar and no document.
 
+use std::collections::HashMap;
+
 use super::numerals::numeral;
-use crate::language::{Token, TokenKind, fold_hash};
+use crate::facts::Prose;
+use crate::language::{Table, Token, TokenKind, fold_hash};
 
 /// What a token can be in an expression of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -238,29 +241,90 @@ pub(super) enum Origin {
     Near,
 }
 
-/// The words, by hash.
-pub(super) struct Words(Vec<(u64, Word)>);
+/// What each spelling of a document can be.
+pub(super) struct Words(Table<Spelling>);
+
+/// What a spelling can be.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    word: Word,
+    /// Whether an expression of time may begin with it, by itself or behind "the".
+    opens: bool,
+    /// Whether a lexicon lists what begins with it.
+    listed: bool,
+}
 
 impl Words {
-    /// The table of English.
-    pub(super) fn new() -> Self {
-        let mut table: Vec<_> = NAMES.iter().flat_map(|(names, word)| names.split(' ').map(|name| (fold_hash(name), *word))).collect();
-        for (names, make) in SERIES {
-            let series = names.split(' ').zip(1_u8..).filter(|(name, _)| *name != "-");
-            table.extend(series.map(|(name, number)| (fold_hash(name), make(number))));
-        }
-        table.sort_by_key(|(hash, _)| *hash);
-        Self(table)
+    /// Looks every spelling up. `listed` says whether an entry of a lexicon begins with it that makes a date.
+    pub(super) fn of(prose: Prose<'_>, listed: impl Fn(Token) -> bool) -> Self {
+        let english = english();
+        Self(prose.vocabulary.table(|token| {
+            let word = match token.kind {
+                TokenKind::Number => numeral(&token.text(prose.text())),
+                TokenKind::Word => english.get(&token.hash).copied().unwrap_or(Word::Other),
+                _ => Word::Other,
+            };
+            let compared = || ["latter", "better", "greater"].iter().any(|part| token.text(prose.text()).eq_ignore_ascii_case(part));
+            let listed = listed(token);
+            let opens = word.opens() || listed || word == Word::Other && token.kind == TokenKind::Word && compared();
+            Spelling { word, opens, listed }
+        }))
     }
 
     /// What `token` can be.
-    pub(super) fn word(&self, prose: &str, token: Token) -> Word {
-        match token.kind {
-            TokenKind::Number => numeral(&token.text(prose)),
-            TokenKind::Word => self.0.binary_search_by_key(&token.hash, |(hash, _)| *hash).map_or(Word::Other, |at| self.0[at].1),
-            _ => Word::Other,
-        }
+    pub(super) fn word(&self, token: Token) -> Word {
+        self.0.of(token).word
     }
+
+    /// Whether an expression of time may begin with `token`, by itself or behind "the".
+    pub(super) fn opens(&self, token: Token) -> bool {
+        self.0.of(token).opens
+    }
+
+    /// Whether a lexicon lists what begins with `token`.
+    pub(super) fn listed(&self, token: Token) -> bool {
+        self.0.of(token).listed
+    }
+}
+
+impl Word {
+    /// Whether it can be the first word of an expression of time, but for an article.
+    const fn opens(self) -> bool {
+        !matches!(
+            self,
+            Self::Other
+                | Self::The
+                | Self::Of
+                | Self::In
+                | Self::On
+                | Self::At
+                | Self::For
+                | Self::From
+                | Self::To
+                | Self::And
+                | Self::Or
+                | Self::By
+                | Self::Preposition
+                | Self::Around
+                | Self::Possessive
+                | Self::Ago(..)
+                | Self::Meridiem(_)
+                | Self::OClock
+                | Self::Zone
+                | Self::Anniversary
+                | Self::Old
+        )
+    }
+}
+
+/// The words of English, by hash.
+fn english() -> HashMap<u64, Word> {
+    let names = NAMES.iter().flat_map(|(names, word)| names.split(' ').map(|name| (fold_hash(name), *word)));
+    let series = SERIES.iter().flat_map(|(names, make)| {
+        let series = names.split(' ').zip(1_u8..).filter(|(name, _)| *name != "-");
+        series.map(|(name, number)| (fold_hash(name), make(number)))
+    });
+    names.chain(series).collect()
 }
 
 /// Names separated by spaces, and the word that their place in the row makes; `-` keeps a place.

@@ -162,7 +162,7 @@ mod tests {
         let document = Document { prose: text.to_owned(), blocks, ..Document::default() };
         let tokens = language.tokens(text, document.blocks.iter().map(|block| block.span));
         let sentences = sentences::find(language, &document, &tokens);
-        find(Prose { language, document: &document, tokens: &tokens, sentences: &sentences })
+        find(Prose { language, document: &document, tokens: &tokens, vocabulary: tokens.vocabulary(), sentences: &sentences })
     }
 
     #[test]

@@ -7,7 +7,7 @@ use super::Reader;
 use super::heads::Class;
 use super::mentions::Mentions;
 use crate::facts::Prose;
-use crate::language::TokenKind;
+use crate::language::{TokenKind, folded};
 use crate::span::Span;
 
 /// Fields of the front matter that say what the text is about.
@@ -56,8 +56,8 @@ pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Cla
         return false;
     }
     let plural = reader.token(head).is_some_and(|noun| reader.is_plural(noun));
-    let among = reader.word_is(head + 1, &["and", "or", "/", "itself", "themselves"])
-        || at > reader.bounds.start && reader.word_is(at - 1, &["and", "or", "between", "both"])
+    let among = reader.word_is(head + 1, &const { folded(["and", "or", "/", "itself", "themselves"]) })
+        || at > reader.bounds.start && reader.word_is(at - 1, &const { folded(["and", "or", "between", "both"]) })
         || reader.token(head + 1).zip(reader.token(head + 2)).is_some_and(|(mark, next)| {
             // The first of a list: "the laws, rules, and habits".
             mark.is(reader.prose.text(), ",") && next.kind == TokenKind::Word && reader.heads.class(next).is_some()

@@ -1,11 +1,11 @@
 //! The nouns that phrases of reference turn on, by class, and the closed classes of grammar around them.
 //!
-//! In goes a language; out come questions about single tokens. Knows no document.
+//! In goes prose; out come answers about single tokens, each found once a spelling. Knows no phrase.
 
-use std::collections::HashSet;
+use std::collections::HashMap;
 
 use crate::facts::Prose;
-use crate::language::{Set, Token, TokenKind, fold_hash};
+use crate::language::{Set, Table, Token, TokenKind, fold_hash};
 
 /// How many classes there are.
 pub const CLASSES: usize = 10;
@@ -231,125 +231,163 @@ const OPENERS: [&str; 50] = [
     "yesterday",
 ];
 
-/// The sets that references are found by.
-pub struct Heads<'a> {
-    prose: Prose<'a>,
-    nouns: [Set; CLASSES],
-    verbs: [Set; CLASSES],
-    text: Set,
-    locator: Set,
-    mention: Set,
-    participle: Set,
-    compound: Set,
-    explaining: HashSet<u64>,
-    determiners: HashSet<u64>,
-    bounds: HashSet<u64>,
-    openers: HashSet<u64>,
-    general: HashSet<u64>,
+/// What references are found by, of each spelling.
+pub struct Heads {
+    table: Table<Spelling>,
 }
 
-impl<'a> Heads<'a> {
-    /// Looks the sets up.
-    pub fn of(prose: Prose<'a>) -> Self {
+/// What a spelling is to references.
+#[derive(Debug, Clone, Copy)]
+struct Spelling {
+    class: Option<Class>,
+    verb: Option<Class>,
+    is: Is,
+    /// See [`Heads::lemma`].
+    lemma: u64,
+}
+
+/// Several things at once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Is(u16);
+
+impl Is {
+    const TEXT: Self = Self(1);
+    const LOCATOR: Self = Self(1 << 1);
+    const MENTION: Self = Self(1 << 2);
+    const EXPLAINING: Self = Self(1 << 3);
+    const COMPOUND: Self = Self(1 << 4);
+    const OPENER: Self = Self(1 << 5);
+    const GENERAL: Self = Self(1 << 6);
+    const DETERMINER: Self = Self(1 << 7);
+    const BOUND: Self = Self(1 << 8);
+    const JOINING: Self = Self(1 << 9);
+    const MENTIONED: Self = Self(1 << 10);
+}
+
+/// The closed classes of words, and what they are.
+const CLOSED: [(&[&str], Is); 7] = [
+    (&EXPLAINING, Is::EXPLAINING),
+    (&DETERMINERS, Is::DETERMINER),
+    (&BOUNDS, Is::BOUND),
+    (&OPENERS, Is::OPENER),
+    (&GENERAL, Is::GENERAL),
+    (&["and", "with"], Is::JOINING),
+    (&["aforementioned", "aforesaid", "abovementioned", "forementioned", "aforenamed", "mentioned", "said"], Is::MENTIONED),
+];
+
+impl Heads {
+    /// Looks every spelling up.
+    pub fn of(prose: Prose<'_>) -> Self {
         let set = |name| prose.language.set(name);
-        Self {
-            prose,
-            nouns: Class::ALL.map(|class| set(class.nouns())),
-            verbs: Class::ALL.map(|class| set(class.verbs())),
-            text: set("~text-noun"),
-            locator: set("~locator-noun"),
-            mention: set("~mention-verb"),
-            participle: set("made-participle"),
-            compound: set("compound-noun"),
-            explaining: hashes(&EXPLAINING),
-            determiners: hashes(&DETERMINERS),
-            bounds: hashes(&BOUNDS),
-            openers: hashes(&OPENERS),
-            general: hashes(&GENERAL),
+        let (nouns, verbs) = (Class::ALL.map(|class| set(class.nouns())), Class::ALL.map(|class| set(class.verbs())));
+        let sets = [
+            (set("~text-noun"), Is::TEXT),
+            (set("~locator-noun"), Is::LOCATOR),
+            (set("~mention-verb"), Is::MENTION),
+            (set("made-participle"), Is::EXPLAINING),
+            (set("compound-noun"), Is::COMPOUND),
+        ];
+        let mut closed: HashMap<u64, u16> = HashMap::new();
+        for (words, is) in CLOSED {
+            words.iter().for_each(|word| *closed.entry(fold_hash(word)).or_default() |= is.0);
         }
+        let table = prose.vocabulary.table(|token| {
+            let class_of = |sets: [Set; CLASSES]| {
+                Class::ALL.into_iter().zip(sets).find(|(_, set)| prose.language.holds(*set, token)).map(|(class, _)| class)
+            };
+            let of_sets = sets.iter().filter(|(set, _)| prose.language.holds(*set, token)).fold(0, |all, (_, is)| all | is.0);
+            let is = Is(of_sets | closed.get(&token.hash).copied().unwrap_or_default());
+            let class = class_of(nouns).or_else(|| (is.0 & Is::TEXT.0 != 0).then_some(Class::Document));
+            Spelling {
+                class: class.filter(|_| token.kind == TokenKind::Word),
+                verb: class_of(verbs),
+                is,
+                lemma: lemma(&token.text(prose.text())).unwrap_or(token.hash),
+            }
+        });
+        Self { table }
+    }
+
+    fn is(&self, token: Token, is: Is) -> bool {
+        self.table.of(token).is.0 & is.0 != 0
     }
 
     /// The class of a noun, if it is a head that references turn on.
     pub fn class(&self, token: Token) -> Option<Class> {
-        if token.word == 0 || token.kind != TokenKind::Word {
-            return None;
-        }
-        let class =
-            Class::ALL.into_iter().zip(self.nouns).find(|(_, nouns)| self.prose.language.holds(*nouns, token)).map(|(class, _)| class);
-        class.or_else(|| self.is_any_text(token).then_some(Class::Document))
+        self.table.of(token).class
     }
 
     /// The class of things that a verb brings about: `agreed` an agreement.
     pub fn class_of_verb(&self, token: Token) -> Option<Class> {
-        if token.word == 0 {
-            return None;
-        }
-        Class::ALL.into_iter().zip(self.verbs).find(|(_, verbs)| self.prose.language.holds(*verbs, token)).map(|(class, _)| class)
+        self.table.of(token).verb
     }
 
     /// Whether a noun can stand for any text: "the document" may be a law.
     pub fn is_any_text(&self, token: Token) -> bool {
-        self.prose.language.holds(self.text, token)
+        self.is(token, Is::TEXT)
     }
 
     /// Whether a noun names a part of a text.
     pub fn is_locator(&self, token: Token) -> bool {
-        self.prose.language.holds(self.locator, token)
+        self.is(token, Is::LOCATOR)
     }
 
     /// Whether a word is a form of a verb that points elsewhere in a text.
     pub fn is_mention(&self, token: Token) -> bool {
-        self.prose.language.holds(self.mention, token)
+        self.is(token, Is::MENTION)
+    }
+
+    /// Whether a word says that something was mentioned before.
+    pub fn looks_back(&self, token: Token) -> bool {
+        self.is(token, Is::MENTIONED)
+    }
+
+    /// Whether a word joins two things: "and", "with".
+    pub fn joins(&self, token: Token) -> bool {
+        token.kind == TokenKind::Word && self.is(token, Is::JOINING)
     }
 
     /// Whether the word right behind a head says by itself which one is meant.
     pub fn explains(&self, token: Token) -> bool {
-        self.explaining.contains(&token.hash) || self.prose.language.holds(self.participle, token)
+        self.is(token, Is::EXPLAINING)
     }
 
     /// Whether the word right behind a head makes the head its modifier.
     pub fn compounds(&self, token: Token) -> bool {
-        self.prose.language.holds(self.compound, token)
+        self.is(token, Is::COMPOUND)
     }
 
     /// Whether a phrase of reference can begin with this token.
     pub fn opens(&self, token: Token) -> bool {
-        token.kind == TokenKind::Number || token.kind == TokenKind::Word && self.openers.contains(&token.hash)
+        token.kind == TokenKind::Number || token.kind == TokenKind::Word && self.is(token, Is::OPENER)
     }
 
     /// Whether a word makes its sentence general: a modal, "you", "often".
     pub fn generalises(&self, token: Token) -> bool {
-        self.general.contains(&token.hash)
-    }
-
-    /// Whether a token is one of `words`, whatever its case.
-    pub fn is_one_of(&self, token: Token, words: &[&str]) -> bool {
-        let text = token.span().of(self.prose.text());
-        words.iter().any(|word| text.eq_ignore_ascii_case(word))
+        self.is(token, Is::GENERAL)
     }
 
     /// Whether a word opens a noun phrase: an article, a demonstrative, a possessive.
     pub fn determines(&self, token: Token) -> bool {
-        self.determiners.contains(&token.hash)
+        self.is(token, Is::DETERMINER)
     }
 
     /// Whether a word ends a noun phrase that is read backwards: a preposition, a conjunction, an auxiliary, a pronoun.
     pub fn bounds(&self, token: Token) -> bool {
-        !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic) || self.bounds.contains(&token.hash)
+        !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic) || self.is(token, Is::BOUND)
     }
 
     /// What tells a noun apart from others, whatever its number.
     pub fn lemma(&self, token: Token) -> u64 {
-        let text = token.text(self.prose.text());
-        let stem = match text.len() {
-            len if len > 4 && text.ends_with("ies") => format!("{}y", &text[..len - 3]),
-            len if len > 3 && text.ends_with('s') && !text.ends_with("ss") && !text.ends_with("is") => text[..len - 1].to_owned(),
-            _ => return token.hash,
-        };
-        fold_hash(&stem)
+        self.table.of(token).lemma
     }
 }
 
-fn hashes(words: &[&str]) -> HashSet<u64> {
-    words.iter().map(|word| fold_hash(word)).collect()
+/// What tells a plural apart from other words, as its singular does; `None` where it is none.
+fn lemma(text: &str) -> Option<u64> {
+    match text.len() {
+        len if len > 4 && text.ends_with("ies") => Some(fold_hash(&format!("{}y", &text[..len - 3]))),
+        len if len > 3 && text.ends_with('s') && !text.ends_with("ss") && !text.ends_with("is") => Some(fold_hash(&text[..len - 1])),
+        _ => None,
+    }
 }

@@ -9,7 +9,7 @@ use super::heads::Heads;
 use super::{Read, ReferenceKind};
 use crate::document::BlockKind;
 use crate::facts::{Prose, Sentence};
-use crate::language::TokenKind;
+use crate::language::{TokenKind, folded};
 use crate::span::Span;
 
 /// The places of a text that a phrase can point to, as far as it has been read.
@@ -24,7 +24,7 @@ pub struct Places {
 
 impl Places {
     /// Keeps what begins at token `at`.
-    pub fn note(&mut self, prose: Prose<'_>, heads: &Heads<'_>, at: usize, sentence: &Sentence) {
+    pub fn note(&mut self, prose: Prose<'_>, heads: &Heads, at: usize, sentence: &Sentence) {
         if self.block != Some(sentence.block) {
             self.block = Some(sentence.block);
             if let Some(block) = prose.document.blocks.get(sentence.block) {
@@ -38,61 +38,67 @@ impl Places {
         }
         let token = prose.tokens[at];
         let numbered = prose.tokens[..sentence.tokens.end].get(at + 1).is_some_and(|next| next.kind == TokenKind::Number);
-        if numbered && (heads.is_locator(token) || heads.is_one_of(token, &["article"])) {
+        if numbered && (heads.is_locator(token) || token.is_one_of(&const { folded(["article"]) })) {
             self.numbered = Some(prose.place(at..at + 2));
         }
     }
 }
 
 /// The phrase that begins at token `at`, if it points to a place.
-pub fn read(prose: Prose<'_>, heads: &Heads<'_>, bounds: Range<usize>, at: usize, places: &Places) -> Option<Read> {
-    let is = |at: usize, words: &[&str]| bounds.contains(&at) && heads.is_one_of(prose.tokens[at], words);
+pub fn read(prose: Prose<'_>, heads: &Heads, bounds: Range<usize>, at: usize, places: &Places) -> Option<Read> {
+    let is = |at: usize, words: &[u64]| bounds.contains(&at) && prose.tokens[at].is_one_of(words);
     let locator = |at: usize| bounds.contains(&at) && heads.is_locator(prose.tokens[at]) && !prose.tokens[at].capital();
-    let lead = usize::from(is(at, &["in", "on", "from", "of", "to"]));
+    let lead = usize::from(is(at, &const { folded(["in", "on", "from", "of", "to"]) }));
     let the = at + lead;
-    if is(the, &["the"]) {
+    if is(the, &const { folded(["the"]) }) {
         let which = the + 1;
-        if is(which, &["same"]) && locator(which + 1) && !is(which + 1, &["page", "pages", "table"]) {
+        if is(which, &const { folded(["same"]) }) && locator(which + 1) && !is(which + 1, &const { folded(["page", "pages", "table"]) }) {
             return Some((at..which + 2, ReferenceKind::Locating, places.numbered));
         }
-        let back = is(which, &["previous", "preceding", "last", "foregoing", "above"]);
-        if (back || is(which, &["next", "following"])) && locator(which + 1) && !is(which + 1, &["page", "pages", "table"]) {
-            let candidate = if back { previous(heads, prose, which + 1, places) } else { next(prose, heads, which + 1, at) };
+        let back = is(which, &const { folded(["previous", "preceding", "last", "foregoing", "above"]) });
+        if (back || is(which, &const { folded(["next", "following"]) }))
+            && locator(which + 1)
+            && !is(which + 1, &const { folded(["page", "pages", "table"]) })
+        {
+            let candidate = if back { previous(prose, which + 1, places) } else { next(prose, which + 1, at) };
             return Some((at..which + 2, ReferenceKind::Locating, candidate));
         }
-        if locator(which) && is(which + 1, &["above", "below"]) {
+        if locator(which) && is(which + 1, &const { folded(["above", "below"]) }) {
             return Some((at..which + 2, ReferenceKind::Locating, None));
         }
         return None;
     }
-    if is(at, &["see"]) && is(at + 1, &["above", "below"]) {
+    if is(at, &const { folded(["see"]) }) && is(at + 1, &const { folded(["above", "below"]) }) {
         return Some((at..at + 2, ReferenceKind::Locating, None));
     }
-    if is(at, &["as"]) {
-        let verb = at + 1 + usize::from(is(at + 1, &["was", "already", "has", "we", "i"])) + usize::from(is(at + 2, &["been", "have"]));
+    if is(at, &const { folded(["as"]) }) {
+        let verb = at
+            + 1
+            + usize::from(is(at + 1, &const { folded(["was", "already", "has", "we", "i"]) }))
+            + usize::from(is(at + 2, &const { folded(["been", "have"]) }));
         let mentioned = bounds.contains(&verb) && heads.is_mention(prose.tokens[verb]);
-        if mentioned && is(verb + 1, &["above", "below", "earlier", "previously", "before", "elsewhere"]) {
+        if mentioned && is(verb + 1, &const { folded(["above", "below", "earlier", "previously", "before", "elsewhere"]) }) {
             return Some((at..verb + 2, ReferenceKind::Locating, None));
         }
-        let inner = is(at + 1, &["previously", "already", "earlier"])
+        let inner = is(at + 1, &const { folded(["previously", "already", "earlier"]) })
             && bounds.contains(&(at + 2))
-            && is(at + 2, &["mentioned", "noted", "stated", "discussed", "described"]);
+            && is(at + 2, &const { folded(["mentioned", "noted", "stated", "discussed", "described"]) });
         return inner.then_some((at..at + 3, ReferenceKind::Locating, None));
     }
     None
 }
 
 /// The part before this one: the heading before, or the paragraph before.
-fn previous(heads: &Heads<'_>, prose: Prose<'_>, noun: usize, places: &Places) -> Option<Span> {
-    match heads.is_one_of(prose.tokens[noun], &["paragraph", "paragraphs"]) {
+fn previous(prose: Prose<'_>, noun: usize, places: &Places) -> Option<Span> {
+    match prose.tokens[noun].is_one_of(&const { folded(["paragraph", "paragraphs"]) }) {
         true => places.paragraphs[1],
         false => places.headings[1],
     }
 }
 
 /// The part after this one.
-fn next(prose: Prose<'_>, heads: &Heads<'_>, noun: usize, at: usize) -> Option<Span> {
-    let paragraph = heads.is_one_of(prose.tokens[noun], &["paragraph", "paragraphs"]);
+fn next(prose: Prose<'_>, noun: usize, at: usize) -> Option<Span> {
+    let paragraph = prose.tokens[noun].is_one_of(&const { folded(["paragraph", "paragraphs"]) });
     let place = prose.tokens[at].start as usize;
     let blocks = &prose.document.blocks;
     let from = blocks.partition_point(|block| block.span.start <= place);

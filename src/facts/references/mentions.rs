@@ -9,7 +9,7 @@ use std::ops::Range;
 
 use super::heads::{CLASSES, Class, Heads};
 use crate::facts::Prose;
-use crate::language::{Token, TokenKind};
+use crate::language::{Token, TokenKind, folded};
 use crate::span::Span;
 
 /// How far back a noun phrase is followed, in tokens.
@@ -34,7 +34,7 @@ pub struct Mentions {
 
 impl Mentions {
     /// What a phrase whose head is `head` most likely means, in sentence number `sentence`.
-    pub fn candidate(&self, heads: &Heads<'_>, head: Token, class: Class, sentence: usize) -> Option<Span> {
+    pub fn candidate(&self, heads: &Heads, head: Token, class: Class, sentence: usize) -> Option<Span> {
         if class == Class::Side {
             return self.pair;
         }
@@ -52,7 +52,7 @@ impl Mentions {
 
     /// What a phrase may mean that nothing fuller explains: a bare mention of its noun, a verb that brought such a thing about,
     /// a near noun of its class, two things joined by "and".
-    pub fn faint(&self, heads: &Heads<'_>, head: Token, class: Class, sentence: usize) -> Option<Span> {
+    pub fn faint(&self, heads: &Heads, head: Token, class: Class, sentence: usize) -> Option<Span> {
         let near = |found: Option<(Span, usize)>| found.filter(|(_, at)| at + VERB_REACH >= sentence).map(|(span, _)| span);
         if class == Class::Side {
             return near(self.couple);
@@ -62,15 +62,15 @@ impl Mentions {
     }
 
     /// The nearest earlier mention of a noun of any kind.
-    pub fn same_noun(&self, heads: &Heads<'_>, head: Token) -> Option<Span> {
+    pub fn same_noun(&self, heads: &Heads, head: Token) -> Option<Span> {
         self.by_lemma.get(&heads.lemma(head)).copied()
     }
 
     /// Keeps what the token at `at` names or brings about.
-    pub fn note(&mut self, prose: Prose<'_>, heads: &Heads<'_>, at: usize, sentence: usize) {
+    pub fn note(&mut self, prose: Prose<'_>, heads: &Heads, at: usize, sentence: usize) {
         let token = prose.tokens[at];
         let bounds = prose.sentences[sentence].tokens.clone();
-        if token.kind == TokenKind::Word && heads.is_one_of(token, &["and", "with"]) {
+        if heads.joins(token) {
             self.pair = pair(prose, bounds.clone(), at).or(self.pair);
             let noun = |at: usize| bounds.contains(&at) && prose.tokens[at].kind == TokenKind::Word && !heads.bounds(prose.tokens[at]);
             if at > bounds.start && noun(at - 1) && noun(at + 1) {
@@ -95,7 +95,7 @@ impl Mentions {
     }
 
     /// Keeps that a noun of a class occurred.
-    pub fn note_bare(&mut self, heads: &Heads<'_>, token: Token, sentence: usize) {
+    pub fn note_bare(&mut self, heads: &Heads, token: Token, sentence: usize) {
         if let Some(class) = heads.class(token) {
             self.bare.insert(heads.lemma(token), token.span());
             self.bare_by_class[class as usize] = Some((token.span(), sentence));
@@ -103,14 +103,14 @@ impl Mentions {
     }
 
     /// Keeps a noun of any kind, for phrases that say that they were mentioned before.
-    pub fn note_noun(&mut self, heads: &Heads<'_>, token: Token) {
+    pub fn note_noun(&mut self, heads: &Heads, token: Token) {
         if token.kind == TokenKind::Word && token.end - token.start > 3 && !heads.bounds(token) && heads.class(token).is_none() {
             self.by_lemma.insert(heads.lemma(token), token.span());
         }
     }
 
     /// Keeps the expansion of a short form as the latest mention of what its last word names.
-    pub fn note_expansion(&mut self, prose: Prose<'_>, heads: &Heads<'_>, long: Span) {
+    pub fn note_expansion(&mut self, prose: Prose<'_>, heads: &Heads, long: Span) {
         let Some(last) = prose.tokens_in(long).last().map(|at| prose.tokens[at]) else { return };
         if let Some(class) = heads.class(last) {
             self.by_lemma.insert(heads.lemma(last), long);
@@ -128,7 +128,7 @@ struct Phrase {
 }
 
 /// The noun phrase whose head stands at `head`, if it says which thing is meant.
-fn phrase(prose: Prose<'_>, heads: &Heads<'_>, bounds: Range<usize>, head: usize) -> Option<Phrase> {
+fn phrase(prose: Prose<'_>, heads: &Heads, bounds: Range<usize>, head: usize) -> Option<Phrase> {
     let tokens = prose.tokens;
     let mut start = head;
     let lowest = bounds.start.max(head.saturating_sub(LONGEST_PHRASE));
@@ -149,12 +149,12 @@ fn phrase(prose: Prose<'_>, heads: &Heads<'_>, bounds: Range<usize>, head: usize
     }
     let inner = &tokens[start..head];
     let named = tokens[head].capital() && inner.last().is_some_and(|before| before.capital() && !heads.determines(*before));
-    let bare = heads.is_one_of(tokens[start], &["the", "this", "these", "that", "those"]) && inner.len() <= 1;
+    let bare = tokens[start].is_one_of(&const { folded(["the", "this", "these", "that", "those"]) }) && inner.len() <= 1;
     let explained = tokens.get(head + 1).is_some_and(|next| head + 1 < bounds.end && heads.explains(*next));
     let counted = inner.first().is_some_and(|first| first.kind == TokenKind::Number);
     let after_preposition = start > bounds.start
         && start == head
-        && heads.is_one_of(tokens[start - 1], &["of", "for", "in", "on", "by", "with", "after", "during", "from"]);
+        && tokens[start - 1].is_one_of(&const { folded(["of", "for", "in", "on", "by", "with", "after", "during", "from"]) });
     let fuller = if bare {
         explained
     } else {

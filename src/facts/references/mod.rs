@@ -14,7 +14,7 @@ use std::ops::Range;
 use super::{Acronym, Prose};
 use crate::document::{BlockKind, MarkKind};
 use crate::kinds::ReferenceKind;
-use crate::language::{Token, TokenKind};
+use crate::language::{Token, TokenKind, folded};
 use crate::span::Span;
 use heads::{Class, Heads};
 use mentions::Mentions;
@@ -31,7 +31,7 @@ pub struct Reference {
 }
 
 /// Words that say that a thing was mentioned before.
-const MENTIONED: [&str; 5] = ["aforementioned", "aforesaid", "abovementioned", "forementioned", "aforenamed"];
+const MENTIONED: [u64; 5] = folded(["aforementioned", "aforesaid", "abovementioned", "forementioned", "aforenamed"]);
 
 /// Finds every reference.
 pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
@@ -41,8 +41,7 @@ pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
     let links: Vec<Span> =
         prose.document.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Link { .. })).map(|mark| mark.span).collect();
     let mut acronyms = acronyms.iter().peekable();
-    let looks_back =
-        prose.tokens.iter().any(|token| heads.is_one_of(*token, &MENTIONED) || heads.is_one_of(*token, &["mentioned", "said"]));
+    let looks_back = prose.tokens.iter().any(|token| heads.looks_back(*token));
     let mut places = locating::Places::default();
     for (number, sentence) in prose.sentences.iter().enumerate() {
         let block = prose.document.blocks.get(sentence.block).map(|block| block.kind);
@@ -83,7 +82,7 @@ type Read = (Range<usize>, ReferenceKind, Option<Span>);
 /// Reads the references of one sentence.
 struct Reader<'a> {
     prose: Prose<'a>,
-    heads: &'a Heads<'a>,
+    heads: &'a Heads,
     bounds: Range<usize>,
     number: usize,
     links: &'a [Span],
@@ -106,8 +105,8 @@ impl Reader<'_> {
         self.bounds.contains(&at).then(|| self.prose.tokens[at])
     }
 
-    fn word_is(&self, at: usize, words: &[&str]) -> bool {
-        self.token(at).is_some_and(|token| self.heads.is_one_of(token, words))
+    fn word_is(&self, at: usize, words: &[u64]) -> bool {
+        self.token(at).is_some_and(|token| token.is_one_of(words))
     }
 
     /// Whether a link covers `span`: then it leads somewhere.
@@ -135,17 +134,35 @@ impl Reader<'_> {
         let Some(next) = self.token(head + 1) else { return false };
         let colon = next.is(self.prose.text(), ":") || next.is(self.prose.text(), "(") || next.kind == TokenKind::Quote && next.spaced();
         let clause = next.is(self.prose.text(), ",")
-            && self.word_is(head + 2, &["which", "who", "whose", "a", "an", "known", "called", "titled", "entitled", "dubbed"]);
+            && self.word_is(
+                head + 2,
+                &const { folded(["which", "who", "whose", "a", "an", "known", "called", "titled", "entitled", "dubbed"]) },
+            );
         next.kind == TokenKind::Number || next.kind == TokenKind::Opaque || colon || clause || self.heads.explains(next)
     }
 
     /// "the document", "the two sides", "both sides".
     fn definite(&self, at: usize, mentions: &Mentions) -> Option<Read> {
-        const LIGHT: [&str; 14] =
-            ["two", "three", "four", "five", "whole", "entire", "full", "latter", "former", "new", "latest", "same", "actual", "resulting"];
-        const IDIOMS: [&str; 12] = ["worth", "make", "makes", "made", "making", "foot", "pay", "pays", "paid", "against", "break", "broke"];
-        let both = self.word_is(at, &["both"]);
-        if !both && !self.word_is(at, &["the"]) {
+        const LIGHT: [u64; 14] = folded([
+            "two",
+            "three",
+            "four",
+            "five",
+            "whole",
+            "entire",
+            "full",
+            "latter",
+            "former",
+            "new",
+            "latest",
+            "same",
+            "actual",
+            "resulting",
+        ]);
+        const IDIOMS: [u64; 12] =
+            folded(["worth", "make", "makes", "made", "making", "foot", "pay", "pays", "paid", "against", "break", "broke"]);
+        let both = self.word_is(at, &const { folded(["both"]) });
+        if !both && !self.word_is(at, &const { folded(["the"]) }) {
             return None;
         }
         let mut head = at + 1;
@@ -160,13 +177,30 @@ impl Reader<'_> {
         }
         let candidate = mentions.candidate(self.heads, noun, class, self.number);
         let idiom = at > self.bounds.start && self.word_is(at - 1, &IDIOMS)
-            || self.word_is(head, &["letter", "book"]) && at > self.bounds.start && self.word_is(at - 1, &["to", "by"]);
+            || self.word_is(head, &const { folded(["letter", "book"]) })
+                && at > self.bounds.start
+                && self.word_is(at - 1, &const { folded(["to", "by"]) });
         let generic = self.word_is(
             head,
-            &["law", "constitution", "legislation", "effort", "party", "concept", "act", "visit", "address", "judgment", "judgement"],
+            &const {
+                folded([
+                    "law",
+                    "constitution",
+                    "legislation",
+                    "effort",
+                    "party",
+                    "concept",
+                    "act",
+                    "visit",
+                    "address",
+                    "judgment",
+                    "judgement",
+                ])
+            },
         );
         // In the middle of a sentence these are often meant in general: "at the end of the project".
-        let loose = matches!(class, Class::Effort | Class::Ruling | Class::Meeting | Class::Speech) || self.word_is(head, &["text"]);
+        let loose = matches!(class, Class::Effort | Class::Ruling | Class::Meeting | Class::Speech)
+            || self.word_is(head, &const { folded(["text"]) });
         let opens = at == self.bounds.start || self.prose.tokens[at - 1].kind == TokenKind::Quote;
         let weak = || antecedents::faint(self, mentions, head, class);
         let candidate = if idiom || candidate.is_some() { candidate } else { weak() };
@@ -186,10 +220,10 @@ impl Reader<'_> {
 
     /// "this agreement", "these talks", "this new trade deal".
     fn demonstrative(&self, at: usize, mentions: &Mentions) -> Option<Read> {
-        let near = self.word_is(at, &["this", "these"]);
-        let far = self.word_is(at, &["that", "those"])
+        let near = self.word_is(at, &const { folded(["this", "these"]) });
+        let far = self.word_is(at, &const { folded(["that", "those"]) })
             && (at == self.bounds.start
-                || self.word_is(at - 1, &["of", "in", "by", "with", "under", "from", "for", "after", "before", "on"]));
+                || self.word_is(at - 1, &const { folded(["of", "in", "by", "with", "under", "from", "for", "after", "before", "on"]) }));
         if !near && !far {
             return None;
         }
@@ -197,14 +231,14 @@ impl Reader<'_> {
         while head < at + 4 && self.head(head).is_none() {
             let token = self.token(head)?;
             // "This needs more discussion": the demonstrative stands alone.
-            let alone = self.is_plural(token) || self.word_is(head, &["more", "less", "much", "most", "led", "made"]);
+            let alone = self.is_plural(token) || self.word_is(head, &const { folded(["more", "less", "much", "most", "led", "made"]) });
             if alone || self.heads.bounds(token) || self.heads.determines(token) || token.kind == TokenKind::Clitic {
                 return None;
             }
             head += 1;
         }
         let (noun, class) = self.head(head)?;
-        let said = self.word_is(head + 1, &["of", ":"]);
+        let said = self.word_is(head + 1, &const { folded(["of", ":"]) });
         if class == Class::Side && !self.is_plural(noun) || far && self.explained(head) || near && said {
             return None;
         }
@@ -224,14 +258,14 @@ impl Reader<'_> {
 
     /// "the aforementioned effort", "the above-mentioned law", "the said report".
     fn aforementioned(&self, at: usize, mentions: &Mentions) -> Option<Read> {
-        let determined = usize::from(self.word_is(at, &["the", "this", "these", "that", "those", "both"]));
+        let determined = usize::from(self.word_is(at, &const { folded(["the", "this", "these", "that", "those", "both"]) }));
         let mut next = at + determined;
-        let said = self.word_is(next, &["said"])
-            && (determined == 1 || at > self.bounds.start && self.word_is(at - 1, &["of", "in", "by", "under", "with"]));
+        let said = self.word_is(next, &const { folded(["said"]) })
+            && (determined == 1 || at > self.bounds.start && self.word_is(at - 1, &const { folded(["of", "in", "by", "under", "with"]) }));
         match () {
             () if self.word_is(next, &MENTIONED) => next += 1,
-            () if self.word_is(next, &["above", "before", "previously", "earlier"])
-                && self.word_is(next + 1, &["mentioned", "named", "cited", "said", "described"]) =>
+            () if self.word_is(next, &const { folded(["above", "before", "previously", "earlier"]) })
+                && self.word_is(next + 1, &const { folded(["mentioned", "named", "cited", "said", "described"]) }) =>
             {
                 next += 2
             }
@@ -255,13 +289,16 @@ impl Reader<'_> {
     /// "February 2021's agreement", "a 2019 study", "last year's report".
     fn dated(&self, at: usize, mentions: &Mentions) -> Option<Read> {
         let start = at;
-        let mut next = at + usize::from(self.word_is(at, &["a", "an", "the", "its", "their", "his", "her"]));
+        let mut next = at + usize::from(self.word_is(at, &const { folded(["a", "an", "the", "its", "their", "his", "her"]) }));
         next = self.after_time(next)?;
         next += match (self.token(next), self.token(next + 1)) {
             (Some(token), _) if token.kind == TokenKind::Clitic => 1,
             // `2021’s` is read as a number, a mark and a letter.
             (Some(mark), Some(letter))
-                if mark.kind == TokenKind::Quote && !mark.spaced() && !letter.spaced() && self.word_is(next + 1, &["s"]) =>
+                if mark.kind == TokenKind::Quote
+                    && !mark.spaced()
+                    && !letter.spaced()
+                    && self.word_is(next + 1, &const { folded(["s"]) }) =>
             {
                 2
             }
@@ -281,7 +318,7 @@ impl Reader<'_> {
         }
         // What took place was spoken of before; of texts the date alone may tell two apart.
         let event = matches!(class, Class::Meeting | Class::Speech | Class::Message);
-        let known = if self.word_is(at, &["the"]) { mentions.same_noun(self.heads, noun) } else { None };
+        let known = if self.word_is(at, &const { folded(["the"]) }) { mentions.same_noun(self.heads, noun) } else { None };
         let known = known.or_else(|| if event { mentions.faint(self.heads, noun, class, self.number) } else { None });
         let candidate = self.fuller_name(head, class).or(known);
         Some((start..head + 1, ReferenceKind::Dated, candidate))
@@ -289,17 +326,37 @@ impl Reader<'_> {
 
     /// The token behind an expression of time at `at` that tells one document from another.
     fn after_time(&self, at: usize) -> Option<usize> {
-        const MONTHS: [&str; 12] =
-            ["january", "february", "march", "april", "may", "june", "july", "august", "september", "october", "november", "december"];
-        const DAYS: [&str; 8] = ["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"];
+        const MONTHS: [u64; 12] = folded([
+            "january",
+            "february",
+            "march",
+            "april",
+            "may",
+            "june",
+            "july",
+            "august",
+            "september",
+            "october",
+            "november",
+            "december",
+        ]);
+        const DAYS: [u64; 8] = folded(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"]);
         let is_year =
             |at| self.token(at).is_some_and(|token: Token| token.kind == TokenKind::Number && is_year(&token.text(self.prose.text())));
         let owns = |at| self.token(at).is_some_and(|token: Token| token.kind == TokenKind::Clitic && token.end - token.start > 1);
         let end = match () {
             () if is_year(at) => return Some(at + 1),
             () if self.word_is(at, &MONTHS) && is_year(at + 1) => return Some(at + 2),
-            () if self.word_is(at, &["last", "this"]) && self.word_is(at + 1, &["year", "month", "week"]) => at + 2,
-            () if self.word_is(at, &["last", "this"]) && (self.word_is(at + 1, &MONTHS) || self.word_is(at + 1, &DAYS)) => at + 2,
+            () if self.word_is(at, &const { folded(["last", "this"]) })
+                && self.word_is(at + 1, &const { folded(["year", "month", "week"]) }) =>
+            {
+                at + 2
+            }
+            () if self.word_is(at, &const { folded(["last", "this"]) })
+                && (self.word_is(at + 1, &MONTHS) || self.word_is(at + 1, &DAYS)) =>
+            {
+                at + 2
+            }
             () if (self.word_is(at, &MONTHS) || self.word_is(at, &DAYS))
                 && self.token(at).is_some_and(|t| t.capital() || t.end - t.start > 8) =>
             {
@@ -313,12 +370,14 @@ impl Reader<'_> {
     /// Whether the words behind a head name who made the thing: "by the bank", "in Nature", "between the two".
     fn names_its_source(&self, head: usize) -> bool {
         let named = self.token(head + 2).is_some_and(|token| token.capital() || token.kind == TokenKind::Quote);
-        self.word_is(head + 1, &["by", "from", "between"])
-            || self.word_is(head + 1, &["in", "of", "with", "at"]) && (named || self.word_is(head + 2, &["the"]))
+        self.word_is(head + 1, &const { folded(["by", "from", "between"]) })
+            || self.word_is(head + 1, &const { folded(["in", "of", "with", "at"]) })
+                && (named || self.word_is(head + 2, &const { folded(["the"]) }))
             || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), "(") || token.kind == TokenKind::Quote)
             || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), ",")) && named
-            || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), ",")) && self.word_is(head + 2, &["which", "whose"])
-            || self.word_is(head + 1, &["that", "which"])
+            || self.token(head + 1).is_some_and(|token| token.is(self.prose.text(), ","))
+                && self.word_is(head + 2, &const { folded(["which", "whose"]) })
+            || self.word_is(head + 1, &const { folded(["that", "which"]) })
                 && (head + 3..head + 7).any(|at| self.token(at).is_some_and(|token| token.capital() && token.kind == TokenKind::Word))
     }
 

@@ -3,7 +3,9 @@
 //! In go phrases, each under the number of its owner; out comes a [`PhraseSet`] that finds, for each owner, its leftmost
 //! and then longest matches, which do not overlap. Knows nothing of rules: an owner is a number.
 
+mod index;
 mod program;
+mod run;
 mod syntax;
 
 use std::collections::HashMap;
@@ -11,156 +13,124 @@ use std::ops::Range;
 
 use serde::{Deserialize, Serialize};
 
-use program::{Program, Run, Scratch, ShapeSets, Start};
-use syntax::Shape;
+use index::{Index, Nodes};
+use program::Program;
+use run::{Place, Run, Scratch, ShapeSets};
 
 pub use syntax::PhraseError;
 
-use super::tokens::ByHash;
-use super::{Language, Token, TokenKind};
+use super::{Language, Token, Vocabulary};
 
 /// Many phrases, indexed by what they begin with.
 #[derive(Debug, Serialize, Deserialize)]
 pub struct PhraseSet {
     phrases: Vec<Phrase>,
-    by_word: ByHash<Vec<u32>>,
-    by_set: HashMap<super::Set, Vec<u32>>,
-    by_shape: Vec<(Shape, Vec<u32>)>,
+    /// Of phrases added so far; [`PhraseSet::enter`] brings it up to date.
+    index: Index,
     shapes: ShapeSets,
+    /// Numbers by text, while phrases are added.
+    #[serde(skip)]
+    by_text: HashMap<String, usize>,
+    added: u32,
 }
 
+/// A phrase, however many have it.
 #[derive(Debug, Serialize, Deserialize)]
 struct Phrase {
-    owner: u32,
+    /// Who has it, and as the how manyth phrase of all.
+    owners: Vec<(u32, u32)>,
     program: Program,
-    /// What the second token must be one of; empty for anything.
-    seconds: Vec<Start>,
 }
 
 /// One match of one owner's phrase.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Hit {
+pub struct Hit<'a> {
     /// Whose phrase it is.
     pub owner: u32,
     /// The tokens it covers, by index in the slice that was searched.
     pub tokens: Range<usize>,
     /// What it captured: names and token ranges.
-    pub captures: Vec<(String, Range<usize>)>,
+    pub captures: Vec<(&'a str, Range<usize>)>,
 }
 
 impl PhraseSet {
     /// A set without phrases.
     pub fn new(language: &Language) -> Self {
         let shapes = ShapeSets { number_word: language.set("number-word"), not_adverb: language.set("not-adverb") };
-        Self { phrases: Vec::new(), by_word: ByHash::default(), by_set: HashMap::new(), by_shape: Vec::new(), shapes }
+        Self { phrases: Vec::new(), index: Index::default(), shapes, by_text: HashMap::new(), added: 0 }
     }
 
-    /// Adds a phrase of `owner`, and tells the names that it captures.
+    /// Adds a phrase of `owner`, and tells the names that it captures. It is looked for after [`PhraseSet::enter`].
     pub fn add(&mut self, owner: u32, phrase: &str, language: &Language) -> Result<Vec<String>, PhraseError> {
-        let program = program::compile(&syntax::parse(phrase)?, &language.lexicons)?;
-        let number = u32::try_from(self.phrases.len()).unwrap_or(u32::MAX);
-        for start in program.starts() {
-            match start {
-                Start::Word(hash) => enter(self.by_word.entry(hash).or_default(), number),
-                Start::Set(set) => {
-                    enter(self.by_set.entry(set).or_default(), number);
-                    language.lexicons.heads(set).for_each(|hash| enter(self.by_word.entry(hash).or_default(), number));
-                }
-                Start::Shape(shape) => match self.by_shape.iter_mut().find(|(other, _)| *other == shape) {
-                    Some((_, phrases)) => enter(phrases, number),
-                    None => self.by_shape.push((shape, vec![number])),
-                },
-            }
+        self.added += 1;
+        if let Some(known) = self.by_text.get(phrase).and_then(|number| self.phrases.get_mut(*number)) {
+            known.owners.push((owner, self.added));
+            return Ok(known.program.captures.clone());
         }
+        let program = program::compile(&syntax::parse(phrase)?, &language.lexicons)?;
         let captures = program.captures.clone();
-        let seconds = program.seconds(&language.lexicons);
-        self.phrases.push(Phrase { owner, seconds, program });
+        self.by_text.insert(phrase.to_owned(), self.phrases.len());
+        self.phrases.push(Phrase { owners: vec![(owner, self.added)], program });
         Ok(captures)
     }
 
+    /// Enters the phrases in the index, once all are added.
+    pub fn enter(&mut self) {
+        self.index = Index::of(self.phrases.iter().map(|phrase| &phrase.program));
+    }
+
+    /// A search through the sentences of a document.
+    pub fn search<'a>(&'a self, language: &'a Language, prose: &'a str, vocabulary: &Vocabulary) -> Search<'a> {
+        let nodes = self.index.nodes(language, prose, self.shapes, vocabulary);
+        Search { set: self, language, prose, nodes, scratch: Scratch::default(), candidates: Vec::new(), ranked: Vec::new() }
+    }
+}
+
+/// The phrases of a set as they are looked for in a document.
+pub struct Search<'a> {
+    set: &'a PhraseSet,
+    language: &'a Language,
+    prose: &'a str,
+    nodes: Nodes,
+    scratch: Scratch,
+    candidates: Vec<u32>,
+    /// Hits with the rank of their phrase.
+    ranked: Vec<(u32, Hit<'a>)>,
+}
+
+impl<'a> Search<'a> {
     /// Every match in the tokens of one sentence, by owner and place.
-    pub fn find(&self, language: &Language, prose: &str, tokens: &[Token]) -> Vec<Hit> {
-        let mut hits = Vec::new();
-        let mut scratch = Scratch::default();
-        let mut candidates = Vec::new();
-        // Where the next token stands that is no quotation mark.
-        let mut next_at = 0;
-        for (at, token) in tokens.iter().enumerate() {
-            next_at = next_at.max(at + 1);
-            while tokens.get(next_at).is_some_and(|token| token.kind == TokenKind::Quote) {
-                next_at += 1;
-            }
+    pub fn find(&mut self, tokens: &[Token]) -> impl Iterator<Item = Hit<'a>> + '_ {
+        let place = Place { sets: &self.language.lexicons.sets, shapes: self.set.shapes, prose: self.prose, tokens };
+        for start in 0..tokens.len() {
             // No match begins inside a hyphenated word.
-            if token.joined() {
+            if tokens[start].joined() {
                 continue;
             }
-            let next = tokens.get(next_at).copied();
-            candidates.clear();
-            self.candidates(language, prose, *token, &mut candidates);
-            for number in &candidates {
-                let phrase = &self.phrases[*number as usize];
-                if !phrase.seconds.is_empty() && !next.is_some_and(|next| phrase.goes_on_with(next, language)) {
-                    continue;
-                }
-                let run = Run { program: &phrase.program, lexicons: &language.lexicons, shapes: self.shapes, prose, tokens, start: at };
-                if let Some(way) = run.longest(&mut scratch) {
-                    let named = phrase.program.captures.iter().zip(way.captures);
-                    let captures = named.filter_map(|(name, place)| place.map(|(start, end)| (name.clone(), start..end)));
-                    hits.push(Hit { owner: phrase.owner, tokens: at..way.end, captures: captures.collect() });
+            self.candidates.clear();
+            self.set.index.candidates(&place, &self.nodes, start, &mut self.candidates);
+            self.candidates.sort_unstable();
+            self.candidates.dedup();
+            for number in &self.candidates {
+                let phrase = &self.set.phrases[*number as usize];
+                let Some(way) = (Run { program: &phrase.program, place, start }).longest(&mut self.scratch) else { continue };
+                for (owner, rank) in &phrase.owners {
+                    let named = phrase.program.captures.iter().zip(&way.captures);
+                    let captures = named.filter_map(|(name, place)| place.map(|(start, end)| (name.as_str(), start..end))).collect();
+                    self.ranked.push((*rank, Hit { owner: *owner, tokens: start..way.end, captures }));
                 }
             }
         }
-        leftmost_longest(&mut hits);
-        hits
-    }
-
-    fn candidates(&self, language: &Language, prose: &str, token: Token, numbers: &mut Vec<u32>) {
-        if let Some(found) = self.by_word.get(&token.hash) {
-            numbers.extend(found);
-        }
-        if token.word != 0 {
-            for set in language.lexicons.sets_of(token) {
-                if let Some(found) = self.by_set.get(&set) {
-                    numbers.extend(found);
-                }
-            }
-        }
-        let number =
-            |token: Token| matches!(token.kind, TokenKind::Number | TokenKind::Symbol) || language.holds(self.shapes.number_word, token);
-        let may_be = |shape: Shape| match shape {
-            Shape::Number => number(token),
-            Shape::Capital | Shape::Acronym => token.capital(),
-            Shape::Adverb => token.kind == TokenKind::Word && token.span().of(prose).ends_with('y'),
-        };
-        numbers.extend(self.by_shape.iter().filter(|(shape, _)| may_be(*shape)).flat_map(|(_, phrases)| phrases));
-        numbers.sort_unstable();
-        numbers.dedup();
-    }
-}
-
-impl Phrase {
-    fn goes_on_with(&self, next: Token, language: &Language) -> bool {
-        self.seconds.iter().any(|second| match second {
-            Start::Word(hash) => *hash == next.hash,
-            Start::Set(set) => language.holds(*set, next),
-            Start::Shape(_) => true,
-        })
-    }
-}
-
-fn enter(numbers: &mut Vec<u32>, number: u32) {
-    if numbers.last() != Some(&number) {
-        numbers.push(number);
+        leftmost_longest(&mut self.ranked);
+        self.ranked.drain(..).map(|(_, hit)| hit)
     }
 }
 
 /// Keeps, for each owner, the leftmost match, of those that begin together the longest, and none that overlaps it.
-fn leftmost_longest(hits: &mut Vec<Hit>) {
-    hits.sort_by(|a, b| {
-        (a.owner, a.tokens.start, std::cmp::Reverse(a.tokens.end)).cmp(&(b.owner, b.tokens.start, std::cmp::Reverse(b.tokens.end)))
-    });
+fn leftmost_longest(hits: &mut Vec<(u32, Hit<'_>)>) {
+    hits.sort_unstable_by_key(|(rank, hit)| (hit.owner, hit.tokens.start, std::cmp::Reverse(hit.tokens.end), *rank));
     let mut last: Option<(u32, usize)> = None;
-    hits.retain(|hit| {
+    hits.retain(|(_, hit)| {
         let free = last.is_none_or(|(owner, end)| owner != hit.owner || end <= hit.tokens.start);
         if free {
             last = Some((hit.owner, hit.tokens.end));
@@ -198,13 +168,14 @@ mod tests {
         let language = language();
         let mut set = PhraseSet::new(&language);
         set.add(0, phrase, &language).unwrap_or_else(|error| panic!("{phrase}: {error:?}"));
+        set.enter();
         let tokens = language.tokens(text, [Span::new(0, text.len())]);
         let place = |range: &Range<usize>| tokens[range.start].span().join(tokens[range.end - 1].span()).of(text);
-        let shown = |hit: &Hit| {
+        let shown = |hit: Hit<'_>| {
             let captures: String = hit.captures.iter().map(|(name, range)| format!(" [{name}={}]", place(range))).collect();
             format!("{}{captures}", place(&hit.tokens))
         };
-        set.find(&language, text, &tokens).iter().map(shown).collect::<Vec<_>>().join(" / ")
+        set.search(&language, text, tokens.vocabulary()).find(&tokens).map(shown).collect::<Vec<_>>().join(" / ")
     }
 
     #[test]

@@ -1,32 +1,33 @@
-//! A phrase's tree into a program, and the program's run over tokens.
+//! A phrase's tree into a program.
 //!
-//! In go a [`Sequence`] and the lexicons; out comes a [`Program`]: a list of steps with branches, run by backtracking in
-//! which no step is tried twice at one token, so that the cost is at most steps × tokens whatever the phrase.
+//! In go a [`Sequence`] and the lexicons; out comes a [`Program`]: a list of steps with branches, which lead on only. Knows
+//! no token of a text.
 
 use serde::{Deserialize, Serialize};
 
-use super::super::lexicon::{Lexicons, Literal, Set};
-use super::super::tokens::{Token, TokenKind};
+use super::super::lexicon::Lexicons;
+use super::super::sets::{Literal, Set};
+use super::index::Second;
 use super::syntax::{Item, PhraseError, Sequence, Shape, What};
 use crate::toml_file;
 
 /// A compiled phrase.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Program {
-    steps: Vec<Step>,
+    pub(super) steps: Vec<Step>,
     /// The names of what it captures, by slot.
     pub(super) captures: Vec<String>,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-struct Step {
-    test: Test,
+pub(super) struct Step {
+    pub(super) test: Test,
     /// A hyphen before the token is asked for or allowed.
-    hyphen: bool,
+    pub(super) hyphen: bool,
 }
 
 #[derive(Debug, Clone, Serialize, Deserialize)]
-enum Test {
+pub(super) enum Test {
     /// One of these words or marks.
     Words(Vec<Literal>),
     /// An entry of a set, which may take several tokens; its place goes to a slot.
@@ -44,19 +45,12 @@ enum Test {
     End,
 }
 
-/// What a program can begin with, or go on with, for the index.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+/// What a token is tested for, for the index.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Start {
     Word(u64),
     Set(Set),
     Shape(Shape),
-}
-
-/// Lexicons that shapes lean on, looked up once.
-#[derive(Debug, Clone, Copy, Serialize, Deserialize)]
-pub(super) struct ShapeSets {
-    pub(super) number_word: Set,
-    pub(super) not_adverb: Set,
 }
 
 /// Compiles a phrase. Fails where it names a lexicon that does not exist or does not inflect.
@@ -160,224 +154,51 @@ impl Compiler<'_> {
 }
 
 impl Program {
-    /// What the first token may be.
-    pub(super) fn starts(&self) -> Vec<Start> {
-        let mut starts = Vec::new();
-        self.tests_from(0, &mut |test| match test {
-            Test::Words(words) => starts.extend(words.iter().map(|word| Start::Word(word.hash))),
-            Test::Set { set, .. } => starts.push(Start::Set(*set)),
-            Test::Shape(shape) => starts.push(Start::Shape(*shape)),
-            _ => {}
-        });
-        starts
+    /// What the first token may be, and after each such token what may come second; `None` where anything may, or nothing.
+    pub(super) fn openings(&self) -> Vec<(Start, Option<Vec<Second>>)> {
+        let mut openings = Vec::new();
+        for (step, _) in self.tests_from(0) {
+            let seconds = self.seconds(step + 1);
+            openings.extend(self.starts(step).into_iter().map(|start| (start, seconds.clone())));
+        }
+        openings
     }
 
-    /// What the second token must be one of, for a cheap look before a run; empty where that cannot be told.
-    pub(super) fn seconds(&self, lexicons: &Lexicons) -> Vec<Start> {
-        let single = match &self.steps[0].test {
-            Test::Words(_) => true,
-            Test::Set { set, .. } => lexicons.heads(*set).next().is_none(),
-            _ => false,
-        };
-        let mut seconds = Vec::new();
-        let mut told = single;
-        self.tests_from(1, &mut |test| match test {
-            Test::Words(words) => seconds.extend(words.iter().map(|word| Start::Word(word.hash))),
-            Test::Set { set, .. } => {
-                seconds.push(Start::Set(*set));
-                seconds.extend(lexicons.heads(*set).map(Start::Word));
-            }
-            _ => told = false,
-        });
-        if told && seconds.len() <= MOST_SECONDS { seconds } else { Vec::new() }
+    fn seconds(&self, step: usize) -> Option<Vec<Second>> {
+        let tests = self.tests_from(step);
+        let ends = tests.iter().any(|(step, _)| matches!(self.steps[*step].test, Test::End));
+        let seconds = || tests.iter().flat_map(|(step, reach)| self.starts(*step).into_iter().map(|test| Second { test, reach: *reach }));
+        (!ends).then(|| seconds().collect())
     }
 
-    /// Shows each test that can come next at `step`, [`Test::End`] among them.
-    fn tests_from(&self, step: usize, show: &mut impl FnMut(&Test)) {
-        let mut open = vec![step];
-        let mut seen = vec![false; self.steps.len()];
-        while let Some(at) = open.pop() {
-            if std::mem::replace(&mut seen[at], true) {
+    /// What a token may be at a step that tests one.
+    fn starts(&self, step: usize) -> Vec<Start> {
+        match &self.steps[step].test {
+            Test::Words(words) => words.iter().map(|word| Start::Word(word.hash)).collect(),
+            Test::Set { set, .. } => vec![Start::Set(*set)],
+            Test::Shape(shape) => vec![Start::Shape(*shape)],
+            Test::Any | Test::Split(..) | Test::Jump(_) | Test::End => Vec::new(),
+        }
+    }
+
+    /// The steps of the tests that can come next at `step`, [`Test::End`] among them, each with the number of tokens of any
+    /// kind that may stand before at most.
+    fn tests_from(&self, step: usize) -> Vec<(usize, u8)> {
+        let mut open = vec![(step, 0_u8)];
+        let mut reached: Vec<Option<u8>> = vec![None; self.steps.len()];
+        while let Some((at, reach)) = open.pop() {
+            if reached[at].is_some_and(|known| known >= reach) {
                 continue;
             }
+            reached[at] = Some(reach);
             match &self.steps[at].test {
-                Test::Split(a, b) => open.extend([*b, *a]),
-                Test::Jump(to) => open.push(*to),
-                test => show(test),
+                Test::Split(a, b) => open.extend([(*b, reach), (*a, reach)]),
+                Test::Jump(to) => open.push((*to, reach)),
+                Test::Any => open.push((at + 1, reach.saturating_add(1))),
+                Test::Words(_) | Test::Set { .. } | Test::Shape(_) | Test::End => {}
             }
         }
-    }
-}
-
-/// A longer list costs as much to look through as a run.
-const MOST_SECONDS: usize = 24;
-
-/// How many tokens a number has at most, spelled out: "one million two hundred thirty-four thousand five hundred six". A longer
-/// row is a row of numbers, which would be walked again from each of them.
-const LONGEST_NUMBER: usize = 16;
-
-/// One run of a program.
-pub(super) struct Run<'a> {
-    pub(super) program: &'a Program,
-    pub(super) lexicons: &'a Lexicons,
-    pub(super) shapes: ShapeSets,
-    pub(super) prose: &'a str,
-    /// The tokens of one sentence.
-    pub(super) tokens: &'a [Token],
-    /// The token that the match begins with.
-    pub(super) start: usize,
-}
-
-/// The longest way through a program: one past its last token, and the token ranges of its captures by slot.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub(super) struct Way {
-    pub(super) end: usize,
-    pub(super) captures: Vec<Option<(usize, usize)>>,
-}
-
-/// Room for runs, kept between them.
-#[derive(Debug, Default)]
-pub(super) struct Scratch {
-    /// By distance from the first token and step: the run that was last there.
-    seen: Vec<u32>,
-    run: u32,
-    captures: Vec<Option<(usize, usize)>>,
-}
-
-impl Scratch {
-    /// Notes that `step` is tried `distance` tokens after the first. False where this run was there before.
-    fn enter(&mut self, steps: usize, step: usize, distance: usize) -> bool {
-        let at = distance * steps + step;
-        if self.seen.len() <= at {
-            self.seen.resize(at + steps, 0);
-        }
-        std::mem::replace(&mut self.seen[at], self.run) != self.run
-    }
-}
-
-impl Run<'_> {
-    /// The longest match.
-    pub(super) fn longest(&self, scratch: &mut Scratch) -> Option<Way> {
-        scratch.run = scratch.run.wrapping_add(1).max(1);
-        scratch.captures.clear();
-        scratch.captures.resize(self.program.captures.len(), None);
-        let mut best = None;
-        self.walk(0, self.start, self.start, scratch, &mut best);
-        best
-    }
-
-    /// Tries `step` at the token `at`, quotation marks passed over. `last` is one past the last token matched.
-    fn walk(&self, step: usize, at: usize, last: usize, scratch: &mut Scratch, best: &mut Option<Way>) {
-        let Step { test, hyphen } = &self.program.steps[step];
-        match test {
-            Test::End => {
-                // A match does not end inside a hyphenated word.
-                let inside = self.tokens.get(last).is_some_and(|token| token.joined());
-                if !inside && best.as_ref().is_none_or(|way| way.end < last) {
-                    *best = Some(Way { end: last, captures: scratch.captures.clone() });
-                }
-                return;
-            }
-            Test::Jump(to) => return self.walk(*to, at, last, scratch, best),
-            Test::Split(a, b) => {
-                if !scratch.enter(self.program.steps.len(), step, at - self.start) {
-                    return;
-                }
-                self.walk(*a, at, last, scratch, best);
-                return self.walk(*b, at, last, scratch, best);
-            }
-            _ => {}
-        }
-        let at = self.past_quotes(at);
-        let Some(token) = self.tokens.get(at).copied() else { return };
-        if token.joined() && !hyphen {
-            return;
-        }
-        match test {
-            Test::Words(words) if words.iter().any(|word| word.is(token)) => self.walk(step + 1, at + 1, at + 1, scratch, best),
-            Test::Any if token.is_word() => self.walk(step + 1, at + 1, at + 1, scratch, best),
-            Test::Shape(shape) => {
-                let end = self.shape(*shape, at);
-                if end > at {
-                    self.walk(step + 1, end, end, scratch, best);
-                }
-            }
-            Test::Set { set, slot } => {
-                if self.lexicons.holds(*set, token) {
-                    self.captured(*slot, (at, at + 1), step, scratch, best);
-                }
-                for entry in self.lexicons.longer(*set, token) {
-                    if let Some(end) = self.entry(entry, at) {
-                        self.captured(*slot, (at, end), step, scratch, best);
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-
-    fn captured(&self, slot: Option<usize>, place: (usize, usize), step: usize, scratch: &mut Scratch, best: &mut Option<Way>) {
-        let before = slot.map(|slot| scratch.captures[slot].replace(place));
-        self.walk(step + 1, place.1, place.1, scratch, best);
-        if let (Some(slot), Some(before)) = (slot, before) {
-            scratch.captures[slot] = before;
-        }
-    }
-
-    fn past_quotes(&self, at: usize) -> usize {
-        at + self.tokens[at.min(self.tokens.len())..].iter().take_while(|token| token.kind == TokenKind::Quote).count()
-    }
-
-    /// One past the end of a set phrase that begins at `at`.
-    fn entry(&self, entry: &[Literal], at: usize) -> Option<usize> {
-        let mut at = at;
-        for (i, literal) in entry.iter().enumerate() {
-            let here = if i == 0 { at } else { self.past_quotes(at) };
-            let token = *self.tokens.get(here)?;
-            if !literal.is(token) || (i > 0 && token.joined() && !literal.hyphen) {
-                return None;
-            }
-            at = here + 1;
-        }
-        Some(at)
-    }
-
-    /// One past the end of a token or number of this shape at `at`; `at` where there is none.
-    fn shape(&self, shape: Shape, at: usize) -> usize {
-        let token = self.tokens[at];
-        let is = match shape {
-            Shape::Number => return self.number(at),
-            Shape::Capital => token.kind == TokenKind::Word && token.capital(),
-            Shape::Acronym => token.upper() || (token.dotted() && token.capital()),
-            Shape::Adverb => {
-                token.kind == TokenKind::Word
-                    && token.span().len() > 4
-                    && token.text(self.prose).ends_with("ly")
-                    && !self.lexicons.holds(self.shapes.not_adverb, token)
-            }
-        };
-        at + usize::from(is)
-    }
-
-    /// `12`, `€ 1,200`, `4.1 %`, `twenty-five`, `three million`.
-    fn number(&self, at: usize) -> usize {
-        let kind = |i: usize| self.tokens.get(i).map(|token| token.kind);
-        let mut end = at;
-        if kind(end) == Some(TokenKind::Symbol) && kind(end + 1) == Some(TokenKind::Number) {
-            end += 1;
-        }
-        let is_number =
-            |i: usize| self.tokens.get(i).is_some_and(|t| t.kind == TokenKind::Number || self.lexicons.holds(self.shapes.number_word, *t));
-        let digits = end;
-        while is_number(end) && end - digits < LONGEST_NUMBER {
-            end += 1;
-        }
-        if end == digits {
-            return at;
-        }
-        if self.tokens.get(end).is_some_and(|token| token.is(self.prose, "%") || token.is(self.prose, "‰")) {
-            end += 1;
-        }
-        end
+        let tested = |step: &usize| !matches!(self.steps[*step].test, Test::Split(..) | Test::Jump(_) | Test::Any);
+        reached.into_iter().enumerate().filter_map(|(step, reach)| Some((step, reach?))).filter(|(step, _)| tested(step)).collect()
     }
 }

@@ -16,6 +16,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::super::Vocabulary;
+use super::super::sets::Sets;
 use super::super::tokens::{self, Token, TokenKind};
 use crate::span::Span;
 
@@ -49,7 +51,7 @@ pub(super) enum What {
 }
 
 /// Shapes of words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub(super) enum Shape {
     /// In digits or spelled out, with currency, per cent and separators.
     Number,
@@ -283,7 +285,7 @@ impl Parser<'_> {
         let end = if binds { start + self.text[start..end].trim_end_matches('-').len() } else { end };
         self.at = end;
         let mut read = Vec::new();
-        tokens::read(self.text, Span::new(start, end), |_| 0, &mut read);
+        tokens::read(self.text, Span::new(start, end), &Sets::default(), &mut Vocabulary::default(), &mut read);
         if inflected && !(read.len() == 1 && read[0].kind == TokenKind::Word) {
             let help = "write `~` before each word that inflects".to_owned();
             return Err(PhraseError::new(Span::new(start, end), "`~` inflects a single word", help));
