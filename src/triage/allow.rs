@@ -110,14 +110,25 @@ impl Hygiene {
 /// Reads the comments of a seed. `look_up` knows the names of rules and families.
 pub fn comments(source: &Source, document: &Document, look_up: &dyn Fn(&str) -> Looked) -> Comments {
     let mut read = Comments::default();
-    let marks = document.marks.iter().filter(|mark| mark.kind == MarkKind::Comment);
-    let commands: Vec<_> = marks.filter_map(|mark| Some((mark.span, comment::read(&source.text, mark.span)?))).collect();
+    let mut code = 0;
+    let mut commands = Vec::new();
+    for mark in &document.marks {
+        match mark.kind {
+            MarkKind::Code => code = code.max(mark.span.end),
+            // What stands in code is shown.
+            MarkKind::Comment if mark.span.start >= code => {
+                commands.extend(comment::read(&source.text, mark.span).map(|command| (mark.span, command)));
+            }
+            _ => {}
+        }
+    }
     if commands.is_empty() {
         return read;
     }
-    let places = Places::of(&source.text, &document.blocks);
-    for (span, command) in commands.into_iter().filter(|(span, _)| !places.is_quoted(*span)) {
+    let mut places = Places::of(&source.text, &document.blocks);
+    for (span, command) in commands {
         match command {
+            _ if places.is_quoted(span) => {}
             Ok(command) => read.command(span, command, &places, look_up),
             Err(malformed) => read.flaws.push(Flaw::Unknown(malformed.span, malformed.fault, malformed.cure)),
         }
@@ -360,6 +371,49 @@ struct Places<'a> {
     blocks: &'a [Block],
     /// Of each block, where it ends, or the table or quotation whose part it is.
     ends: Vec<usize>,
+    /// What was found last between two blocks.
+    gap: Gap,
+}
+
+/// What stands between two blocks.
+#[derive(Default)]
+struct Gap {
+    span: Span,
+    /// Where its lines begin, but for the one that goes on with the block before.
+    lines: Vec<usize>,
+    /// Where HTML's block quotes begin.
+    opens: Vec<usize>,
+    /// Where they end.
+    closes: Vec<usize>,
+}
+
+impl Gap {
+    fn of(text: &str, span: Span) -> Self {
+        let bytes = text.as_bytes();
+        let tag = |at: usize, tag: &str| bytes[at..].get(..tag.len()).is_some_and(|slice| slice.eq_ignore_ascii_case(tag.as_bytes()));
+        let mut gap = Self { span, ..Self::default() };
+        gap.lines.extend((span.start == 0).then_some(0));
+        for at in span.range() {
+            match bytes[at] {
+                b'\n' => gap.lines.push(at + 1),
+                b'<' if tag(at, "<blockquote") => gap.opens.push(at),
+                b'<' if tag(at, "</blockquote") => gap.closes.push(at),
+                _ => {}
+            }
+        }
+        gap
+    }
+
+    /// Whether the line of a place begins with the mark of a quotation.
+    fn is_marked(&self, text: &str, at: usize) -> bool {
+        let line = self.lines.partition_point(|line| *line <= at).checked_sub(1).map(|line| self.lines[line]);
+        line.is_some_and(|line| text[line..].trim_start_matches([' ', '\t', '\u{feff}']).starts_with('>'))
+    }
+}
+
+/// The first of some places, which are in order, from `at` on.
+fn next(places: &[usize], at: usize) -> Option<usize> {
+    places.get(places.partition_point(|place| *place < at)).copied()
 }
 
 impl<'a> Places<'a> {
@@ -370,7 +424,7 @@ impl<'a> Places<'a> {
                 ends[at - 1] = ends[at];
             }
         }
-        Self { text, blocks, ends }
+        Self { text, blocks, ends, gap: Gap::default() }
     }
 
     fn is_at_top(&self, comment: Span) -> bool {
@@ -393,22 +447,31 @@ impl<'a> Places<'a> {
     }
 
     /// Whether a comment stands in a quotation, and so is somebody else's.
-    fn is_quoted(&self, comment: Span) -> bool {
-        let (around, next) = self.around(comment);
+    fn is_quoted(&mut self, comment: Span) -> bool {
+        let (around, after) = self.around(comment);
         if let Some(block) = around {
             return block.kind == BlockKind::Quote;
         }
-        // An alert, `> [!NOTE]`, is written as a quotation, but is the author's own voice.
-        let quote = |at: usize| line_start(self.text, at).trim_start().starts_with('>');
-        let own = self.blocks.get(next).is_some_and(|block| block.kind != BlockKind::Quote && quote(block.span.start));
-        quote(comment.start) && !own
+        let follows = self.blocks.get(after).copied();
+        let begin = after.checked_sub(1).map_or(0, |before| self.blocks[before].span.end);
+        let span = Span::new(begin, follows.map_or(self.text.len(), |block| block.span.start));
+        if self.gap.span != span {
+            self.gap = Gap::of(self.text, span);
+        }
+        let quote = follows.is_some_and(|block| block.kind == BlockKind::Quote);
+        let follows_marked = follows.is_some_and(|block| self.gap.is_marked(self.text, block.span.start));
+        if self.gap.is_marked(self.text, comment.start) {
+            // An alert, `> [!NOTE]`, is written as a quotation, but is the author's own voice.
+            return quote || !follows_marked;
+        }
+        let (opens, closes) = (next(&self.gap.opens, comment.end), next(&self.gap.closes, comment.end));
+        match (opens, closes) {
+            (Some(opens), Some(closes)) => closes < opens,
+            (None, Some(_)) => true,
+            (Some(_), None) => false,
+            (None, None) => quote && !follows_marked,
+        }
     }
-}
-
-/// What stands before a place in its line.
-fn line_start(text: &str, at: usize) -> &str {
-    let before = &text[..at];
-    &before[before.rfind('\n').map_or(0, |end| end + 1)..]
 }
 
 /// Whether a block belongs to the same table or quotation as the one before it.

@@ -60,7 +60,8 @@ pub(super) fn for_block(source: &Source, block: Block) -> Option<Place> {
         let alone = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_)) && prefix.trim().is_empty();
         return Some(if alone { Place::Line(line) } else { Place::Behind(block.span.end) });
     }
-    let alone = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem) && is_one_tag(before.trim());
+    let alone = matches!(block.kind, BlockKind::Paragraph | BlockKind::Heading(_) | BlockKind::ListItem)
+        && (before.trim().is_empty() || is_one_tag(before.trim()));
     Some(if alone { Place::Line(line) } else { Place::Before(block.span.start) })
 }
 
