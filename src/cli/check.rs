@@ -94,6 +94,7 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
             terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message));
         }
     });
+    houses.all().iter().enumerate().for_each(|(number, house)| tally.note_gone(number, house));
     for (source, number, findings) in tally.unused(|number| exceptions::hygiene(houses.get(number)).unused) {
         let house = houses.get(number);
         let checked = check_entries(check, house, Source::clone(&source), findings);

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use super::arguments::Paths;
 use super::houses::{self, House};
 use crate::config::Exception;
-use crate::finding::{Detail, Finding, Level};
+use crate::finding::{Detail, Finding, Level, RuleId};
 use crate::paths;
 use crate::rules::{FoundBy, Matcher};
 use crate::source::Source;
@@ -85,7 +85,7 @@ impl Tally {
 
     /// Notes what the entries of a house's configuration did in the seed at `path`.
     pub(super) fn note(&mut self, number: usize, house: &House, path: &Path, entries: &[(usize, Allow)], used: &[bool]) {
-        for (at, (entry, allow)) in entries.iter().enumerate().filter(|(_, (_, allow))| allow.in_force) {
+        for (at, (entry, _)) in entries.iter().enumerate().filter(|(_, (_, allow))| allow.in_force) {
             let exception = &house.config.allow[*entry];
             let used = used.get(at).copied().unwrap_or(false);
             let words = exception.text.as_ref().unwrap_or(&exception.path.written[0]);
@@ -93,20 +93,36 @@ impl Tally {
             let source = &words.at.source;
             let at = self.met.iter().position(|met| met.source.name == source.name && met.place == place).unwrap_or_else(|| {
                 let base = exception.base();
-                let walked = self.walked.as_ref();
-                let whole = base == paths::absolute(path) || walked.is_none_or(|folders| folders.iter().any(|f| base.starts_with(f)));
+                let whole = base == paths::absolute(path) || self.walks(&base);
                 let source = Arc::clone(source);
                 self.met.push(Met { house: number, source, place, rule: exception.rule.value.clone(), used: false, whole });
                 self.met.len() - 1
             });
             self.met[at].used |= used;
-            debug_assert!(allow.in_force);
         }
+    }
+
+    /// Notes the entries of a house's configuration for files that are not there any more.
+    pub(super) fn note_gone(&mut self, number: usize, house: &House) {
+        for exception in house.config.allow.iter().filter(|exception| exception.is_literal()) {
+            let base = exception.base();
+            let gone = !base.exists() && self.walks(&base);
+            let words = exception.text.as_ref().unwrap_or(&exception.path.written[0]);
+            if gone && !self.met.iter().any(|met| met.source.name == words.at.source.name && met.place == words.at.span) {
+                let (source, rule) = (Arc::clone(&words.at.source), exception.rule.value.clone());
+                self.met.push(Met { house: number, source, place: words.at.span, rule, used: false, whole: true });
+            }
+        }
+    }
+
+    /// Whether all seeds below an absolute path were read.
+    fn walks(&self, base: &Path) -> bool {
+        self.walked.as_ref().is_none_or(|folders| folders.iter().any(|folder| base.starts_with(folder)))
     }
 
     /// The entries that allowed nothing, by configuration: its text, the number of a house that goes by it, and what
     /// there is to say.
-    pub(super) fn unused(mut self, finding: impl Fn(usize) -> Option<crate::finding::RuleId>) -> Vec<(Arc<Source>, usize, Vec<Finding>)> {
+    pub(super) fn unused(mut self, finding: impl Fn(usize) -> Option<RuleId>) -> Vec<(Arc<Source>, usize, Vec<Finding>)> {
         self.met.retain(|met| !met.used && met.whole);
         self.met.sort_by(|one, other| (&one.source.name, one.place).cmp(&(&other.source.name, other.place)));
         let mut unused: Vec<(Arc<Source>, usize, Vec<Finding>)> = Vec::new();

@@ -27,13 +27,22 @@ impl Exception {
         self.path.set.is_match(&path) || self.path.written.iter().any(|written| path == paths::absolute(&self.folder.join(&written.value)))
     }
 
+    /// Whether it names one path, not a glob of them.
+    pub fn is_literal(&self) -> bool {
+        !self.path.written.iter().any(|written| is_glob(&written.value))
+    }
+
     /// The absolute path below which all files lie that it is for: itself where it names a file.
     pub fn base(&self) -> PathBuf {
         let mut base = self.folder.clone();
         let parts = self.path.written.iter().flat_map(|written| written.value.split('/'));
-        base.extend(parts.take_while(|part| !part.contains(['*', '?', '[', ']', '{', '}', '\\'])));
+        base.extend(parts.take_while(|part| !is_glob(part)));
         paths::absolute(&base)
     }
+}
+
+fn is_glob(text: &str) -> bool {
+    text.contains(['*', '?', '[', ']', '{', '}', '\\'])
 }
 
 #[cfg(test)]

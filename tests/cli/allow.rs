@@ -250,6 +250,15 @@ fn an_entry_that_allows_nothing_is_a_finding_in_the_configuration() {
 }
 
 #[test]
+fn an_entry_for_a_file_that_is_gone_is_told() {
+    let stage = Stage::house().with(&[("seedlint.toml", ENTRIES), ("seeds/x/a.md", "Fine.\n"), ("seeds/b.txt", "See embargo 7.\n")]);
+    for (options, told) in [("", true), ("seeds", true), ("seeds/x", false), ("seeds/b.txt", false)] {
+        let (found, _) = found(&stage, options);
+        assert_eq!(found.contains(&"seedlint.toml:6 hygiene/unused-allow".to_owned()), told, "{options}");
+    }
+}
+
+#[test]
 fn an_inherited_entry_is_told_once() {
     let stage = Stage::house().with(&[
         ("base.toml", "rules = [\"rules\"]\n[[allow]]\npath = \"**/*.txt\"\nrule = \"house\"\nreason = \"why\"\n"),

@@ -20,12 +20,23 @@ pub(super) struct Entry {
     pub(super) rule: String,
     /// Words that tell the finding; none where it has no place in the text.
     pub(super) text: Option<String>,
+    /// How many findings it is for.
+    pub(super) findings: usize,
 }
 
 /// The seed at `path` as a configuration that holds for `folder` names it; none where it cannot.
 pub(super) fn path_below(folder: &Path, path: &Path) -> Option<String> {
     let below = paths::absolute(path).strip_prefix(folder).ok().map(PathBuf::from)?;
-    Some(config::escaped(below.to_str()?))
+    below.to_str().map(|_| config::escaped(&paths::name_of(&below)))
+}
+
+/// Where a configuration that holds for the seed at `path` is to stand, if there is none: in the current folder; else in the
+/// seed's repository, beyond which no configuration is looked for; else beside the seed.
+pub(super) fn new_file(path: &Path) -> PathBuf {
+    let (here, path) = (paths::absolute(Path::new(".")), paths::absolute(path));
+    let around = || path.ancestors().skip(1);
+    let folder = around().find(|folder| **folder == *here || folder.join(".git").exists()).or_else(|| around().next());
+    folder.unwrap_or(&here).join(config::NAMES[0])
 }
 
 /// Words of the prose around a place, as many of its sentence as it takes to be telling.
@@ -111,7 +122,10 @@ mod tests {
 
     #[test]
     fn entries_come_at_the_end() {
-        let entry = Entry { seed: "./a.txt".into(), path: "a.txt".into(), rule: "a/b".into(), text: Some("so “it” \"is\"".into()) };
+        let entry =
+            Entry {
+                seed: "./a.txt".into(), path: "a.txt".into(), rule: "a/b".into(), text: Some("so “it” \"is\"".into()), findings: 1
+            };
         let plain = Entry { text: None, ..entry.clone() };
         let first = "[[allow]]\npath   = \"a.txt\"\nrule   = \"a/b\"\n";
         let with_text = format!("{first}text   = 'so “it” \"is\"'\nreason = \"why\"\n");

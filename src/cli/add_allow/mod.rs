@@ -1,7 +1,7 @@
 //! `seedlint check --add-allow REASON`: exceptions for the findings that fail the check.
 //!
 //! In each seed, first all comments are tried at once. What they make of the text is read and linted again: its blocks and
-//! their words must be what they were, and the findings those that were not meant. If not, each comment is tried by itself;
+//! their words must be what they were, and the findings those that were not meant. If not, halves are tried, down to each comment;
 //! where none can stand, an entry in the configuration has to do. Nothing is written that was not tried.
 
 mod entries;
@@ -143,21 +143,20 @@ impl Work<'_> {
         let file = match &house.file {
             Some(file) => Some(file.clone()),
             None if self.check.config.no_config => None,
-            None => Some(PathBuf::from(config::NAMES[0])),
+            None => Some(entries::new_file(&item.path)),
         };
         let named = file.and_then(|file| Some((entries::path_below(&config::folder_of(&file), &item.path)?, file)));
         match named {
             Some((path, file)) => {
-                self.allowed += 1;
-                let entry = Entry { seed: item.name().to_owned(), path, rule, text };
                 let entries = self.entries.entry(file).or_default();
-                if !entries.contains(&entry) {
-                    entries.push(entry);
+                match entries.iter_mut().find(|entry| (&entry.path, &entry.rule, &entry.text) == (&path, &rule, &text)) {
+                    Some(entry) => entry.findings += 1,
+                    None => entries.push(Entry { seed: item.name().to_owned(), path, rule, text, findings: 1 }),
                 }
             }
             None => {
                 self.left += 1;
-                let message = format!("{}: no comment can allow {rule} here, and no configuration is in force", item.name());
+                let message = format!("{}: no comment can allow {rule} here, and no configuration in force reaches it", item.name());
                 self.terminal.tell("warning", &message);
             }
         }
@@ -179,15 +178,13 @@ impl Work<'_> {
             });
             match written {
                 Ok(()) => {
-                    for Entry { seed, rule, text, .. } in &entries {
+                    for Entry { seed, rule, text, findings, .. } in &entries {
+                        self.allowed += findings;
                         let text = text.as_ref().map(|text| format!(": “{text}”")).unwrap_or_default();
                         self.terminal.line(&format!("{name}: [[allow]] {rule} in {seed}{text}"));
                     }
                 }
-                Err(message) => {
-                    self.allowed -= entries.len().min(self.allowed);
-                    self.trouble(&name, &format!("nothing was written: {message}"));
-                }
+                Err(message) => self.trouble(&name, &format!("nothing was written: {message}")),
             }
         }
     }
@@ -257,18 +254,27 @@ impl Trial<'_> {
             }
             edit.findings.push(at);
         }
-        if !self.holds(&edits) {
-            let mut sound: Vec<Edit> = Vec::new();
-            for edit in edits {
-                sound.push(edit);
-                if !self.holds(&sound) {
-                    rest.extend(sound.pop().into_iter().flat_map(|edit| edit.findings));
-                }
-            }
-            edits = sound;
-        }
+        let mut sound = Vec::new();
+        self.accept(edits, &mut sound, &mut rest);
         rest.sort_unstable();
-        (edits, rest)
+        (sound, rest)
+    }
+
+    /// Adds to `sound` the comments that hold beside those in it, and to `rest` the findings of the others. Halves are tried
+    /// where the whole does not hold, since few are at fault.
+    fn accept(&self, mut edits: Vec<Edit>, sound: &mut Vec<Edit>, rest: &mut Vec<usize>) {
+        let (before, count) = (sound.len(), edits.len());
+        sound.append(&mut edits);
+        if count == 0 || self.holds(sound) {
+            return;
+        }
+        let mut edits = sound.split_off(before);
+        if count == 1 {
+            return rest.extend(edits.into_iter().flat_map(|edit| edit.findings));
+        }
+        let half = edits.split_off(count / 2);
+        self.accept(edits, sound, rest);
+        self.accept(half, sound, rest);
     }
 
     fn place(&self, finding: &Finding, file: bool) -> Option<Place> {
