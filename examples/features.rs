@@ -28,12 +28,12 @@ fn main() -> io::Result<()> {
         let prose = reading.document.prose.as_str();
         let tokens = match unquoted {
             true => facts::unquoted(&reading.facts.tokens, &reading.facts.quotations),
-            false => Cow::Borrowed(reading.facts.tokens.as_slice()),
+            false => Cow::Borrowed(&reading.facts.tokens[..]),
         };
         let mut spelled: HashMap<u64, String> = [NUMBER, NAME, START].map(|key| (fold_hash(key), key.to_owned())).into();
         spelled.extend(tokens.iter().map(|token| (token.hash, token.text(prose).to_lowercase().replace('’', "'"))));
         let (mut words, mut pairs, mut shown, mut opening) = (Vec::new(), Vec::new(), Vec::new(), Vec::new());
-        features.visit(&language, prose, &tokens, |feature, place| match feature {
+        features.shown(&language, prose, reading.facts.tokens.vocabulary()).visit(&tokens, |feature, place| match feature {
             Feature::Word(key) => {
                 let list = if tokens[place.start].capital() && key != fold_hash(NAME) { &mut opening } else { &mut words };
                 list.push(spelled[&key].clone());

@@ -21,22 +21,37 @@ pub trait Named: Copy + 'static {
 pub enum CitationKind {
     /// A footnote mark.
     Footnote,
-    /// A footnote or link definition that nothing refers to.
-    Unused,
     /// A link to an address outside.
     Link,
     /// A reference link whose label is defined nowhere.
     Label,
     /// A link to a place in this seed, `#id`.
     Anchor,
+    /// A link to another file, `notes.md#id`, or an image in one.
+    File,
+    /// A file of sources that the front matter names.
+    Bibliography,
     /// An address that stands bare in the text.
     BareAddress,
     /// A bracketed number or key in plain text: `[3]`, `[@smith2020]`.
     Key,
     /// Author and year in brackets.
     AuthorYear,
+    /// "ibid.", which stands for the citation before.
+    Ibid,
     /// A line that names a source: "Source: …".
     SourceLine,
+}
+
+/// What a pointer can lead to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum DefinitionKind {
+    /// The text of a note.
+    Note,
+    /// A place that `#id` leads to.
+    Anchor,
+    /// An entry in the seed's list of sources.
+    Entry,
 }
 
 /// Kinds of claims, as in the ledger.
@@ -123,15 +138,21 @@ pub enum ReferenceKind {
 impl Named for CitationKind {
     const NAMES: &'static [(&'static str, Self)] = &[
         ("footnote", Self::Footnote),
-        ("unused", Self::Unused),
         ("link", Self::Link),
         ("label", Self::Label),
         ("anchor", Self::Anchor),
+        ("file", Self::File),
+        ("bibliography", Self::Bibliography),
         ("bare-address", Self::BareAddress),
         ("key", Self::Key),
         ("author-year", Self::AuthorYear),
+        ("ibid", Self::Ibid),
         ("source-line", Self::SourceLine),
     ];
+}
+
+impl Named for DefinitionKind {
+    const NAMES: &'static [(&'static str, Self)] = &[("note", Self::Note), ("anchor", Self::Anchor), ("entry", Self::Entry)];
 }
 
 impl Named for ClaimKind {

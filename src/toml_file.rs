@@ -220,7 +220,7 @@ fn reworded(message: &str) -> String {
 /// Serde's names for types, in words that a TOML author uses.
 fn described(kind: &str) -> String {
     match kind {
-        "map" => "a table".into(),
+        "map" | "a map" => "a table".into(),
         "sequence" | "a sequence" => "a list".into(),
         kind if kind.starts_with("struct") => "a table".into(),
         kind => kind.to_owned(),

@@ -11,7 +11,7 @@
 //!
 //! Every TOML block bears one of these marks. In a comment, `<!-- docs: file PATH: TEXT -->` writes a file that is not shown, and
 //! `<!-- docs: seeds -->` copies the project's seeds. A table headed "Phrase, Matches, Does not match" or "Phrase, Message" is
-//! held against the phrase language.
+//! held against the phrase language. The table headed "fact and fault" is written from the rows in the code.
 //!
 //! `UPDATE_DOCS=1 cargo test --test docs` writes the outputs anew, but for those with a line `…`.
 #![cfg(unix)]
@@ -27,7 +27,7 @@ use pulldown_cmark::{CodeBlockKind, Event, Options, Parser, Tag, TagEnd};
 use seedlint::document::MarkKind;
 use seedlint::finding::Fault;
 use seedlint::language::Language;
-use seedlint::rules::{self, RuleFile};
+use seedlint::rules::{self, Parameter, QUESTIONS, Question, RuleFile, Takes};
 use seedlint::source::{Format, Source};
 use seedlint::{builtin, config, document, examples};
 use tempfile::TempDir;
@@ -267,6 +267,44 @@ fn completed(part: &str) -> String {
     format!("{}\n{part}\n[examples] # any\nflags = ['<<x>>', '<<x>>']\npasses = ['x', 'x']\n", missing.join("\n"))
 }
 
+const FACTS_HEADER: &str = "| fact and fault | finds | parameters | placeholders | shown beside |\n";
+
+/// Where a page has the table of what can be asked of facts.
+fn facts_table_in(page: &str) -> Option<std::ops::Range<usize>> {
+    let start = page.find(FACTS_HEADER)?;
+    Some(start..page[start..].find("\n\n").map_or(page.len(), |end| start + end + 1))
+}
+
+/// That table, from the rows in the code.
+fn facts_table() -> String {
+    let codes = |names: &[&str]| names.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+    let parameter = |parameter: &Parameter| {
+        let Parameter { name, takes, says } = parameter;
+        match takes {
+            Takes::Kinds(kinds) => format!("`{name}` (all): {says}: {}", codes(&kinds())),
+            Takes::Count(1, absent) => format!("`{name}` ({absent}): {says}"),
+            Takes::Count(least, absent) => format!("`{name}` ({absent}): {says}, {least} at least"),
+            Takes::Share(absent) => format!("`{name}` ({absent}): {says}"),
+            Takes::Fields => format!("`{name}` (required): {says}"),
+            Takes::Flag => format!("`{name}` (false): {says}"),
+        }
+    };
+    let row = |question: &Question| {
+        let parameters: Vec<_> = question.parameters.iter().map(parameter).collect();
+        let placeholders: Vec<_> = question.placeholders.iter().map(|name| format!("{{{name}}}")).collect();
+        let placeholders = codes(&placeholders.iter().map(String::as_str).collect::<Vec<_>>());
+        let cells = [
+            format!("`{}.{}`", question.fact, question.fault),
+            question.finds.into(),
+            parameters.join("; "),
+            placeholders,
+            question.labels.into(),
+        ];
+        cells.iter().map(|cell| if cell.is_empty() { "| ".to_owned() } else { format!("| {cell} ") }).collect::<String>() + "|\n"
+    };
+    format!("{FACTS_HEADER}|---|---|---|---|---|\n{}", QUESTIONS.iter().map(row).collect::<String>())
+}
+
 #[test]
 fn what_is_shown_is_so() {
     let mut failures = Vec::new();
@@ -281,6 +319,13 @@ fn what_is_shown_is_so() {
                 Piece::Block(block) => stage.block(&block),
                 Piece::Comment(comment) => stage.comment(&comment),
             }
+        }
+        if let Some(facts) = facts_table_in(&page) {
+            if page[facts.clone()] != facts_table() {
+                stage.failures.push(format!("{}: the table of facts is not that of the code", stage.page));
+            }
+            let place = stage.changes.partition_point(|(place, _)| place.start < facts.start);
+            stage.changes.insert(place, (facts, facts_table()));
         }
         if std::env::var_os("UPDATE_DOCS").is_some() {
             let mut updated = page.clone();

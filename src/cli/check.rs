@@ -4,6 +4,7 @@ use std::path::Path;
 use std::time::Instant;
 
 use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
+use super::around::Surroundings;
 use super::exceptions::{self, Force, Tally};
 use super::houses::{self, House, Houses};
 use super::profile::{self, Profile};
@@ -68,6 +69,7 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
 /// Checks every item, reports each in its turn, and says whether any finding fails.
 fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary, terminal: &mut Terminal) -> Verdict {
     let mut format = format(check, terminal);
+    let surroundings = Surroundings::default();
     let mut told = Told::default();
     let mut profile = Profile::default();
     let mut tally = Tally::of(&check.paths);
@@ -75,7 +77,7 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
     let jobs = if check.profile_rules { 1 } else { check.paths.jobs };
     let work = |index: usize| {
         let item = &items[index];
-        item.with_text(|source| check_source(check, houses.get(item.house), item, source))
+        item.with_text(|source| check_source(check, houses.get(item.house), &surroundings, item, source))
     };
     threads::in_order(jobs, items.len(), work, |index, checked| {
         let item = &items[index];
@@ -167,16 +169,16 @@ pub(super) struct Judged {
     profile: Option<Profile>,
 }
 
-/// Lints the seed at `path`.
-pub(super) fn judge(check: &Check, house: &House, path: &Path, source: &Source) -> Judged {
-    let configured = house.levels(path);
+/// Lints the text of an item, or one that is to take its place.
+pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: &Source) -> Judged {
+    let configured = house.levels(&item.path);
     let levels = selected(check, house, configured.clone());
     let config = &house.config;
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
     let begun = Instant::now();
-    let reading = crate::read(&house.language, Needs::default(), source);
+    let reading = surroundings.read(item.place(), &house.language, Needs::default(), source);
     let read_in = begun.elapsed();
     let profile = check.profile_rules.then(|| profile::measure(house, source, &reading, read_in, settings));
     let findings = crate::lint(&house.rules, &house.language, source, &reading, settings);
@@ -185,7 +187,7 @@ pub(super) fn judge(check: &Check, house: &House, path: &Path, source: &Source) 
     let sentences: Vec<_> = reading.facts.sentences.iter().map(|sentence| sentence.span).collect();
     let document = reading.document;
     let force = Force { house, configured: &configured, levels: &levels };
-    let entries = force.entries(path);
+    let entries = force.entries(&item.path);
     let allowed: Vec<_> = entries.iter().map(|(_, allow)| allow.clone()).collect();
     let known = Known {
         source,
@@ -200,8 +202,8 @@ pub(super) fn judge(check: &Check, house: &House, path: &Path, source: &Source) 
 }
 
 /// Lints one item.
-fn check_source(check: &Check, house: &House, item: &Item, source: Source) -> Checked {
-    let judged = judge(check, house, &item.path, &source);
+fn check_source(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: Source) -> Checked {
+    let judged = judge(check, house, surroundings, item, &source);
     let Judged { document, sentences, levels, outcome, entries, coverage, profile } = judged;
     let fingerprints = fingerprints(check, house, &source, &document.prose, &sentences, &outcome);
     Checked { source, prose: document.prose, levels, outcome, entries, fingerprints, coverage: Some(coverage), profile }

@@ -2,6 +2,7 @@
 
 use super::Verdict;
 use super::arguments::{Inspect, InspectFormat};
+use super::around::Surroundings;
 use super::houses::Houses;
 use super::seeds;
 use super::terminal::Terminal;
@@ -16,12 +17,13 @@ pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
     let faults = std::mem::take(&mut houses.faults);
     terminal.faults(&faults);
     let mut trouble = missing > 0 || !faults.is_empty();
+    let surroundings = Surroundings::default();
     let work = |index: usize| {
         let item = &items[index];
         let shown = item.with_text(|source| {
             let house = houses.get(item.house);
-            let needs = Needs { hedges: Some(house.config.profile_at(&item.path).hedge) };
-            let reading = crate::read(&house.language, needs, &source);
+            let needs = Needs { hedges: Some(house.config.profile_at(&item.path).hedge), ..Needs::default() };
+            let reading = surroundings.read(item.place(), &house.language, needs, &source);
             match asked.format {
                 InspectFormat::Jsonl => inspect::record(&source, &reading).map(|record| record + "\n"),
                 InspectFormat::Human => Ok(inspect::outline(&source, &reading)),

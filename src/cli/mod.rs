@@ -5,6 +5,7 @@
 
 mod add_allow;
 mod arguments;
+mod around;
 mod check;
 mod completions;
 mod config;

@@ -36,6 +36,11 @@ impl Item {
         }
     }
 
+    /// Where it lies, for what it links to; standard input without a name lies nowhere.
+    pub(super) fn place(&self) -> Option<&Path> {
+        Some(self.path.as_path()).filter(|path| *path != Path::new(input::STDIN))
+    }
+
     /// Reads its text and does `work` on it. A panic is a bug, and is caught here, at the file's border, so that it costs one
     /// file.
     pub(super) fn with_text<T>(&self, work: impl FnOnce(Source) -> T) -> Result<T, Trouble> {

@@ -7,6 +7,7 @@
 //! prose is a place in the file. What is not prose is filled byte by byte with one of three fillers.
 
 mod addresses;
+pub mod bibtex;
 mod front_matter;
 mod html_tags;
 mod markdown;

@@ -5,16 +5,45 @@ use std::collections::BTreeMap;
 use super::{Found, Seed};
 use crate::facts::Acronym;
 use crate::finding::Label;
-use crate::rules::{AcronymFault, Scope};
+use crate::rules::{FactMatch, Reach, Scope};
 use crate::span::Span;
 
-pub(super) fn find(seed: Seed<'_>, fault: &AcronymFault) -> Vec<Found> {
+/// Those that nothing spells out, used and long as is asked.
+pub(super) fn undefined(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
+    groups(seed).into_iter().filter_map(|(text, uses)| undefined_in(seed, asked, text, &uses)).collect()
+}
+
+/// Those that are spelled out only after their first use.
+pub(super) fn late(seed: Seed<'_>) -> Vec<Found> {
+    let late = |(text, uses): (&str, Vec<&Acronym>)| {
+        let introduction = introduction(&uses)?;
+        let first = authorial(seed, &uses).into_iter().next().filter(|first| first.end <= introduction.span.start)?;
+        let found = Found::at(first).words("acronym", text);
+        Some(with_long(found, introduction).label(introduction.span, "spelled out only here"))
+    };
+    groups(seed).into_iter().filter_map(late).collect()
+}
+
+/// Those that are introduced and never used.
+pub(super) fn unused(seed: Seed<'_>) -> Vec<Found> {
+    let unused = |(text, uses): (&str, Vec<&Acronym>)| {
+        let introduction = introduction(&uses).filter(|_| uses.len() == 1)?;
+        Some(with_long(Found::at(introduction.span).words("acronym", text), introduction))
+    };
+    groups(seed).into_iter().filter_map(unused).collect()
+}
+
+/// The short forms that need an expansion, each with its uses.
+fn groups<'a>(seed: Seed<'a>) -> Vec<(&'a str, Vec<&'a Acronym>)> {
     let mut by_text: BTreeMap<&str, Vec<&Acronym>> = BTreeMap::new();
     for acronym in &seed.facts.acronyms {
         by_text.entry(&acronym.text).or_default().push(acronym);
     }
-    let groups = by_text.into_iter().filter(|(text, uses)| !known(seed, text, uses) && is_short_form(text));
-    groups.filter_map(|(text, uses)| in_group(seed, fault, text, &uses)).collect()
+    by_text.into_iter().filter(|(text, uses)| !known(seed, text, uses) && is_short_form(text)).collect()
+}
+
+fn introduction<'a>(uses: &[&'a Acronym]) -> Option<&'a Acronym> {
+    uses.iter().copied().find(|acronym| acronym.introduced)
 }
 
 /// Whether a short form needs no expansion.
@@ -77,44 +106,27 @@ fn opens_dateline(seed: Seed<'_>, acronym: &Acronym) -> bool {
     tokens.first().is_some_and(|first| first.upper()) && dash.is_some_and(|dash| acronym.span.end <= dash.start as usize)
 }
 
-fn in_group(seed: Seed<'_>, fault: &AcronymFault, text: &str, uses: &[&Acronym]) -> Option<Found> {
-    let introduction = uses.iter().find(|acronym| acronym.introduced);
-    match fault {
-        AcronymFault::Undefined(undefined) => {
-            let named = |acronym: &&Acronym| acronym.long.is_some() || follows_name(seed, acronym);
-            if introduction.is_some() || uses.iter().any(named) {
-                return None;
-            }
-            let uses: Vec<_> = uses.iter().copied().filter(|acronym| !is_part_of_name(seed, acronym)).collect();
-            let places = authorial(seed, &uses);
-            let (first, others) = places.split_first()?;
-            let guess = uses.iter().find_map(|acronym| acronym.guess);
-            if places.len() < undefined.min_uses
-                || text.chars().count() < undefined.min_letters
-                || (undefined.spelled_out && guess.is_none())
-            {
-                return None;
-            }
-            if uses.iter().filter_map(|acronym| acronym.guess).any(|guess| is_plain(seed, guess, *first)) {
-                return None;
-            }
-            let mut found = Found::at(*first).words("acronym", text).words("uses", places.len().to_string());
-            if let Some(guess) = guess {
-                found = found.place("guess", guess).label(guess, "it may stand for this, which nothing ties to it");
-            }
-            Some(found.others(others, "also here"))
-        }
-        AcronymFault::Late(_) => {
-            let introduction = introduction?;
-            let first = authorial(seed, uses).into_iter().next().filter(|first| first.end <= introduction.span.start)?;
-            let found = Found::at(first).words("acronym", text);
-            Some(with_long(found, introduction).label(introduction.span, "spelled out only here"))
-        }
-        AcronymFault::Unused(_) => {
-            let introduction = introduction.filter(|_| uses.len() == 1)?;
-            Some(with_long(Found::at(introduction.span).words("acronym", text), introduction))
-        }
+fn undefined_in(seed: Seed<'_>, asked: &FactMatch, text: &str, uses: &[&Acronym]) -> Option<Found> {
+    let named = |acronym: &&Acronym| acronym.long.is_some() || follows_name(seed, acronym);
+    if introduction(uses).is_some() || uses.iter().any(named) {
+        return None;
     }
+    let uses: Vec<_> = uses.iter().copied().filter(|acronym| !is_part_of_name(seed, acronym)).collect();
+    let places = authorial(seed, &uses);
+    let (first, others) = places.split_first()?;
+    let guess = uses.iter().find_map(|acronym| acronym.guess);
+    let short = places.len() < asked.count("min-uses") || text.chars().count() < asked.count("min-letters");
+    if short || (asked.flag("spelled-out") && guess.is_none()) {
+        return None;
+    }
+    if uses.iter().filter_map(|acronym| acronym.guess).any(|guess| is_plain(seed, guess, *first)) {
+        return None;
+    }
+    let mut found = Found::at(*first).words("acronym", text).words("uses", places.len().to_string());
+    if let Some(guess) = guess {
+        found = found.place("guess", guess).label(guess, "it may stand for this, which nothing ties to it");
+    }
+    Some(found.others(others, "also here"))
 }
 
 /// Whether the author's own words shortly before a short form, in its block or the two before, spell it out: a reader ties
@@ -123,7 +135,7 @@ fn is_plain(seed: Seed<'_>, guess: Span, first: Span) -> bool {
     const NEAR: usize = 2;
     let block = |span: Span| seed.prose.document.blocks.partition_point(|block| block.span.start <= span.start);
     let near = guess.end <= first.start && block(first) <= block(guess) + NEAR;
-    near && seed.places.hold(Scope::Prose, &crate::rules::Matcher::Phrases, guess)
+    near && seed.places.hold(Scope::Prose, Reach::Own, guess)
 }
 
 fn with_long(found: Found, acronym: &Acronym) -> Found {
@@ -135,6 +147,5 @@ fn with_long(found: Found, acronym: &Acronym) -> Found {
 
 /// The places of a short form in the author's prose.
 fn authorial(seed: Seed<'_>, uses: &[&Acronym]) -> Vec<Span> {
-    let matcher = crate::rules::Matcher::Phrases;
-    uses.iter().map(|acronym| acronym.span).filter(|span| seed.places.hold(Scope::Prose, &matcher, *span)).collect()
+    uses.iter().map(|acronym| acronym.span).filter(|span| seed.places.hold(Scope::Prose, Reach::Own, *span)).collect()
 }

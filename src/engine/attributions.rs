@@ -2,16 +2,19 @@
 
 use super::{Found, Seed};
 use crate::facts::{Attribution, CueKind};
-use crate::rules::AttributionFault;
 
-pub(super) fn find(seed: Seed<'_>, fault: &AttributionFault) -> Vec<Found> {
-    let wanted = |attribution: &&Attribution| match fault {
-        AttributionFault::Sourceless(_) => attribution.kind == CueKind::Sourceless,
-        AttributionFault::Unidentified(_) => {
-            matches!(attribution.kind, CueKind::Speech | CueKind::Text) && attribution.source.is_some() && !attribution.identified
-        }
+/// Words that report and name nobody.
+pub(super) fn sourceless(seed: Seed<'_>) -> Vec<Found> {
+    let sourceless = |attribution: &&Attribution| attribution.kind == CueKind::Sourceless;
+    seed.facts.attributions.iter().filter(sourceless).map(found).collect()
+}
+
+/// Sources of speech and text whom a reader could not find.
+pub(super) fn unidentified(seed: Seed<'_>) -> Vec<Found> {
+    let unidentified = |attribution: &&Attribution| {
+        matches!(attribution.kind, CueKind::Speech | CueKind::Text) && attribution.source.is_some() && !attribution.identified
     };
-    seed.facts.attributions.iter().filter(wanted).map(found).collect()
+    seed.facts.attributions.iter().filter(unidentified).map(found).collect()
 }
 
 fn found(attribution: &Attribution) -> Found {

@@ -3,31 +3,33 @@
 use super::{Found, Seed};
 use crate::document::BlockKind;
 use crate::kinds::CitationKind;
-use crate::rules::MetadataFault;
 use crate::span::Span;
 
-pub(super) fn find(seed: Seed<'_>, fault: &MetadataFault) -> Vec<Found> {
+/// A field that is absent under each of these names.
+pub(super) fn missing(seed: Seed<'_>, names: &[String]) -> Vec<Found> {
     let metadata = &seed.prose.document.metadata;
-    let required = seed.settings.required;
-    match fault {
-        MetadataFault::Missing(missing) => {
-            let Some(field) = missing.fields.first() else { return Vec::new() };
-            let named = |name: &str| missing.fields.iter().any(|field| field == name);
-            let present = missing.fields.iter().any(|name| metadata.get(name).is_some())
-                || (named("source") && gives_source(seed))
-                || (named("date") && seed.facts.dateline.is_some());
-            // What the configuration requires is told by the rule for that.
-            if present || missing.fields.iter().any(|name| required.contains(name)) || !has_prose(seed) {
-                return Vec::new();
-            }
-            vec![Found::at(head(seed)).words("field", field)]
-        }
-        MetadataFault::Required(_) => {
-            let absent = required.iter().filter(|name| metadata.get(name).is_none());
-            absent.map(|name| Found::at(head(seed)).words("field", name)).collect()
-        }
-        MetadataFault::Malformed(_) => metadata.faults.iter().map(|(span, fault)| Found::at(*span).words("fault", fault)).collect(),
+    let Some(field) = names.first() else { return Vec::new() };
+    let named = |wanted: &str| names.iter().any(|name| name == wanted);
+    let present = names.iter().any(|name| metadata.get(name).is_some())
+        || (named("source") && gives_source(seed))
+        || (named("date") && seed.facts.dateline.is_some());
+    // What the configuration requires is told by the rule for that.
+    if present || names.iter().any(|name| seed.settings.required.contains(name)) || !has_prose(seed) {
+        return Vec::new();
     }
+    vec![Found::at(head(seed)).words("field", field)]
+}
+
+/// The fields that the configuration requires and that are absent.
+pub(super) fn required(seed: Seed<'_>) -> Vec<Found> {
+    let metadata = &seed.prose.document.metadata;
+    let absent = seed.settings.required.iter().filter(|name| metadata.get(name).is_none());
+    absent.map(|name| Found::at(head(seed)).words("field", name)).collect()
+}
+
+/// Why the front matter cannot be read.
+pub(super) fn malformed(seed: Seed<'_>) -> Vec<Found> {
+    seed.prose.document.metadata.faults.iter().map(|(span, fault)| Found::at(*span).words("fault", fault)).collect()
 }
 
 /// Whether a line of the seed gives its source in a way that leads to it.

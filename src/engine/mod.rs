@@ -9,6 +9,8 @@ mod citations;
 mod claims;
 mod dates;
 mod metadata;
+mod names;
+mod numbers;
 mod passages;
 mod patterns;
 mod phrases;
@@ -26,7 +28,7 @@ use crate::Reading;
 use crate::facts::{Facts, Prose};
 use crate::finding::{Detail, Finding, Label, Level, RuleId};
 use crate::language::{Language, fold_hash};
-use crate::rules::{FactMatch, Matcher, RuleSet};
+use crate::rules::{Ask, FactMatch, Matcher, RuleSet};
 use crate::source::Source;
 use crate::span::Span;
 
@@ -86,7 +88,7 @@ pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Rea
     findings.retain(|finding| {
         let rule = rules.rule(finding.rule);
         let silenced = |asked| unless::silenced(seed, finding.rule, finding.span, &silencing, asked);
-        places.hold(rule.scope, &rule.matcher, finding.span) && !silenced(&mut asked)
+        places.hold(rule.scope, rule.matcher.reach(), finding.span) && !silenced(&mut asked)
     });
     findings.sort_by_key(|finding| (finding.span, finding.rule));
     let mut findings = once(rules, prose.text(), findings);
@@ -94,17 +96,38 @@ pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Rea
     findings
 }
 
-fn in_fact(seed: Seed<'_>, fact: &FactMatch) -> Vec<Found> {
-    match fact {
-        FactMatch::Acronym(fault) => acronyms::find(seed, fault),
-        FactMatch::Attribution(fault) => attributions::find(seed, fault),
-        FactMatch::Citation(fault) => citations::find(seed, fault),
-        FactMatch::Claim(fault) => claims::find(seed, fault),
-        FactMatch::Date(fault) => dates::find(seed, fault),
-        FactMatch::Metadata(fault) => metadata::find(seed, fault),
-        FactMatch::Passage(fault) => passages::find(seed, fault),
-        FactMatch::Quotation(fault) => quotations::find(seed, fault),
-        FactMatch::Reference(fault) => references::find(seed, fault),
+fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
+    match asked.ask {
+        Ask::AcronymUndefined => acronyms::undefined(seed, asked),
+        Ask::AcronymLate => acronyms::late(seed),
+        Ask::AcronymUnused => acronyms::unused(seed),
+        Ask::AttributionSourceless => attributions::sourceless(seed),
+        Ask::AttributionUnidentified => attributions::unidentified(seed),
+        Ask::CitationBroken => citations::broken(seed, asked),
+        Ask::CitationUnused => citations::unused(seed, asked),
+        Ask::CitationDuplicate => citations::duplicate(seed, asked),
+        Ask::CitationUnreadable => citations::unreadable(seed),
+        Ask::CitationUntraceable => citations::untraceable(seed),
+        Ask::CitationBare => citations::bare(seed),
+        Ask::ClaimUnsourced => claims::unsourced(seed, asked),
+        Ask::DateUnanchored => dates::unanchored(seed),
+        Ask::DateVague => dates::vague(seed),
+        Ask::DateImpossible => dates::impossible(seed),
+        Ask::DateMismatched => dates::mismatched(seed),
+        Ask::MetadataMissing => metadata::missing(seed, asked.names("fields")),
+        Ask::MetadataRequired => metadata::required(seed),
+        Ask::MetadataMalformed => metadata::malformed(seed),
+        Ask::NameVaried => names::varied(seed),
+        Ask::NumberImpossible => numbers::impossible(seed),
+        Ask::NumberUnsummed => numbers::unsummed(seed),
+        Ask::NumberMiscalculated => numbers::miscalculated(seed),
+        Ask::NumberPoints => numbers::points(seed),
+        Ask::NumberMiscounted => numbers::miscounted(seed),
+        Ask::PassageRepeated => passages::repeated(seed, asked.count("min-words")),
+        Ask::QuotationUnattributed => quotations::unattributed(seed, asked.count("min-words")),
+        Ask::QuotationUnlocated => quotations::unlocated(seed, asked.count("min-words")),
+        Ask::QuotationUnclosed => quotations::unclosed(seed),
+        Ask::ReferenceUnresolved => references::unresolved(seed, asked),
     }
 }
 

@@ -1,11 +1,10 @@
 //! `match.fact.passage`: passages that stand twice.
 
 use super::{Found, Seed};
-use crate::rules::PassageFault;
 
-pub(super) fn find(seed: Seed<'_>, fault: &PassageFault) -> Vec<Found> {
-    let PassageFault::Repeated(repeated) = fault;
-    let long = seed.facts.repetitions.iter().filter(|repetition| repetition.words >= repeated.min_words);
+/// Passages of `min_words` or more that stand twice.
+pub(super) fn repeated(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
+    let long = seed.facts.repetitions.iter().filter(|repetition| repetition.words >= min_words);
     long.map(|repetition| {
         Found::at(repetition.span).words("words", repetition.words.to_string()).label(repetition.first, "it stands here first")
     })

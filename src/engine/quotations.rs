@@ -5,61 +5,58 @@ use std::collections::HashMap;
 use super::{Found, Seed};
 use crate::facts::{Attribution, Quotation, QuotationKind};
 use crate::language::Token;
-use crate::rules::QuotationFault;
 use crate::span::Span;
 
-pub(super) fn find(seed: Seed<'_>, fault: &QuotationFault) -> Vec<Found> {
+/// Quotations of `min_words` or more without a speaker and without a source.
+pub(super) fn unattributed(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
+    // A block may be set off for other reasons than that somebody said it.
+    let spoken = |quotation: &Quotation| quotation.kind == QuotationKind::Direct && quotation.words >= min_words;
+    let open = outer(seed)
+        .filter(|(quotation, attribution)| spoken(quotation) && !imagined(seed, quotation) && !backed(seed, quotation, *attribution));
+    open.map(|(quotation, _)| found(quotation)).collect()
+}
+
+/// Quoted texts of `min_words` or more, without a word on where in the text they stand.
+pub(super) fn unlocated(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
+    let mut locating = HashMap::new();
+    let open = outer(seed).filter_map(|(quotation, attribution)| {
+        let attribution = attribution?;
+        let long = quotation.kind != QuotationKind::Term && quotation.words >= min_words;
+        let open = long && quotes_text(seed, attribution) && !located(seed, quotation, attribution, &mut locating);
+        let source = attribution.source.unwrap_or(attribution.cue);
+        open.then(|| found(quotation).place("source", source).label(source, "quoted from this"))
+    });
+    open.collect()
+}
+
+/// The opening marks of quotations that never end.
+pub(super) fn unclosed(seed: Seed<'_>) -> Vec<Found> {
+    let open = outer(seed).filter(|(quotation, _)| !quotation.closed && quotation.kind != QuotationKind::Block);
+    open.map(|(quotation, _)| Found::at(Span::new(quotation.span.start, quotation.inner.start))).collect()
+}
+
+/// The quotations that stand in no other, which is the other's affair, each with who says it.
+fn outer<'a>(seed: Seed<'a>) -> impl Iterator<Item = (&'a Quotation, Option<&'a Attribution>)> {
     let mut attribution_of = vec![None; seed.facts.quotations.len()];
     for attribution in &seed.facts.attributions {
         if let Some(number) = attribution.quotation {
             attribution_of[number].get_or_insert(attribution);
         }
     }
-    // A quotation inside another is the other's affair.
     let mut end = 0;
-    let outer = seed.facts.quotations.iter().zip(attribution_of).filter(|(quotation, _)| {
+    seed.facts.quotations.iter().zip(attribution_of).filter(move |(quotation, _)| {
         let nested = quotation.span.end <= end;
         end = end.max(quotation.span.end);
         !nested
-    });
-    let mut locating = HashMap::new();
-    outer.filter_map(|(quotation, attribution)| in_quotation(seed, fault, quotation, attribution, &mut locating)).collect()
+    })
+}
+
+fn found(quotation: &Quotation) -> Found {
+    Found::at(quotation.span).words("words", quotation.words.to_string())
 }
 
 /// Of sentences that were asked about, whether they say where in a text something stands: one may hold many quotations.
 type Locating = HashMap<usize, bool>;
-
-fn in_quotation(
-    seed: Seed<'_>,
-    fault: &QuotationFault,
-    quotation: &Quotation,
-    attribution: Option<&Attribution>,
-    locating: &mut Locating,
-) -> Option<Found> {
-    let found = || Found::at(quotation.span).words("words", quotation.words.to_string());
-    let speaks = quotation.kind != QuotationKind::Term;
-    // A block may be set off for other reasons than that somebody said it.
-    let spoken = quotation.kind == QuotationKind::Direct;
-    match fault {
-        QuotationFault::Unattributed(quoted) => {
-            let open = spoken && quotation.words >= quoted.min_words && !imagined(seed, quotation) && !backed(seed, quotation, attribution);
-            open.then(found)
-        }
-        QuotationFault::Unlocated(quoted) => {
-            let attribution = attribution?;
-            let open = speaks
-                && quotation.words >= quoted.min_words
-                && quotes_text(seed, attribution)
-                && !located(seed, quotation, attribution, locating);
-            let source = attribution.source.unwrap_or(attribution.cue);
-            open.then(|| found().place("source", source).label(source, "quoted from this"))
-        }
-        QuotationFault::Unclosed(_) => {
-            let mark = Span::new(quotation.span.start, quotation.inner.start);
-            (!quotation.closed && quotation.kind != QuotationKind::Block).then(|| Found::at(mark))
-        }
-    }
-}
 
 /// Whether somebody is said to say it, in its first or last sentence, or a colon leads in to it, or a source is given for it
 /// there. The quotation marks alone attribute it to nobody.

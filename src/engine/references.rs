@@ -2,10 +2,10 @@
 
 use super::{Found, Seed};
 use crate::kinds::Named;
-use crate::rules::ReferenceFault;
+use crate::rules::FactMatch;
 
-pub(super) fn find(seed: Seed<'_>, fault: &ReferenceFault) -> Vec<Found> {
-    let ReferenceFault::Unresolved(kinds) = fault;
-    let open = seed.facts.references.iter().filter(|reference| reference.candidate.is_none() && kinds.holds(reference.kind.name()));
+/// Phrases of the kinds that are asked for, without anything that they can mean.
+pub(super) fn unresolved(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
+    let open = seed.facts.references.iter().filter(|reference| reference.candidate.is_none() && asked.holds(reference.kind.name()));
     open.map(|reference| Found::at(reference.span).words("kind", reference.kind.name())).collect()
 }

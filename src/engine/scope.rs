@@ -5,7 +5,7 @@
 
 use crate::document::{BlockKind, MarkKind};
 use crate::facts::{Facts, Prose};
-use crate::rules::{FactMatch, Matcher, Scope};
+use crate::rules::{Reach, Scope};
 use crate::span::Span;
 
 /// Whose words stand where.
@@ -51,15 +51,14 @@ impl Places {
         places
     }
 
-    /// Whether a rule of this scope, with this matcher, may report this place.
-    pub(super) fn hold(&self, scope: Scope, matcher: &Matcher, span: Span) -> bool {
+    /// Whether a rule of this scope may report this place; `reach` says what prose is to it.
+    pub(super) fn hold(&self, scope: Scope, reach: Reach, span: Span) -> bool {
         match scope {
-            // A rule about quotations looks at them from outside.
-            Scope::Prose if matches!(matcher, Matcher::Fact(FactMatch::Quotation(_))) => {
-                within(&self.authorial, span) || within(&self.quoted, span)
-            }
-            Scope::Prose if matches!(matcher, Matcher::Fact(FactMatch::Citation(_))) => true,
-            Scope::Prose => within(&self.authorial, span) && !self.quotes(span),
+            Scope::Prose => match reach {
+                Reach::Own => within(&self.authorial, span) && !self.quotes(span),
+                Reach::Quoted => within(&self.authorial, span) || within(&self.quoted, span),
+                Reach::All => true,
+            },
             Scope::Heading => within(&self.headings, span),
             Scope::Quotation => self.quotes(span),
             Scope::Raw => !touches(&self.code, span),

@@ -4,10 +4,10 @@
 //! marked. An example sees its own rule alone, as if it were on.
 
 use crate::engine::Settings;
-use crate::facts::Needs;
+use crate::facts::{Around, Needs};
 use crate::finding::{Fault, Level, RuleId};
 use crate::language::Language;
-use crate::rules::{Example, FactMatch, Matcher, MetadataFault, Rule, RuleSet};
+use crate::rules::{Ask, Example, Matcher, Rule, RuleSet};
 use crate::source::Source;
 use crate::span::Span;
 use crate::toml_file;
@@ -57,11 +57,14 @@ fn found(rules: &RuleSet, language: &Language, id: RuleId, example: &Example) ->
     levels[id.0 as usize] = Level::Error;
     let rule = rules.rule(id);
     // A rule about required fields needs some that are: these.
-    let asks = matches!(&rule.matcher, Matcher::Fact(FactMatch::Metadata(MetadataFault::Required(_))));
+    let asks = matches!(&rule.matcher, Matcher::Fact(fact) if fact.ask == Ask::MetadataRequired);
     let required = if asks { vec!["title".to_owned(), "date".to_owned()] } else { Vec::new() };
     let settings = Settings { levels: &levels, acronyms: &[], required: &required };
     let source = Source::new("example", rule.examples.format, example.text.as_str());
-    let reading = crate::read(language, Needs::default(), &source);
+    let document = crate::document::read(&source);
+    let around = Around::in_example(&document);
+    let facts = crate::facts::find(language, Needs { around: Some(&around), ..Needs::default() }, &document);
+    let reading = crate::Reading { document, facts };
     crate::lint(rules, language, &source, &reading, settings).into_iter().map(|finding| finding.span).collect()
 }
 

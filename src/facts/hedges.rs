@@ -63,7 +63,7 @@ mod tests {
 
     fn hedged(language: &Language, text: &str) -> Vec<(bool, Vec<String>)> {
         let source = Source::new("x.txt", Format::Plain, text);
-        let hedges = crate::read(language, Needs { hedges: Some("hedge") }, &source).facts.hedges;
+        let hedges = crate::read(language, Needs { hedges: Some("hedge"), ..Needs::default() }, &source).facts.hedges;
         hedges.iter().map(|h| (h.score >= 0.5, h.reasons.iter().map(|r| r.of(text).to_owned()).collect())).collect()
     }
 

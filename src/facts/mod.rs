@@ -10,6 +10,7 @@ mod citations;
 mod claims;
 mod dates;
 mod hedges;
+mod quantities;
 mod quotations;
 mod references;
 mod repetitions;
@@ -18,18 +19,21 @@ mod standing;
 
 use std::ops::Range;
 
+use citations::Citations;
+
 use crate::document::Document;
 use crate::language::{Language, Token, Tokens, Vocabulary};
 use crate::span::Span;
 
-pub use crate::kinds::{CitationKind, ClaimKind, CueKind, DateKind, QuotationKind, ReferenceKind};
+pub use crate::kinds::{CitationKind, ClaimKind, CueKind, DateKind, DefinitionKind, QuotationKind, ReferenceKind};
 pub use acronyms::Acronym;
 pub use attributions::Attribution;
-pub use citations::Citation;
+pub use citations::{Around, Citation, Definition, Neighbour, Outside, Shelf, Works, outside};
 pub use claims::Claim;
 pub use dates::Date;
 pub use hedges::{Hedge, unquoted};
 
+pub use quantities::{Quantity, Unit};
 pub use quotations::Quotation;
 pub use references::Reference;
 pub use repetitions::Repetition;
@@ -47,6 +51,10 @@ pub struct Facts {
     pub quotations: Vec<Quotation>,
     /// Pointers to sources: notes, links, keys, "Source:" lines.
     pub citations: Vec<Citation>,
+    /// What they can lead to: notes, anchors, entries of a list of sources.
+    pub definitions: Vec<Definition>,
+    /// Faults in the files of sources that the front matter names: where they are named, and what is wrong.
+    pub unreadable_sources: Vec<(Span, String)>,
     /// Who says, thinks or wants what.
     pub attributions: Vec<Attribution>,
     /// Of each sentence, by index: whether it is attributed, sourced, cited, quoted.
@@ -61,6 +69,8 @@ pub struct Facts {
     pub dates: Vec<Date>,
     /// Where the text itself tells the date of the seed, if the front matter does not.
     pub dateline: Option<Span>,
+    /// Numbers with what they count.
+    pub quantities: Vec<Quantity>,
     /// Phrases that a reader has to look up elsewhere in the text.
     pub references: Vec<Reference>,
     /// Passages that stand twice.
@@ -126,11 +136,13 @@ impl<'a> Prose<'a> {
     }
 }
 
-/// Facts that are found only where somebody asks for them.
+/// Facts that are found only where somebody asks for them, and what can only be known from outside a seed.
 #[derive(Debug, Clone, Copy, Default)]
 pub struct Needs<'a> {
     /// How much each sentence hedges, by the weights of this name.
     pub hedges: Option<&'a str>,
+    /// What stands around the seed, where somebody has looked.
+    pub around: Option<&'a Around>,
 }
 
 /// Finds the facts of a document.
@@ -139,19 +151,22 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
     let sentences = sentences::find(language, document, &tokens);
     let prose = Prose { language, document, tokens: &tokens, vocabulary: tokens.vocabulary(), sentences: &sentences };
     let quotations = quotations::find(prose);
-    let citations = citations::find(prose);
+    let Citations { pointers: citations, definitions, unreadable } = citations::find(prose, needs.around);
     let attributions = attributions::find(prose, &quotations, &citations);
     let standing = standing::find(prose, &quotations, &citations, &attributions);
     let (dates, dateline) = dates::find(prose);
     let claims = claims::find(prose, &quotations, &dates, &standing);
     let hedges = needs.hedges.map(|weights| hedges::find(prose, &quotations, weights)).unwrap_or_default();
     let acronyms = acronyms::find(prose);
+    let quantities = quantities::find(prose, &dates);
     let references = references::find(prose, &acronyms);
     let repetitions = repetitions::find(prose);
     Facts {
         sentences,
         quotations,
         citations,
+        definitions,
+        unreadable_sources: unreadable,
         attributions,
         standing,
         claims,
@@ -159,6 +174,7 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
         acronyms,
         dates,
         dateline,
+        quantities,
         references,
         repetitions,
         tokens,

@@ -26,6 +26,7 @@ struct Record<'a> {
     dates: Vec<Date<'a>>,
     references: Vec<Reference<'a>>,
     citations: Vec<Citation>,
+    quantities: Vec<Quantity>,
 }
 
 #[derive(Serialize)]
@@ -136,6 +137,14 @@ struct Citation {
     target: Option<Place>,
 }
 
+#[derive(Serialize)]
+struct Quantity {
+    start: usize,
+    end: usize,
+    value: f64,
+    unit: &'static str,
+}
+
 /// The record of one document, on one line, without the line break.
 pub fn record(source: &Source, reading: &Reading) -> serde_json::Result<String> {
     let text = source.text.as_str();
@@ -188,6 +197,11 @@ pub fn record(source: &Source, reading: &Reading) -> serde_json::Result<String> 
             .citations
             .iter()
             .map(|c| Citation { start: c.span.start, end: c.span.end, kind: c.kind.name(), target: c.target.map(Place::from) })
+            .collect(),
+        quantities: facts
+            .quantities
+            .iter()
+            .map(|q| Quantity { start: q.span.start, end: q.span.end, value: q.value, unit: q.unit.name() })
             .collect(),
     };
     serde_json::to_string(&record)

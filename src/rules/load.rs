@@ -6,11 +6,10 @@
 use std::collections::{BTreeMap, HashSet};
 use std::sync::Arc;
 
-use super::matcher::{AcronymFault, CitationFault, ClaimFault, FactMatch, MetadataFault, PassageFault, QuotationFault, ReferenceFault};
 use super::raw::{RawExamples, RawFormat, RawMatch, RawRule};
-use super::{Example, Examples, Literals, Matcher, Pattern, Placed, Rule, RuleSet, Scope, Unless, literals, marked, placeholders};
+use super::{Ask, Example, Examples, FoundBy, Literals, Matcher, Pattern, QUESTIONS, Rule, RuleSet, Scope, Unless};
+use super::{fact_match, literals, marked, placeholders};
 use crate::finding::Fault;
-use crate::kinds::{CitationKind, ClaimKind, Named, ReferenceKind};
 use crate::language::{Language, PhraseError, PhraseSet};
 use crate::source::{Format, Source};
 use crate::span::Span;
@@ -46,13 +45,17 @@ pub fn load(files: &[RuleFile], language: &Language, faults: &mut Vec<Fault>) ->
     let empty = || RuleSet { rules: Vec::new(), phrases: PhraseSet::new(language), literals: Literals::default() };
     let mut set = empty();
     for file in by_name.into_values() {
-        match toml_file::read_to_check::<RawRule>(&file.source, faults) {
+        let stands = files.iter().find(|other| !other.own && file.own && other.name == file.name).and_then(found_by);
+        let before = faults.len();
+        let read = toml_file::read_to_check::<RawRule>(&file.source, faults);
+        let broken = faults.len() > before;
+        match read {
             Some((raw, true)) => {
-                let rule = Loader { file, language, faults, set: &mut set }.rule(raw);
+                let rule = Loader { file, stands, broken, language, faults, set: &mut set }.rule(raw);
                 set.rules.push(rule);
             }
             // Without all that is required it is no rule, but the rest of its faults are told, too.
-            Some((raw, false)) => drop(Loader { file, language, faults, set: &mut empty() }.rule(raw)),
+            Some((raw, false)) => drop(Loader { file, stands, broken, language, faults, set: &mut empty() }.rule(raw)),
             None => {}
         }
     }
@@ -60,6 +63,12 @@ pub fn load(files: &[RuleFile], language: &Language, faults: &mut Vec<Fault>) ->
     set.phrases.enter();
     check_former_names(&set, faults);
     set
+}
+
+/// Who finds what the rule of a file speaks of, if it has no matcher.
+fn found_by(file: &RuleFile) -> Option<FoundBy> {
+    let raw: RawRule = toml_file::read(&file.source, &mut Vec::new())?;
+    raw.found_by.map(Spanned::into_inner)
 }
 
 /// Names are words of lower case letters, digits and hyphens, so that they can be written after `allow`.
@@ -84,6 +93,10 @@ fn check_former_names(set: &RuleSet, faults: &mut Vec<Fault>) {
 
 struct Loader<'a> {
     file: &'a RuleFile,
+    /// Who finds what the built-in rule of the same name speaks of, if it has no matcher.
+    stands: Option<FoundBy>,
+    /// Whether something in it had to be left out.
+    broken: bool,
     language: &'a Language,
     faults: &'a mut Vec<Fault>,
     set: &'a mut RuleSet,
@@ -135,11 +148,15 @@ impl Loader<'_> {
     fn matcher(&mut self, raw: &RawRule, owner: u32, placeholders: &mut Vec<String>) -> Matcher {
         match (&raw.matcher, &raw.found_by) {
             (Some(matcher), None) => self.one_matcher(matcher, owner, placeholders),
-            (None, Some(found_by)) => Matcher::Elsewhere(*found_by.get_ref()),
+            (None, Some(found_by)) => {
+                self.check_found_by(found_by);
+                Matcher::Elsewhere(*found_by.get_ref())
+            }
             (Some(matcher), Some(_)) => {
                 self.fault(toml_file::place(matcher), "a rule has `match` or `found-by`, not both", None);
                 Matcher::Phrases
             }
+            (None, None) if self.broken => Matcher::Phrases,
             (None, None) => {
                 self.fault(Span::empty(0), "this rule looks for nothing", "write `match.phrases = […]` or another matcher".to_owned());
                 Matcher::Phrases
@@ -150,7 +167,9 @@ impl Loader<'_> {
     fn one_matcher(&mut self, matcher: &Spanned<RawMatch>, owner: u32, placeholders: &mut Vec<String>) -> Matcher {
         let raw = matcher.get_ref();
         let written = [raw.phrases.is_some(), raw.pattern.is_some(), raw.score.is_some(), raw.fact.is_some()];
-        if written.iter().filter(|is| **is).count() != 1 {
+        let matchers = written.iter().filter(|is| **is).count();
+        // One that could not be read has its own fault.
+        if matchers > 1 || (matchers == 0 && !self.broken) {
             let help = "write one of `match.phrases`, `match.pattern`, `match.score`, `match.fact`; a second one is a second rule";
             self.fault(toml_file::place(matcher), "a rule has exactly one matcher", help.to_owned());
         }
@@ -171,10 +190,27 @@ impl Loader<'_> {
             return Matcher::Score(score.get_ref().clone());
         }
         if let Some(fact) = &raw.fact {
-            placeholders.extend(self.fact_placeholders(fact.get_ref()).iter().map(|name| (*name).to_owned()));
-            return Matcher::Fact(fact.get_ref().clone());
+            let mut told = Vec::new();
+            let read = fact_match::read(fact.get_ref(), toml_file::place(fact), !self.broken, &mut told);
+            told.into_iter().for_each(|(place, message, help)| self.fault(place, message, help));
+            // Of what is unknown nobody can say what it fills.
+            let asked = QUESTIONS.iter().filter(|question| read.as_ref().is_none_or(|read| read.ask == question.ask));
+            placeholders.extend(asked.flat_map(|question| question.placeholders.iter().map(|name| (*name).to_owned())));
+            return read.map_or(Matcher::Phrases, Matcher::Fact);
         }
         Matcher::Phrases
+    }
+
+    /// A rule without a matcher has no code of its own that finds anything: a user's can only take the place of a built-in one.
+    fn check_found_by(&mut self, found_by: &Spanned<FoundBy>) {
+        if self.file.own && self.stands != Some(*found_by.get_ref()) {
+            let message = match self.stands {
+                Some(_) => "the built-in rule of this name is found elsewhere",
+                None => "nothing finds what this rule speaks of",
+            };
+            let help = "write `match`; `found-by` stands only in a rule that takes the place of a built-in one with the same";
+            self.fault(toml_file::place(found_by), message, help.to_owned());
+        }
     }
 
     fn phrase(&mut self, phrase: &Spanned<String>, owner: u32, placeholders: &mut Vec<String>) {
@@ -185,6 +221,7 @@ impl Loader<'_> {
     }
 
     fn pattern(&mut self, written: &Spanned<String>) -> Pattern {
+        let mut sound = true;
         let literals = match literals::required(written.get_ref()) {
             Ok(literals) => literals,
             Err(error) => {
@@ -195,10 +232,23 @@ impl Loader<'_> {
                 };
                 let inner = Span::new(span.start.offset, span.end.offset);
                 self.fault_inside(written, inner, format!("this regular expression does not compile: {message}"), None);
+                sound = false;
                 Vec::new()
             }
         };
-        Pattern::new(written.get_ref().clone(), literals)
+        let pattern = Pattern::new(written.get_ref().clone(), literals);
+        // A built-in one compiles, which is tested, and is compiled when it is needed.
+        if self.file.own
+            && sound
+            && let Err(error) = pattern.compile()
+        {
+            let message = match error {
+                regex::Error::CompiledTooBig(_) => "this regular expression is too large".to_owned(),
+                other => format!("this regular expression does not compile: {other}"),
+            };
+            self.fault(toml_file::place(written), message, "repeat less, or make two rules of it".to_owned());
+        }
+        pattern
     }
 
     fn check_score(&mut self, score: &super::Score, place: Span) {
@@ -210,44 +260,6 @@ impl Loader<'_> {
             let written = &score.weights.name;
             let help = toml_file::did_you_mean(written, known);
             self.fault(score.weights.at, format!("no weights are named `{written}`"), help);
-        }
-    }
-
-    /// The placeholders that a fact fills. Checks the names of its kinds, too.
-    fn fact_placeholders(&mut self, fact: &FactMatch) -> &'static [&'static str] {
-        match fact {
-            FactMatch::Acronym(AcronymFault::Undefined(_)) => &["acronym", "uses", "guess"],
-            FactMatch::Acronym(_) => &["acronym", "long"],
-            FactMatch::Attribution(_) => &["source", "cue"],
-            FactMatch::Citation(CitationFault::Broken(kinds)) => {
-                self.check_kinds::<CitationKind>(&kinds.kinds);
-                &["kind"]
-            }
-            FactMatch::Claim(ClaimFault::Unsourced(unsourced)) => {
-                self.check_kinds::<ClaimKind>(&unsourced.kinds);
-                &["kind", "reasons"]
-            }
-            FactMatch::Reference(ReferenceFault::Unresolved(kinds)) => {
-                self.check_kinds::<ReferenceKind>(&kinds.kinds);
-                &["kind"]
-            }
-            FactMatch::Metadata(MetadataFault::Malformed(_)) => &["fault"],
-            FactMatch::Metadata(_) => &["field"],
-            FactMatch::Passage(PassageFault::Repeated(_)) => &["words"],
-            FactMatch::Quotation(QuotationFault::Unattributed(_) | QuotationFault::Unlocated(_)) => &["words", "source"],
-            FactMatch::Citation(_) | FactMatch::Date(_) | FactMatch::Quotation(_) => &[],
-        }
-    }
-
-    fn check_kinds<K: Named>(&mut self, kinds: &[Placed]) {
-        for kind in kinds {
-            let written = &kind.name;
-            let known = || K::NAMES.iter().map(|(name, _)| *name);
-            if !known().any(|name| name == written.as_str()) {
-                let all = known().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
-                let help = toml_file::did_you_mean(written, known()).unwrap_or_else(|| format!("the kinds are {all}"));
-                self.fault(kind.at, format!("no kind is named `{written}`"), help);
-            }
         }
     }
 
@@ -263,7 +275,8 @@ impl Loader<'_> {
     }
 
     fn scope(&mut self, raw: &RawRule, matcher: &Matcher) -> Scope {
-        let whole = matches!(matcher, Matcher::Fact(FactMatch::Metadata(_)));
+        let asked = |asks: &[Ask]| matches!(matcher, Matcher::Fact(fact) if asks.contains(&fact.ask));
+        let whole = asked(&[Ask::MetadataMissing, Ask::MetadataRequired, Ask::MetadataMalformed]);
         let Some(written) = &raw.scope else { return if whole { Scope::Document } else { Scope::Prose } };
         let scope = *written.get_ref();
         if scope == Scope::Raw && !matches!(matcher, Matcher::Pattern(_)) {

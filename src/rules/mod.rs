@@ -3,11 +3,13 @@
 //! In go rule files and a language; out comes a [`RuleSet`], and every fault of every file at once, each at its
 //! place. Knows the names of the kinds of facts, and nothing of documents or findings.
 
+mod fact_match;
 mod literals;
 mod load;
 mod marked;
 mod matcher;
 mod placeholders;
+mod questions;
 mod raw;
 #[cfg(test)]
 pub mod schema;
@@ -22,9 +24,11 @@ use crate::source::{Format, Source};
 use crate::span::Span;
 use crate::toml_file::Spanned;
 
+pub use fact_match::FactMatch;
 pub use literals::Literals;
 pub use load::{RuleFile, load};
 pub use matcher::*;
+pub use questions::{Ask, Parameter, QUESTIONS, Question, Reach, Takes};
 
 /// Every rule in force, and the phrases of all of them. Can be stored as it is, without sources and examples, and so be
 /// ready without a file being read.

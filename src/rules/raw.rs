@@ -2,7 +2,8 @@
 
 use serde::Deserialize;
 
-use super::matcher::{FactMatch, FoundBy, Score};
+use super::fact_match::RawFact;
+use super::matcher::{FoundBy, Score};
 use super::{Scope, SentenceFact, Within};
 use crate::finding::{Confidence, Level};
 use crate::toml_file::Spanned;
@@ -71,7 +72,7 @@ pub(super) struct RawMatch {
     /// Sentences whose weighted words pass a threshold.
     pub(super) score: Option<Spanned<Score>>,
     /// What a fact is or lacks.
-    pub(super) fact: Option<Spanned<FactMatch>>,
+    pub(super) fact: Option<Spanned<RawFact>>,
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -12,6 +12,7 @@ mod allow;
 mod broken_files;
 mod broken_seeds;
 mod choosing;
+mod citations;
 mod configuration;
 mod formats;
 mod levels;

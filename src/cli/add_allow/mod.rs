@@ -12,6 +12,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use super::arguments::Check;
+use super::around::Surroundings;
 use super::check::{self, Judged};
 use super::houses::{House, Houses};
 use super::seeds::{self, Item};
@@ -44,7 +45,9 @@ pub(super) fn run(check: &Check, reason: &str, terminal: &mut Terminal) -> Verdi
     if let Err(message) = check::check_selection(check, &mut houses) {
         return refuse(terminal, &message);
     }
-    let mut work = Work { check, reason, terminal, entries: BTreeMap::new(), comments: 0, allowed: 0, left: 0, troubles: missing };
+    let surroundings = Surroundings::default();
+    let mut work =
+        Work { check, surroundings, reason, terminal, entries: BTreeMap::new(), comments: 0, allowed: 0, left: 0, troubles: missing };
     for item in &items {
         work.seed(item, houses.get(item.house));
     }
@@ -70,6 +73,7 @@ fn checked_reason(reason: &str) -> Result<String, String> {
 
 struct Work<'a> {
     check: &'a Check,
+    surroundings: Surroundings,
     reason: String,
     terminal: &'a mut Terminal,
     /// The entries to write, by configuration.
@@ -100,8 +104,16 @@ impl Work<'_> {
     fn seed(&mut self, item: &Item, house: &House) {
         let Some(level) = check::fails_from(self.check, house) else { return };
         let planned = item.with_text(|source| {
-            let judged = check::judge(self.check, house, &item.path, &source);
-            let trial = Trial { check: self.check, house, item, source: &source, judged: &judged, reason: &self.reason };
+            let judged = check::judge(self.check, house, &self.surroundings, item, &source);
+            let trial = Trial {
+                check: self.check,
+                surroundings: &self.surroundings,
+                house,
+                item,
+                source: &source,
+                judged: &judged,
+                reason: &self.reason,
+            };
             let (edits, rest) = trial.plan(level);
             let text = trial.with(&edits);
             let entries: Vec<_> = rest.iter().map(|at| trial.entry(&judged.outcome.shown[*at])).collect();
@@ -222,6 +234,7 @@ fn is_hygiene(house: &House, finding: &Finding) -> bool {
 /// A seed in which comments are tried.
 struct Trial<'a> {
     check: &'a Check,
+    surroundings: &'a Surroundings,
     house: &'a House,
     item: &'a Item,
     source: &'a Source,
@@ -308,7 +321,7 @@ impl Trial<'_> {
             return true;
         }
         let source = Source { text: self.with(edits), ..self.source.clone() };
-        let judged = check::judge(self.check, self.house, &self.item.path, &source);
+        let judged = check::judge(self.check, self.house, self.surroundings, self.item, &source);
         let gone: Vec<usize> = edits.iter().flat_map(|edit| edit.findings.iter().copied()).collect();
         let shown = self.judged.outcome.shown.iter().enumerate();
         let stay = shown.filter(|(at, _)| !gone.contains(at)).map(|(_, finding)| finding);

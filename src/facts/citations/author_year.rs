@@ -1,8 +1,9 @@
 //! Author and year in brackets: "(Smith 2020; Lee et al., 2021)", "Smith (2020)".
 //!
 //! In go the tokens and the list of sources; out come citations. "(Paris, 2015)" looks the same: without "et al.", a
-//! second author or a page, it counts only where the list of sources bears it out.
+//! second author or a page, it counts only where the list of sources bears it out, or another of its form.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::bibliography::Bibliography;
@@ -31,13 +32,36 @@ pub(super) fn find(prose: Prose<'_>, bibliography: &Bibliography) -> Vec<Citatio
         i = close;
     }
     citations.retain(|(citation, _)| !bibliography.lists(citation.span));
-    let borne_out = citations.iter().any(|(citation, _)| citation.resolved);
-    let counts = |(citation, strong): &(Citation, bool)| citation.resolved || *strong && (borne_out || bibliography.works.is_empty());
+    let borne_out: HashSet<Form> = citations.iter().filter(|work| work.0.resolved).map(|work| work.1.form).collect();
+    let counts = |(citation, shape): &(Citation, Shape)| {
+        let sure = shape.sure && (!borne_out.is_empty() || !bibliography.has_works());
+        citation.resolved || sure || (shape.ends && borne_out.contains(&shape.form))
+    };
     citations.into_iter().filter(counts).map(|(citation, _)| citation).collect()
 }
 
-/// The citations between two brackets, each with whether its form alone says what it is.
-fn bracket(prose: Prose<'_>, bibliography: &Bibliography, open: usize, close: usize) -> Vec<(Citation, bool)> {
+/// What a citation looks like. One that could be something else counts where one of its form leads to an entry.
+#[derive(Debug, Clone, Copy)]
+struct Shape {
+    form: Form,
+    /// Whether nothing else looks so: "(Holt et al., 2021)", "(Holt 2021, p. 4)".
+    sure: bool,
+    /// Whether the year ends it.
+    ends: bool,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Form {
+    /// "(Holt 2021)".
+    Plain,
+    /// "(Holt, 2021)".
+    Comma,
+    /// "Holt (2021)".
+    Alone,
+}
+
+/// The citations between two brackets.
+fn bracket(prose: Prose<'_>, bibliography: &Bibliography, open: usize, close: usize) -> Vec<(Citation, Shape)> {
     let mut found = Vec::new();
     let mut start = open + 1;
     for i in open + 1..=close {
@@ -47,12 +71,12 @@ fn bracket(prose: Prose<'_>, bibliography: &Bibliography, open: usize, close: us
         }
     }
     if found.len() > 1 {
-        found.iter_mut().for_each(|(_, strong)| *strong = true);
+        found.iter_mut().for_each(|(_, shape)| shape.sure = true);
     }
     found
 }
 
-fn work(prose: Prose<'_>, bibliography: &Bibliography, tokens: Range<usize>, open: usize) -> Option<(Citation, bool)> {
+fn work(prose: Prose<'_>, bibliography: &Bibliography, tokens: Range<usize>, open: usize) -> Option<(Citation, Shape)> {
     let dated = tokens.clone().find(|i| year(prose, *i).is_some())?;
     let published = year(prose, dated)?;
     let alone = dated == tokens.start;
@@ -61,19 +85,26 @@ fn work(prose: Prose<'_>, bibliography: &Bibliography, tokens: Range<usize>, ope
         return None;
     }
     let lookup = |i: usize| bibliography.works.get(&(prose.tokens[i].hash, published)).copied();
+    let shelved = |i: usize| bibliography.shelved_work(prose.tokens[i].hash, published);
     let mut capitals = names.clone().filter(|i| prose.tokens[*i].capital() && !is_month(prose, *i));
     let target = names.clone().filter(|i| prose.tokens[*i].capital()).find_map(lookup);
+    let shelved = target.is_none() && names.clone().filter(|i| prose.tokens[*i].capital()).any(shelved);
     capitals.next()?;
     let others =
         names.clone().any(|i| text_is(prose, i, &["al", "al.", "&"])) || (!alone && names.clone().any(|i| text_is(prose, i, &["and"])));
     let page = (dated + 1..tokens.end).any(|i| text_is(prose, i, &["p", "pp", "p.", "pp."]));
     let span = if alone { prose.place(open..tokens.end + 1) } else { prose.place(tokens.clone()) };
     let strong = (others || page) && dated + 1 + usize::from(page) * 4 >= tokens.end.min(dated + 5);
+    let form = match alone {
+        true => Form::Alone,
+        false if is_mark(prose, dated - 1, ",") => Form::Comma,
+        false => Form::Plain,
+    };
+    let ends = dated + 1 == tokens.end && (!alone || prose.tokens[open - 1].capital());
+    let shape = Shape { form, sure: strong, ends };
     let sentence = supported(prose, span.start);
-    Some((
-        Citation { span: Span::new(span.start, span.end), kind: CitationKind::AuthorYear, target, resolved: target.is_some(), sentence },
-        strong,
-    ))
+    let citation = Citation::to(Span::new(span.start, span.end), CitationKind::AuthorYear, target, sentence);
+    Some((Citation { resolved: citation.resolved || shelved, ..citation }, shape))
 }
 
 /// Whether the token can stand among the authors of a work.

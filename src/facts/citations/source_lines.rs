@@ -144,7 +144,7 @@ fn line(prose: Prose<'_>, tokens: Range<usize>, label: usize, linked: &HashSet<V
     let titled = inside().any(|mark| mark.kind == MarkKind::Emphasis)
         || (after..tokens.end).any(|i| prose.tokens[i].kind == TokenKind::Quote)
         || capitals >= 2;
-    Some(Citation { span, kind: CitationKind::SourceLine, target: None, resolved: address || (dated && titled), sentence: None })
+    Some(Citation { resolved: address || (dated && titled), ..Citation::to(span, CitationKind::SourceLine, None, None) })
 }
 
 fn is_via(prose: Prose<'_>, i: usize) -> bool {
