@@ -178,7 +178,7 @@ pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, i
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
     let begun = Instant::now();
-    let reading = surroundings.read(item.place(), &house.language, Needs::default(), source);
+    let reading = surroundings.read(item.place(), &house.document, &house.language, Needs::default(), source);
     let read_in = begun.elapsed();
     let profile = check.profile_rules.then(|| profile::measure(house, source, &reading, read_in, settings));
     let findings = crate::lint(&house.rules, &house.language, source, &reading, settings);

@@ -65,6 +65,9 @@ fn shown(house: &House, path: Option<&Path>) -> String {
     text.list("acronyms", config.acronyms.iter().map(origin));
     text.section("metadata");
     text.list("required", config.required.iter().flatten().map(origin));
+    text.section("document");
+    text.list("presets", config.presets.iter().flatten().map(origin));
+    text.list("ignore", config.ignore.iter().flatten().map(|pattern| (pattern.value.to_string(), Some(&pattern.at))));
     text.section("gate");
     let fail_on = config.fail_on.as_ref();
     let level = fail_on.map_or(Level::Warning, |written| written.value);

@@ -16,6 +16,8 @@ pub mod schema;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use regex::Regex;
+
 use crate::finding::Level;
 use crate::source::Source;
 use crate::span::Span;
@@ -72,6 +74,10 @@ pub struct Config {
     pub acronyms: Vec<Written<String>>,
     /// Metadata that each seed must have. A list replaces an inherited one.
     pub required: Option<Vec<Written<String>>>,
+    /// Names of sets of patterns of what is no prose, to be checked by those who know them. A list replaces an inherited one.
+    pub presets: Option<Vec<Written<String>>>,
+    /// Patterns of what is no prose. A list replaces an inherited one.
+    pub ignore: Option<Vec<Written<Regex>>>,
     /// The lightest level that fails a check; [`Level::Off`] for `never`.
     pub fail_on: Option<Written<Level>>,
 }

@@ -42,6 +42,9 @@ pub struct File {
     /// What the front matter of seeds has to hold.
     #[serde(default)]
     pub metadata: Metadata,
+    /// What is no prose in the text of seeds.
+    #[serde(default)]
+    pub document: Document,
     /// What fails a check.
     #[serde(default)]
     pub gate: Gate,
@@ -116,4 +119,15 @@ pub struct Gate {
     /// From which level on a check exits with status 1.
     #[cfg_attr(test, schemars(schema_with = "schema::fail_on", default))]
     pub fail_on: Option<Spanned<String>>,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Document {
+    /// Sets of patterns of what is no prose in the sources of one program: `jekyll`, `hugo`, `mdx`, `docusaurus`, `pandoc`,
+    /// `obsidian`.
+    pub presets: Option<Vec<Spanned<String>>>,
+    /// Regular expressions of what is no prose.
+    pub ignore: Option<Vec<Spanned<String>>>,
 }

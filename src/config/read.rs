@@ -4,6 +4,8 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use regex::Regex;
+
 use super::{Config, Exception, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
 use crate::finding::{Fault, Level};
 use crate::paths;
@@ -55,6 +57,8 @@ impl File {
         config.allow.extend(file.allow.into_iter().map(|allow| self.exception(allow, faults)));
         config.acronyms.extend(self.words(file.vocabulary.acronyms, faults));
         replace(&mut config.required, file.metadata.required.map(|list| self.words(list, faults)));
+        replace(&mut config.presets, file.document.presets.map(|list| self.words(list, faults)));
+        replace(&mut config.ignore, file.document.ignore.map(|list| self.patterns(list, faults)));
         replace(&mut config.fail_on, file.gate.fail_on.and_then(|word| self.fail_on(word, faults)));
         config
     }
@@ -197,6 +201,21 @@ impl File {
         words
     }
 
+    fn patterns(&self, list: Vec<Spanned<String>>, faults: &mut Vec<Fault>) -> Vec<Written<Regex>> {
+        let mut patterns = Vec::new();
+        for written in list {
+            match Regex::new(written.get_ref()) {
+                Ok(value) => patterns.push(Written { value, at: self.written(&written).at }),
+                Err(error) => {
+                    let (inner, message) = told(written.get_ref(), &error);
+                    let place = toml_file::place_inside(&self.source, &written, inner);
+                    faults.push(Fault::new(&self.source, place, format!("this regular expression does not compile: {message}")));
+                }
+            }
+        }
+        patterns
+    }
+
     fn fail_on(&self, word: Spanned<String>, faults: &mut Vec<Fault>) -> Option<Written<Level>> {
         let level = match word.get_ref().as_str() {
             "never" => Some(Level::Off),
@@ -212,6 +231,17 @@ impl File {
             }
         }
     }
+}
+
+/// What is wrong with a regular expression, and where in it.
+fn told(pattern: &str, error: &regex::Error) -> (Span, String) {
+    let (span, message) = match regex_syntax::parse(pattern) {
+        Err(regex_syntax::Error::Parse(error)) => (*error.span(), error.kind().to_string()),
+        Err(regex_syntax::Error::Translate(error)) => (*error.span(), error.kind().to_string()),
+        // It is well formed, but too large.
+        _ => return (Span::new(0, pattern.len()), error.to_string().to_lowercase().trim_end_matches('.').to_owned()),
+    };
+    (Span::new(span.start.offset, span.end.offset), message)
 }
 
 /// This file's value wins over an inherited one.
@@ -284,10 +314,10 @@ mod tests {
             ("[seeds]|exclude = ['../x']", "'../x'", "a glob is relative to the configuration's folder, and cannot leave it", ""),
             ("[seeds]|include = ['./']", "'./'", "an empty glob; `**` matches everything", ""),
             (
-                "[seeds]|types = ['html']",
-                "'html'",
-                "no known format is written in `.html` files",
-                "it may be `md`, `markdown`, `txt`, `text`",
+                "[seeds]|types = ['docx']",
+                "'docx'",
+                "no known format is written in `.docx` files",
+                "it may be `md`, `markdown`, `txt`, `text`, `html`, `htm`",
             ),
             ("rules = ['editorial/']", "'editorial/'", "there is no such folder", "looked for editorial"),
             ("rules = ['seedlint.toml']", "'seedlint.toml'", "not a folder", "looked for seedlint.toml"),
@@ -313,7 +343,10 @@ mod tests {
             ),
             ("[[allow]]|paths = 'a'|path = 'a'|rule = 'a/b'|reason = 'x'", "paths", "unknown key `paths`", "did you mean `path`?"),
             // What nothing honours yet is refused.
-            ("[document]|ignore = []", "document", "unknown key `document`", ""),
+            ("[document]|ignroe = []", "ignroe", "unknown key `ignroe`", "did you mean `ignore`?"),
+            ("[document]|presets = ['']", "''", "an empty word", ""),
+            ("[document]|ignore = ['a', 'b(c']", "(", "this regular expression does not compile: unclosed group", ""),
+            ("[document]|ignore = [\"\\\\d{\"]", "\"\\\\d{\"", "this regular expression does not compile: unclosed counted repetition", ""),
             ("[gate]|baseline = 'x'", "baseline", "unknown key `baseline`", "it may be `fail-on`"),
             ("[vocabulary]|names = 'x'", "names", "unknown key `names`", ""),
         ] {
@@ -355,11 +388,14 @@ mod tests {
             "house/rules/x/y.toml:",
             "own/x/y.toml:",
             "seedlint.toml:extends = 'house/base.toml'|rules = ['own']|[seeds]|exclude = []|[levels]|a = 'error'|\
-             [vocabulary]|acronyms = ['BWO']|[metadata]|required = ['title']",
+             [vocabulary]|acronyms = ['BWO']|[metadata]|required = ['title']|[document]|ignore = ['x+']",
             "house/base.toml:rules = ['rules']|profile = 'opinion'|[seeds]|exclude = ['drafts']|types = ['TXT']|\
-             [levels]|a = 'note'|b = 'off'|[vocabulary]|acronyms = ['KRD']|[metadata]|required = ['date']|[gate]|fail-on = 'never'",
+             [levels]|a = 'note'|b = 'off'|[vocabulary]|acronyms = ['KRD']|[metadata]|required = ['date']|[gate]|fail-on = 'never'|\
+             [document]|ignore = ['a', 'b']|presets = ['hugo']",
         ]);
         let config = sound(&folder);
+        let ignored = config.ignore.iter().flatten().map(|pattern| pattern.value.as_str());
+        assert_eq!(ignored.collect::<Vec<_>>(), ["x+"]);
         let words = |list: &[Written<String>]| list.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
         assert_eq!(config.exclude.as_ref().map(|globs| globs.written.len()), Some(0));
         assert_eq!(config.types.as_deref().map(words), Some(vec!["txt".to_owned()]));
@@ -369,6 +405,7 @@ mod tests {
         let levels: Vec<_> = config.levels.iter().map(|level| (level.name.value.as_str(), level.level)).collect();
         assert_eq!(levels, [("b", Level::Off), ("a", Level::Error)]);
         assert_eq!(words(&config.acronyms), ["KRD", "BWO"]);
+        assert_eq!(config.presets.as_deref().map(words), Some(vec!["hugo".to_owned()]));
         assert_eq!(config.required.as_deref().map(words), Some(vec!["title".to_owned()]));
         assert_eq!(config.fail_on.as_ref().map(|level| level.value), Some(Level::Off));
         assert_eq!(config.files.len(), 2);

@@ -335,7 +335,11 @@ impl Loader<'_> {
         for example in passes.iter().filter(|example| !example.marked.is_empty()) {
             self.fault(toml_file::place(&example.written), "an example that passes has nothing marked", None);
         }
-        let format = if raw.format == RawFormat::Plain { Format::Plain } else { Format::Markdown };
+        let format = match raw.format {
+            RawFormat::Markdown => Format::Markdown,
+            RawFormat::Plain => Format::Plain,
+            RawFormat::Html => Format::Html,
+        };
         Examples { flags, passes, format }
     }
 

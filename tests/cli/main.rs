@@ -15,6 +15,7 @@ mod choosing;
 mod citations;
 mod configuration;
 mod formats;
+mod html;
 mod levels;
 mod other_commands;
 mod output;
