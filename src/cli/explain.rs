@@ -61,7 +61,7 @@ fn explained(house: &House, rule: &Rule) -> String {
     if rule.family() != "hygiene" {
         section(
             &mut text,
-            "To allow a finding of it, before the block",
+            "To allow one finding, on a line before its paragraph",
             &format!("  <!-- seedlint: allow({}) why it may stand -->\n", rule.name),
         );
     }

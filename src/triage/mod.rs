@@ -8,6 +8,7 @@ pub mod comment;
 pub mod fingerprint;
 mod levels;
 mod overlap;
+mod places;
 
 use std::cmp::Reverse;
 

@@ -470,7 +470,7 @@ fn a_configuration_is_written_where_there_is_none() {
     --- standard output
     nothing to allow
     --- standard error
-    seedlint: warning: seeds/b.txt: no comment can allow sourcing/vague-authority here, and no configuration is in force
+    seedlint: warning: seeds/b.txt: no comment can allow sourcing/vague-authority here, and no configuration in force reaches it
     seedlint: note: 1 finding left that cannot be allowed so: mend or answer them
     ");
     assert!(!stage.path("seedlint.toml").exists());

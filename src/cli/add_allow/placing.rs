@@ -113,7 +113,7 @@ mod tests {
     fn placed(format: Format, text: &str) -> Option<String> {
         let source = Source::new("a", format, text);
         let document = document::read(&source);
-        let at = text.find('!').unwrap();
+        let at = text.rfind('!').unwrap();
         let block = document.blocks.iter().find(|block| block.span.holds(at)).unwrap();
         let place = for_block(&source, *block)?;
         let mut text = text.to_owned();
