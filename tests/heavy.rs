@@ -99,6 +99,8 @@ heavy! {
     ibids: "x[^1] (ibid.) ".repeat(MEGABYTE / 14) + "\n\n[^1]: y\n",
     ranges: "x [1-999]. ".repeat(MEGABYTE / 11) + "\n\n# References\n\n" + &(0..1_000).map(|n| format!("[{n}] Holt, M. 2021.\n")).collect::<String>(),
     sources: "x (Holt 2021).\n\n# References\n\n".to_owned() + &"Holt, M. (2021). *Dams*.\n".repeat(MEGABYTE / 24),
+    lead_ins: "three reasons:\n\n".repeat(MEGABYTE / 16),
+    changes: "up 2 percent, from 3 percent to 5 percent ".repeat(MEGABYTE / 43),
     raised_numbers: "x.¹² ".repeat(MEGABYTE / 7) + "\n\n# Notes\n\n1. y\n",
     unclosed_note: "[^1]: ".to_owned() + &"x ".repeat(MEGABYTE),
     unclosed_notes: "x[^1 ".repeat(DEEP),

@@ -1,6 +1,6 @@
 //! `match.fact.name`: names that are spelt two ways.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Found, Seed};
 use crate::language::{Token, TokenKind};
@@ -21,7 +21,7 @@ pub(super) fn varied(seed: Seed<'_>) -> Vec<Found> {
     let mut spellings: Vec<_> = places.iter().collect();
     spellings.sort_by_key(|(_, places)| places[0]);
     let mut by_part: HashMap<(bool, &str), Vec<usize>> = HashMap::new();
-    let mut found = Vec::new();
+    let mut found: Vec<Found> = Vec::new();
     for (number, ((first, last), spans)) in spellings.iter().enumerate() {
         for (shared, key) in [(true, first), (false, last)] {
             let others = by_part.entry((shared, key)).or_default();
@@ -37,6 +37,9 @@ pub(super) fn varied(seed: Seed<'_>) -> Vec<Found> {
             others.push(number);
         }
     }
+    // One that differs from two others is one finding.
+    let mut seen = HashSet::new();
+    found.retain(|found| seen.insert(found.span));
     found
 }
 

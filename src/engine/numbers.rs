@@ -185,8 +185,9 @@ pub(super) fn miscounted(seed: Seed<'_>) -> Vec<Found> {
 /// The number that a lead-in announces: a small whole one, the only one of its last sentence, right before a plural noun.
 fn announced(seed: Seed<'_>, block: Span) -> Option<&Quantity> {
     let sentence = seed.prose.sentences.get(seed.prose.sentence_at(block.end.saturating_sub(1))?)?;
-    let inside = seed.facts.quantities.iter().filter(|quantity| sentence.span.covers(quantity.span)).collect::<Vec<_>>();
-    let [quantity] = inside[..] else { return None };
+    let first = seed.facts.quantities.partition_point(|quantity| quantity.span.start < sentence.span.start);
+    let mut inside = seed.facts.quantities[first..].iter().take_while(|quantity| quantity.span.start < sentence.span.end);
+    let quantity = inside.next().filter(|_| inside.next().is_none())?;
     let set = seed.prose.language.set("~list-noun");
     let noun = (quantity.tokens.1..(quantity.tokens.1 + 3).min(sentence.tokens.end))
         .find(|at| seed.prose.language.holds(set, seed.prose.tokens[*at]))?;
