@@ -30,12 +30,10 @@ use rules::{RuleFile, RuleSet};
 use source::{Format, Source};
 
 fn main() -> io::Result<()> {
-    println!("cargo::rerun-if-changed=src/language");
-    println!("cargo::rerun-if-changed=src/rules");
-    println!("cargo::rerun-if-changed=src/kinds.rs");
-    println!("cargo::rerun-if-changed=src/toml_file.rs");
     let root = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR").unwrap_or_default()).join("rules");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
+    // A folder stands for all below it; the code is compiled into this script, which runs again when it changes.
+    println!("cargo::rerun-if-changed={}", root.display());
     let mut files = Vec::new();
     list(&root, &mut files)?;
     files.sort();
@@ -69,9 +67,8 @@ fn compile(sources: &[Arc<Source>]) -> (Language, RuleSet) {
     (language, rules)
 }
 
-/// Every TOML file below `folder`. Cargo is told to look again when a file comes or goes.
+/// Every TOML file below `folder`.
 fn list(folder: &Path, files: &mut Vec<PathBuf>) -> io::Result<()> {
-    println!("cargo::rerun-if-changed={}", folder.display());
     for entry in fs::read_dir(folder)? {
         let path = entry?.path();
         if path.is_dir() {

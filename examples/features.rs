@@ -28,7 +28,7 @@ fn main() -> io::Result<()> {
         let prose = reading.document.prose.as_str();
         let tokens = match unquoted {
             true => facts::unquoted(&reading.facts.tokens, &reading.facts.quotations),
-            false => Cow::Borrowed(&*reading.facts.tokens),
+            false => Cow::Borrowed(&reading.facts.tokens[..]),
         };
         let mut spelled: HashMap<u64, String> = [NUMBER, NAME, START].map(|key| (fold_hash(key), key.to_owned())).into();
         spelled.extend(tokens.iter().map(|token| (token.hash, token.text(prose).to_lowercase().replace('’', "'"))));

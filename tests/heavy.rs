@@ -11,6 +11,7 @@
 
 use std::fs;
 use std::io::Read;
+use std::path::Path;
 use std::process::{Command, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
@@ -19,34 +20,39 @@ use std::time::{Duration, Instant};
 const LIMIT: Duration = Duration::from_secs(40);
 
 /// Checks and inspects `text` as Markdown and as plain text, and holds the clock against each.
-fn hold(name: &str, text: &str) {
+fn hold(name: &str, text: &[u8]) {
     let folder = tempfile::tempdir().unwrap();
     for ending in ["md", "txt"] {
-        let path = folder.path().join(format!("seed.{ending}"));
-        fs::write(&path, text).unwrap();
+        let file = format!("seed.{ending}");
+        fs::write(folder.path().join(&file), text).unwrap();
         for arguments in [&["check", "--format", "jsonl"][..], &["check"], &["inspect"]] {
-            let begun = Instant::now();
-            let mut command = Command::new(env!("CARGO_BIN_EXE_seedlint"));
-            command.args(arguments).arg(&path).current_dir(folder.path()).env_clear().stdin(Stdio::null());
-            // Some of them print a finding a word, which nobody reads.
-            let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
-            let status = loop {
-                match child.try_wait().unwrap() {
-                    Some(status) => break status,
-                    None if begun.elapsed() > LIMIT => {
-                        child.kill().unwrap();
-                        child.wait().unwrap();
-                        panic!("{name}.{ending} {arguments:?} takes longer than {LIMIT:?}");
-                    }
-                    None => thread::sleep(Duration::from_millis(2)),
-                }
-            };
-            println!("{name}.{ending} {}: {:.1?}", arguments.join(" "), begun.elapsed());
-            let mut err = String::new();
-            child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
-            assert!(matches!(status.code(), Some(0 | 1)), "{name}.{ending} {arguments:?}: {status} {err}");
+            run(&format!("{name}.{ending}"), folder.path(), &[arguments, &[&file]].concat());
         }
     }
+}
+
+/// Runs the program in `folder`, and holds the clock against it.
+fn run(name: &str, folder: &Path, arguments: &[&str]) {
+    let begun = Instant::now();
+    let mut command = Command::new(env!("CARGO_BIN_EXE_seedlint"));
+    command.args(arguments).current_dir(folder).env_clear().stdin(Stdio::null());
+    // Some of them print a finding a word, which nobody reads.
+    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let status = loop {
+        match child.try_wait().unwrap() {
+            Some(status) => break status,
+            None if begun.elapsed() > LIMIT => {
+                child.kill().unwrap();
+                child.wait().unwrap();
+                panic!("{name} {arguments:?} takes longer than {LIMIT:?}");
+            }
+            None => thread::sleep(Duration::from_millis(2)),
+        }
+    };
+    println!("{name} {}: {:.1?}", arguments.join(" "), begun.elapsed());
+    let mut err = String::new();
+    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
+    assert!(matches!(status.code(), Some(0 | 1)), "{name} {arguments:?}: {status} {err}");
 }
 
 /// One test a text, so that each is named where it fails.
@@ -55,7 +61,7 @@ macro_rules! heavy {
         #[test]
         #[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: cargo test --release --test heavy")]
         fn $name() {
-            hold(stringify!($name), &$text);
+            hold(stringify!($name), $text.as_ref());
         }
     )*};
 }
@@ -79,6 +85,8 @@ heavy! {
     open_quotes: "“".repeat(DEEP) + "x",
     open_and_closed_quotes: "“".repeat(DEEP) + "x" + &"”".repeat(DEEP),
     straight_quotes: "\" ' ".repeat(MEGABYTE / 4),
+    unclosed_quotation: "“".to_owned() + &"The mill may close. ".repeat(MEGABYTE / 20),
+    unclosed_quotations: "“The mill may close. ".repeat(MEGABYTE / 22),
     open_brackets: "[".repeat(DEEP) + "x",
     nested_brackets: "[".repeat(DEEP) + "x" + &"]".repeat(DEEP),
     nested_parentheses: "(".repeat(DEEP) + "x" + &")".repeat(DEEP),
@@ -92,6 +100,14 @@ heavy! {
     ranges: "x [1-999]. ".repeat(MEGABYTE / 11) + "\n\n# References\n\n" + &(0..1_000).map(|n| format!("[{n}] Holt, M. 2021.\n")).collect::<String>(),
     sources: "x (Holt 2021).\n\n# References\n\n".to_owned() + &"Holt, M. (2021). *Dams*.\n".repeat(MEGABYTE / 24),
     raised_numbers: "x.¹² ".repeat(MEGABYTE / 7) + "\n\n# Notes\n\n1. y\n",
+    unclosed_note: "[^1]: ".to_owned() + &"x ".repeat(MEGABYTE),
+    unclosed_notes: "x[^1 ".repeat(DEEP),
+    numbered_ranges: format!("# Sources\n\n[1] A.\n\nx [1-{}999]", "999,1,".repeat(MEGABYTE / 12)),
+    short_forms_of_one_beginning: (0..20_000).map(|n| format!("Ab {0} (A-{0}) ", letters(n))).collect::<String>(),
+    a_noun_and_many_fields: "---\n".to_owned()
+        + &(0..20_000).map(|n| format!("k{n}: v\n")).collect::<String>()
+        + "description: x\n---\n\n"
+        + &"The report fell. ".repeat(20_000),
     nested_block_quotes: "> ".repeat(DEEP) + "x",
     nested_lists: "- ".repeat(DEEP) + "x",
     indented_lists: (0..1_000).map(|n| "  ".repeat(n) + "- x\n").collect::<String>(),
@@ -104,6 +120,9 @@ heavy! {
     tags: "<b>".repeat(DEEP),
     angles: "<".repeat(DEEP),
     entities: "&amp;".repeat(MEGABYTE / 5),
+    endless_entity: "&".to_owned() + &"a".repeat(MEGABYTE),
+    endless_entities: "&#".repeat(DEEP),
+    wide_table: "|a b".repeat(10_000) + "|\n" + &"|-".repeat(10_000) + "|\n" + &("|c d".repeat(10_000) + "|\n").repeat(10),
     table: "|a".repeat(DEEP) + "|\n" + &"|-".repeat(DEEP) + "|\n",
     headings: "# x\n".repeat(MEGABYTE / 4),
     addresses: "https://a.example/b?c=d ".repeat(MEGABYTE / 24),
@@ -113,7 +132,10 @@ heavy! {
     carriage_returns: "x\r".repeat(MEGABYTE),
     wide_characters: "東京👩‍💻e\u{301} ".repeat(MEGABYTE / 20),
     stacked_marks: "e".to_owned() + &"\u{301}".repeat(MEGABYTE / 2),
-    control_characters: "\u{1b}[31m".repeat(MEGABYTE / 10),
+    escapes: "\u{1b}[31m".repeat(MEGABYTE / 10),
+    control_characters: ('\0'..'\u{a0}').filter(|c| c.is_control()).map(|c| format!("{c} x{c}y ")).collect::<String>().repeat(2_000),
+    zero_bytes: "\0".repeat(MEGABYTE),
+    zero_bytes_among_words: "The mi\0ll \0 may\0 close. ".repeat(MEGABYTE / 22),
     stops: ". ".repeat(MEGABYTE / 2),
     dots: ".".repeat(MEGABYTE),
     initials: "J. R. R. ".repeat(MEGABYTE / 9),
@@ -122,7 +144,56 @@ heavy! {
     placeholders: "[citation needed] TODO ".repeat(MEGABYTE / 23),
 }
 
-/// A word of four capitals.
+/// One line of a hundred megabytes, with all facts and rules. Read once: it takes seconds and much room.
+#[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: cargo test --release --test heavy")]
+fn a_line_of_a_hundred_megabytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let sentences = "The council of Orsk met in the hall. It spoke of the mill for hours. Nobody knows what the mill cost, or who paid. ";
+    fs::write(folder.path().join("seed.txt"), sentences.repeat(100 * MEGABYTE / sentences.len())).unwrap();
+    run("a_line_of_a_hundred_megabytes", folder.path(), &["check", "--format", "jsonl", "seed.txt"]);
+}
+
+/// A user's folder with a lexicon of a million words, beside one that every rule's phrase begins with.
+#[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: cargo test --release --test heavy")]
+fn a_lexicon_of_a_million_words() {
+    let words: String = (0..1_000_000).map(|n| format!("\"{}\",\n", letters(n).to_lowercase())).collect();
+    let phrases: String = (0..100_000).map(|n| format!("\"mill {}\",\n", letters(n).to_lowercase())).collect();
+    let lexicon = format!("source = \"made up\"\nwords = [\n{words}{phrases}]\n");
+    with_rules("a_lexicon_of_a_million_words", &[("lexicons/made-up.toml", lexicon), ("house/made-up.toml", rule("{made-up} of"))]);
+}
+
+#[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: cargo test --release --test heavy")]
+fn a_thousand_rules() {
+    let rules = (0..1_000).map(|n| (format!("house/rule-{n}.toml"), rule(&format!("(the|a) {} mill", letters(n).to_lowercase()))));
+    let rules: Vec<_> = rules.collect();
+    with_rules("a_thousand_rules", &rules.iter().map(|(name, rule)| (name.as_str(), rule.clone())).collect::<Vec<_>>());
+}
+
+/// Checks a seed with the files of a user's folder.
+fn with_rules(name: &str, files: &[(&str, String)]) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("seedlint.toml"), "rules = [\"rules\"]\n").unwrap();
+    fs::write(folder.path().join("seed.md"), "The mill of Orsk may close. ".repeat(10_000)).unwrap();
+    for (file, text) in files {
+        let path = folder.path().join("rules").join(file);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    run(name, folder.path(), &["check", "seed.md"]);
+}
+
+/// A rule that looks for a phrase.
+fn rule(phrase: &str) -> String {
+    format!(
+        "summary = \"made up\"\nlevel = \"warning\"\nconfidence = \"high\"\nmessage = \"`{{match}}` is made up\"\nwhy = \"It is.\"\n\
+         match.phrases = [\"{phrase}\"]\n"
+    )
+}
+
+/// A word of five capitals.
 fn letters(number: u32) -> String {
-    (0..4).filter_map(|place| char::from_u32(u32::from(b'A') + number / 26_u32.pow(place) % 26)).collect()
+    (0..5).filter_map(|place| char::from_u32(u32::from(b'A') + number / 26_u32.pow(place) % 26)).collect()
 }

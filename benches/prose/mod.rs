@@ -24,16 +24,26 @@ const GAPS: &[(char, &[&str])] = &[
     ('W', &["weir", "old mill", "toll bridge", "harbour wall", "night train"]),
 ];
 
-/// At least `bytes` of Markdown, and not a sentence more.
-pub fn of_length(bytes: usize) -> String {
-    let mut chance = 0x2545_f491_4f6c_dd1d_u64;
-    let mut pick = |count: usize| {
-        // Marsaglia's xorshift.
+/// Numbers below what is asked for, by chance that is the same each time for one `seed`: Marsaglia's xorshift.
+pub fn chance(seed: u64) -> impl FnMut(usize) -> usize {
+    let mut chance = 0x2545_f491_4f6c_dd1d_u64.wrapping_add(seed);
+    move |count| {
         chance ^= chance << 13;
         chance ^= chance >> 7;
         chance ^= chance << 17;
         usize::try_from(chance % count as u64).unwrap_or_default()
-    };
+    }
+}
+
+/// Every word that the prose may have.
+pub fn words() -> impl Iterator<Item = &'static str> {
+    let texts = SENTENCES.iter().chain(GAPS.iter().flat_map(|(_, fillings)| *fillings));
+    texts.flat_map(|text| text.split(|c: char| !c.is_alphabetic()))
+}
+
+/// At least `bytes` of Markdown, and not a sentence more.
+pub fn of_length(bytes: usize) -> String {
+    let mut pick = chance(0);
     let mut text = String::from("---\ntitle: The weir\ndate: 2024-03-01\n---\n\n[^1]: Ansel, *Weirs*, 2021, p. 4.\n");
     while text.len() < bytes {
         if pick(5) == 0 || text.ends_with(".\n") {

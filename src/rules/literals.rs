@@ -4,9 +4,9 @@
 //! only where one was seen. Follows the idea of required literals in Russ Cox, "Regular Expression Matching with a Trigram
 //! Index" (2012), without the trigrams.
 
+use std::collections::BTreeMap;
 use std::sync::OnceLock;
 
-use aho_corasick::AhoCorasick;
 use regex_syntax::hir::{Class, Hir, HirKind};
 use serde::{Deserialize, Serialize};
 
@@ -21,7 +21,18 @@ pub struct Literals {
     /// Rules whose pattern needs none.
     free: Vec<RuleId>,
     #[serde(skip)]
-    automaton: OnceLock<Option<AhoCorasick>>,
+    pairs: OnceLock<Pairs>,
+}
+
+/// Of each literal two bytes side by side, the rarest that it has: a text is searched for these, and at each for the rest.
+#[derive(Debug)]
+struct Pairs {
+    /// One bit for each pair of bytes: whether it is one of them. Small enough to be near at hand.
+    wanted: Vec<u64>,
+    /// For each pair of bytes, which of `literals` are its own.
+    slots: Vec<u16>,
+    /// The literals of a pair, by number, and where in each it stands.
+    literals: Vec<Vec<(usize, usize)>>,
 }
 
 impl Literals {
@@ -38,18 +49,62 @@ impl Literals {
 
     /// The rules whose pattern may match in `text`: those that need no literal, and those of which one occurs. In order.
     pub fn possible(&self, text: &str) -> Vec<RuleId> {
-        let build = || AhoCorasick::builder().ascii_case_insensitive(true).build(self.needed.iter().map(|(_, literal)| literal)).ok();
-        let mut possible = self.free.clone();
-        match self.automaton.get_or_init(build) {
-            Some(automaton) => {
-                possible.extend(automaton.find_overlapping_iter(text).map(|found| self.needed[found.pattern().as_usize()].0))
+        let pairs = self.pairs.get_or_init(|| Pairs::of(&self.needed));
+        let mut seen = vec![false; self.needed.len()];
+        let text = text.as_bytes();
+        let mut before = 0;
+        for (at, byte) in text.iter().enumerate() {
+            let byte = byte.to_ascii_lowercase();
+            let pair = pair(before, byte);
+            before = byte;
+            if pairs.wanted[usize::from(pair) / 64] >> (pair % 64) & 1 == 0 {
+                continue;
             }
-            // Too many literals for one automaton: every pattern has to be tried.
-            None => possible.extend(self.needed.iter().map(|(id, _)| *id)),
+            for (literal, place) in &pairs.literals[usize::from(pairs.slots[usize::from(pair)])] {
+                let bytes = self.needed[*literal].1.as_bytes();
+                let stretch = (at.checked_sub(place + 1)).and_then(|start| text.get(start..start + bytes.len()));
+                seen[*literal] |= stretch.is_some_and(|stretch| stretch.eq_ignore_ascii_case(bytes));
+            }
         }
+        let found = self.needed.iter().zip(seen).filter(|(_, seen)| *seen).map(|((id, _), _)| *id);
+        let mut possible: Vec<RuleId> = self.free.iter().copied().chain(found).collect();
         possible.sort_unstable();
         possible.dedup();
         possible
+    }
+}
+
+impl Pairs {
+    fn of(needed: &[(RuleId, String)]) -> Self {
+        let mut by_pair: BTreeMap<u16, Vec<(usize, usize)>> = BTreeMap::new();
+        for (number, (_, literal)) in needed.iter().enumerate() {
+            let windows = literal.as_bytes().windows(2).enumerate();
+            if let Some((place, window)) = windows.min_by_key(|(_, window)| commonness(window[0]) * commonness(window[1])) {
+                by_pair.entry(pair(window[0], window[1])).or_default().push((number, place));
+            }
+        }
+        let mut pairs = Self { wanted: vec![0; (1 << 16) / 64], slots: vec![0; 1 << 16], literals: Vec::with_capacity(by_pair.len()) };
+        for ((pair, literals), slot) in by_pair.into_iter().zip(0..) {
+            pairs.wanted[usize::from(pair) / 64] |= 1 << (pair % 64);
+            pairs.slots[usize::from(pair)] = slot;
+            pairs.literals.push(literals);
+        }
+        pairs
+    }
+}
+
+const fn pair(first: u8, second: u8) -> u16 {
+    u16::from_be_bytes([first, second])
+}
+
+/// How common a byte is in English prose, roughly.
+const fn commonness(byte: u8) -> u32 {
+    match byte {
+        b' ' | b'e' | b't' | b'a' => 12,
+        b'o' | b'i' | b'n' | b's' | b'h' | b'r' => 8,
+        b'd' | b'l' | b'c' | b'u' | b'm' | b'w' | b'f' | b'g' | b'y' | b'p' => 4,
+        b'b' | b'v' | b'k' => 2,
+        _ => 1,
     }
 }
 
@@ -133,6 +188,23 @@ fn one_letter(mut class: impl Iterator<Item = char>) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn literals_are_seen_wherever_they_stand() {
+        let needed = ["leave a reply", "tbd", "}}", "é"].into_iter().zip(0..).map(|(literal, id)| (RuleId(id), literal.to_owned()));
+        let literals = Literals { needed: needed.collect(), free: vec![RuleId(9)], pairs: OnceLock::new() };
+        for (text, possible) in [
+            ("", vec![9]),
+            ("Leave a Reply", vec![0, 9]),
+            ("leave a repl", vec![9]),
+            ("y a leave a reply; TBD", vec![0, 1, 9]),
+            ("tb", vec![9]),
+            ("{{x}}", vec![2, 9]),
+            ("caf\u{e9}", vec![3, 9]),
+        ] {
+            assert_eq!(literals.possible(text).iter().map(|id| id.0).collect::<Vec<_>>(), possible, "{text:?}");
+        }
+    }
 
     #[test]
     fn expressions_need_their_literals() {

@@ -4,10 +4,10 @@
 //! reference is a reproach, so whatever a patient reader would take for the thing meant is a candidate here.
 
 use super::Reader;
-use super::heads::Class;
+use super::heads::{Class, Heads};
 use super::mentions::Mentions;
 use crate::facts::Prose;
-use crate::language::{TokenKind, folded};
+use crate::language::{Table, Token, TokenKind, folded};
 use crate::span::Span;
 
 /// Fields of the front matter that say what the text is about.
@@ -20,10 +20,7 @@ const FAR: usize = 30;
 /// What the noun at `head` may mean: a bare mention, a verb, a link in the sentence before, the text's own title.
 pub(super) fn faint(reader: &Reader<'_>, mentions: &Mentions, head: usize, class: Class) -> Option<Span> {
     let noun = reader.token(head)?;
-    mentions
-        .faint(reader.heads, noun, class, reader.number)
-        .or_else(|| link_before(reader, class))
-        .or_else(|| told_in_front(reader.prose, &noun.text(reader.prose.text())))
+    mentions.faint(reader.heads, noun, class, reader.number).or_else(|| link_before(reader, class)).or_else(|| *reader.front.told.of(noun))
 }
 
 /// A link in the sentence before, which leads to the text that is meant.
@@ -36,17 +33,26 @@ fn link_before(reader: &Reader<'_>, class: Class) -> Option<Span> {
     reader.links.get(next).copied().filter(|link| link.overlaps(before))
 }
 
-/// The field of the front matter that holds the noun.
-fn told_in_front(prose: Prose<'_>, noun: &str) -> Option<Span> {
-    let stem = noun.to_lowercase();
-    let stem = stem.strip_suffix("ies").or_else(|| stem.strip_suffix('s')).unwrap_or(&stem);
-    let about = ABOUT.iter().filter_map(|name| prose.document.metadata.get(name)).filter(|field| field.value.len() < LONG);
-    about.into_iter().find(|field| field.value.to_lowercase().contains(stem)).map(|field| field.span)
+/// What the front matter says that the text is about.
+pub(super) struct Front {
+    /// The text's title: what "this project" is where nothing stands before it.
+    pub(super) title: Option<Span>,
+    /// Of each noun that references turn on: the field that holds it.
+    told: Table<Option<Span>>,
 }
 
-/// The text's title: what "this project" is where nothing stands before it.
-pub(super) fn title(prose: Prose<'_>) -> Option<Span> {
-    prose.document.metadata.get("title").map(|field| field.span)
+impl Front {
+    pub(super) fn of(prose: Prose<'_>, heads: &Heads) -> Self {
+        let about = ABOUT.iter().filter_map(|name| prose.document.metadata.get(name)).filter(|field| field.value.len() < LONG);
+        let about: Vec<_> = about.map(|field| (field.value.to_lowercase(), field.span)).collect();
+        let told = |noun: Token| {
+            heads.class(noun)?;
+            let stem = noun.text(prose.text()).to_lowercase();
+            let stem = stem.strip_suffix("ies").or_else(|| stem.strip_suffix('s')).unwrap_or(&stem);
+            about.iter().find(|(text, _)| text.contains(stem)).map(|(_, span)| *span)
+        };
+        Self { title: prose.document.metadata.get("title").map(|field| field.span), told: prose.vocabulary.table(told) }
+    }
 }
 
 /// Whether "the policy", from `at` to `head`, is meant in general: a plural, one of two kinds of things, or any in a

@@ -36,6 +36,7 @@ const MENTIONED: [u64; 5] = folded(["aforementioned", "aforesaid", "abovemention
 /// Finds every reference.
 pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
     let heads = Heads::of(prose);
+    let front = antecedents::Front::of(prose, &heads);
     let mut mentions = Mentions::default();
     let mut found = Vec::new();
     let links: Vec<Span> =
@@ -46,7 +47,7 @@ pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
     for (number, sentence) in prose.sentences.iter().enumerate() {
         let block = prose.document.blocks.get(sentence.block).map(|block| block.kind);
         let heading = matches!(block, Some(BlockKind::Title | BlockKind::Heading(_)));
-        let reader = Reader { prose, heads: &heads, bounds: sentence.tokens.clone(), number, links: &links };
+        let reader = Reader { prose, heads: &heads, bounds: sentence.tokens.clone(), number, links: &links, front: &front };
         let mut at = sentence.tokens.start;
         while at < sentence.tokens.end {
             while let Some(acronym) = acronyms.next_if(|acronym| acronym.span.start <= prose.tokens[at].start as usize) {
@@ -86,6 +87,7 @@ struct Reader<'a> {
     bounds: Range<usize>,
     number: usize,
     links: &'a [Span],
+    front: &'a antecedents::Front,
 }
 
 impl Reader<'_> {
@@ -249,7 +251,7 @@ impl Reader<'_> {
             Class::Effort | Class::Speech | Class::Message | Class::Ruling | Class::Meeting => {
                 let named = mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span));
                 let before = || self.number.checked_sub(1).map(|before| self.prose.sentences[before].span);
-                Some(named.or_else(before).or_else(|| antecedents::title(self.prose))?)
+                Some(named.or_else(before).or_else(|| self.front.title)?)
             }
             _ => mentions.candidate(self.heads, noun, class, self.number).or_else(|| antecedents::faint(self, mentions, head, class)),
         };

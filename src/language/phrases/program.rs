@@ -7,6 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use super::super::lexicon::Lexicons;
 use super::super::sets::{Literal, Set};
+use super::super::tokens::Token;
 use super::index::Second;
 use super::syntax::{Item, PhraseError, Sequence, Shape, What};
 use crate::toml_file;
@@ -29,7 +30,7 @@ pub(super) struct Step {
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) enum Test {
     /// One of these words or marks.
-    Words(Vec<Literal>),
+    Words(Words),
     /// An entry of a set, which may take several tokens; its place goes to a slot.
     Set {
         set: Set,
@@ -43,6 +44,31 @@ pub(super) enum Test {
     /// Go on there.
     Jump(usize),
     End,
+}
+
+/// Words of which a token must be one.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+pub(super) struct Words {
+    /// Sorted by hash.
+    literals: Vec<Literal>,
+    /// The lower six bits of their hashes, for a look before the search.
+    seen: u64,
+}
+
+impl Words {
+    fn of(mut literals: Vec<Literal>) -> Self {
+        literals.sort_by_key(|literal| literal.hash);
+        let seen = literals.iter().fold(0, |seen, literal| seen | 1 << (literal.hash % 64));
+        Self { literals, seen }
+    }
+
+    /// Whether `token` is one of them, whatever stands before it.
+    pub(super) fn hold(&self, token: Token) -> bool {
+        self.seen >> (token.hash % 64) & 1 == 1 && {
+            let from = self.literals.partition_point(|literal| literal.hash < token.hash);
+            self.literals[from..].iter().take_while(|literal| literal.hash == token.hash).any(|literal| literal.is(token))
+        }
+    }
 }
 
 /// What a token is tested for, for the index.
@@ -80,8 +106,8 @@ impl Compiler<'_> {
     fn item(&mut self, item: &Item, hyphen: bool) -> Result<(), PhraseError> {
         match &item.what {
             What::Word { token, text, inflected } => {
-                let literals = if *inflected { self.lexicons.inflected(text, *token) } else { vec![Literal::of(*token)] };
-                self.push(Test::Words(literals), hyphen);
+                let literals = self.literals(*token, text, *inflected);
+                self.push(Test::Words(Words::of(literals)), hyphen);
             }
             What::Lexicon { name, inflected, capture } => {
                 let set = self.set(name, *inflected, item)?;
@@ -114,10 +140,25 @@ impl Compiler<'_> {
     fn group(&mut self, alternatives: &[Sequence], optional: bool, hyphen: bool) -> Result<(), PhraseError> {
         let skip = optional.then(|| self.push(Test::Split(0, 0), false));
         let mut jumps = Vec::new();
-        for (i, alternative) in alternatives.iter().enumerate() {
-            let split = (i + 1 < alternatives.len()).then(|| self.push(Test::Split(0, 0), false));
-            for (j, item) in alternative.iter().enumerate() {
-                self.item(item, item.hyphen || (hyphen && j == 0))?;
+        // Alternatives of one word each are one test.
+        let single = |alternative: &&Sequence| matches!(&alternative[..], [Item { what: What::Word { .. }, hyphen: false, .. }]);
+        let mut words = Vec::new();
+        for item in alternatives.iter().filter(single).flatten() {
+            if let What::Word { token, text, inflected } = &item.what {
+                words.extend(self.literals(*token, text, *inflected));
+            }
+        }
+        let others = alternatives.iter().filter(|alternative| !single(alternative)).map(Some);
+        let branches: Vec<_> = (!words.is_empty()).then_some(None).into_iter().chain(others).collect();
+        for (i, branch) in branches.iter().enumerate() {
+            let split = (i + 1 < branches.len()).then(|| self.push(Test::Split(0, 0), false));
+            match branch {
+                None => _ = self.push(Test::Words(Words::of(std::mem::take(&mut words))), hyphen),
+                Some(alternative) => {
+                    for (j, item) in alternative.iter().enumerate() {
+                        self.item(item, item.hyphen || (hyphen && j == 0))?;
+                    }
+                }
             }
             jumps.push(self.push(Test::Jump(0), false));
             if let Some(split) = split {
@@ -130,6 +171,11 @@ impl Compiler<'_> {
             self.steps[skip].test = Test::Split(skip + 1, end);
         }
         Ok(())
+    }
+
+    /// What a token must be to be this word or, `inflected`, any of its forms.
+    fn literals(&self, token: Token, text: &str, inflected: bool) -> Vec<Literal> {
+        if inflected { self.lexicons.inflected(text, token) } else { vec![Literal::of(token)] }
     }
 
     fn set(&self, name: &str, inflected: bool, item: &Item) -> Result<Set, PhraseError> {
@@ -174,7 +220,7 @@ impl Program {
     /// What a token may be at a step that tests one.
     fn starts(&self, step: usize) -> Vec<Start> {
         match &self.steps[step].test {
-            Test::Words(words) => words.iter().map(|word| Start::Word(word.hash)).collect(),
+            Test::Words(words) => words.literals.iter().map(|word| Start::Word(word.hash)).collect(),
             Test::Set { set, .. } => vec![Start::Set(*set)],
             Test::Shape(shape) => vec![Start::Shape(*shape)],
             Test::Any | Test::Split(..) | Test::Jump(_) | Test::End => Vec::new(),

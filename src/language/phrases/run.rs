@@ -117,7 +117,7 @@ impl Run<'_> {
             return;
         }
         match test {
-            Test::Words(words) if words.iter().any(|word| word.is(token)) => self.walk(step + 1, at + 1, at + 1, scratch, best),
+            Test::Words(words) if words.hold(token) => self.walk(step + 1, at + 1, at + 1, scratch, best),
             Test::Any if token.is_word() => self.walk(step + 1, at + 1, at + 1, scratch, best),
             Test::Shape(shape) => {
                 if let Some(end) = self.place.shape(*shape, at) {
