@@ -75,10 +75,10 @@ impl<'a> Mask<'a> {
         }
     }
 
-    /// Fills a stretch, where it is shown at all: as it is, or blotted out.
+    /// Fills a stretch, if any of its characters is shown: as it is, or blotted out.
     pub(super) fn hide(&mut self, span: Span, filler: char) {
-        let shown = self.text.as_bytes().get(span.start).is_some_and(|byte| [*byte, BLOT as u8].contains(&self.bytes[span.start]));
-        if shown {
+        let is_shown = |(to, from): (&mut u8, &u8)| [*from, BLOT as u8].contains(to) && !from.is_ascii_whitespace();
+        if self.slots(span).any(is_shown) {
             self.fill(span, filler);
         }
     }
