@@ -6,7 +6,7 @@ use super::Verdict;
 use super::arguments::{Config, ShowConfig};
 use super::houses::{House, Houses};
 use super::terminal::Terminal;
-use crate::config::{Globs, LevelFor, Origin, PROFILES, Place, Written};
+use crate::config::{Exception, Globs, LevelFor, Origin, PROFILES, Place, Written};
 use crate::finding::Level;
 use crate::paths;
 use crate::source::Format;
@@ -101,6 +101,9 @@ fn shown(house: &House, path: Option<&Path>) -> String {
             text.levels(over.levels.iter());
         }
     }
+    for exception in &config.allow {
+        text.exception(exception);
+    }
     text.0
 }
 
@@ -176,6 +179,18 @@ impl Text {
         from.dedup();
         let from = if from.is_empty() { "the default".to_owned() } else { from.join(", ") };
         self.from(&format!("{key} = [{words}]"), &from);
+    }
+
+    fn exception(&mut self, exception: &Exception) {
+        self.line("\n[[allow]]");
+        for glob in &exception.path.written {
+            self.value("path", &quoted(&glob.value), Some(&glob.at));
+        }
+        for (key, written) in [("rule", Some(&exception.rule)), ("text", exception.text.as_ref()), ("reason", Some(&exception.reason))] {
+            if let Some(written) = written {
+                self.value(key, &quoted(&written.value), Some(&written.at));
+            }
+        }
     }
 
     fn globs(&mut self, key: &str, globs: Option<&Globs>, default: &[&str]) {

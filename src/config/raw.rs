@@ -33,6 +33,9 @@ pub struct File {
     /// Levels and profiles for some paths; of several that match, later ones win.
     #[serde(default, rename = "override")]
     pub overrides: Vec<Override>,
+    /// Findings that may stand, where the format of a seed has no comments.
+    #[serde(default)]
+    pub allow: Vec<Allow>,
     /// Words that the desk's readers know.
     #[serde(default)]
     pub vocabulary: Vocabulary,
@@ -76,6 +79,20 @@ pub struct Override {
     #[cfg_attr(test, schemars(with = "BTreeMap<String, crate::finding::Level>"))]
     #[serde(default)]
     pub levels: Levels,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Allow {
+    /// In which files: a path or a glob, relative to this file's folder.
+    pub path: Spanned<String>,
+    /// The rule or family that is allowed.
+    pub rule: Spanned<String>,
+    /// Words that the finding is about, or that stand in its sentence, whatever they look like. Without them, all findings.
+    pub text: Option<Spanned<String>>,
+    /// Why it may stand.
+    pub reason: Spanned<String>,
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-use super::{Config, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
+use super::{Config, Exception, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
 use crate::finding::{Fault, Level};
 use crate::paths;
 use crate::source::{Format, Source, decoded};
@@ -54,6 +54,7 @@ impl File {
         config.levels.retain(|old| !levels.iter().any(|new| new.name.value == old.name.value));
         config.levels.extend(levels);
         config.overrides.extend(file.overrides.into_iter().map(|over| self.over(over, faults)));
+        config.allow.extend(file.allow.into_iter().map(|allow| self.exception(allow, faults)));
         config.acronyms.extend(self.words(file.vocabulary.acronyms, faults));
         replace(&mut config.required, file.metadata.required.map(|list| self.words(list, faults)));
         replace(&mut config.presets, file.document.presets.map(|list| self.words(list, faults)));
@@ -168,6 +169,23 @@ impl File {
             paths: self.globs(over.paths, faults),
             profile: over.profile.and_then(|name| self.profile(name, faults)),
             levels: self.levels(over.levels, faults),
+        }
+    }
+
+    fn exception(&self, allow: raw::Allow, faults: &mut Vec<Fault>) -> Exception {
+        let mut blank = |word: &Spanned<String>, message: &str, help: &str| {
+            if !word.get_ref().contains(char::is_alphanumeric) {
+                faults.push(Fault::new(&self.source, toml_file::place(word), message).help(help));
+            }
+        };
+        blank(&allow.reason, "an exception without a reason", "say why it may stand");
+        allow.text.iter().for_each(|text| blank(text, "no words to look for", "leave `text` out to allow the rule in the whole file"));
+        Exception {
+            rule: self.written(&allow.rule),
+            text: allow.text.as_ref().map(|text| self.written(text)),
+            reason: self.written(&allow.reason),
+            folder: self.folder.clone(),
+            path: self.globs(vec![allow.path], faults),
         }
     }
 
@@ -308,6 +326,22 @@ mod tests {
             ("[vocabulary]|acronyms = ['']", "''", "an empty word", ""),
             ("[[override]]|levels = { a = 'off' }", "[[override]]", "the key `paths` is missing", ""),
             ("root = false", "false", "the search always ends at a configuration", "to build on another one, write `extends = \"…\"`"),
+            ("[[allow]]|path = 'a.txt'|rule = 'a/b'", "[[allow]]", "the key `reason` is missing", ""),
+            ("[[allow]]|path = 'a.txt'|rule = 'a/b'|reason = ' - '", "' - '", "an exception without a reason", "say why it may stand"),
+            ("[[allow]]|path = 'a['|rule = 'a/b'|reason = 'x'", "'a['", "unclosed character class; missing ']'", ""),
+            (
+                "[[allow]]|path = '../a'|rule = 'a/b'|reason = 'x'",
+                "'../a'",
+                "a glob is relative to the configuration's folder, and cannot leave it",
+                "",
+            ),
+            (
+                "[[allow]]|path = 'a'|rule = 'a/b'|text = ''|reason = 'x'",
+                "''",
+                "no words to look for",
+                "leave `text` out to allow the rule in the whole file",
+            ),
+            ("[[allow]]|paths = 'a'|path = 'a'|rule = 'a/b'|reason = 'x'", "paths", "unknown key `paths`", "did you mean `path`?"),
             // What nothing honours yet is refused.
             ("[document]|ignroe = []", "ignroe", "unknown key `ignroe`", "did you mean `ignore`?"),
             ("[document]|presets = ['']", "''", "an empty word", ""),
@@ -377,6 +411,23 @@ mod tests {
         assert_eq!(config.files.len(), 2);
         assert_eq!(config.names().count(), 2);
         assert!(config.fail_on.is_some_and(|level| level.at.source.name.ends_with("house/base.toml")));
+    }
+
+    #[test]
+    fn exceptions_are_inherited_and_keep_their_folder() {
+        let folder = tree(&[
+            "desk/seedlint.toml:extends = '../house/base.toml'|[[allow]]|path = 'seeds/a.txt'|rule = 'a/b'|text = 'x'|reason = 'why'",
+            "house/base.toml:[[allow]]|path = '*.txt'|rule = 'c'|reason = 'so'",
+        ]);
+        let mut faults = Vec::new();
+        let config = load(&folder.path().join("desk/seedlint.toml"), &mut faults);
+        assert_eq!(faults, []);
+        let rules: Vec<_> = config.allow.iter().map(|exception| exception.rule.value.as_str()).collect();
+        assert_eq!(rules, ["c", "a/b"]);
+        for (path, is) in [("house/a.txt", [true, false]), ("desk/seeds/a.txt", [false, true]), ("desk/a.txt", [false, false])] {
+            assert_eq!([0, 1].map(|at| config.allow[at].is_for(&folder.path().join(path))), is, "{path}");
+        }
+        assert_eq!(config.names().count(), 2);
     }
 
     #[test]

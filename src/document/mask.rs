@@ -75,10 +75,11 @@ impl<'a> Mask<'a> {
         }
     }
 
-    /// Fills a stretch, if any of its characters is shown: as it is, or blotted out.
+    /// Fills a stretch, where any of it is shown: as it is, or blotted out. An address may have taken its beginning.
     pub(super) fn hide(&mut self, span: Span, filler: char) {
-        let is_shown = |(to, from): (&mut u8, &u8)| [*from, BLOT as u8].contains(to) && !from.is_ascii_whitespace();
-        if self.slots(span).any(is_shown) {
+        let seen = |(to, from): (&mut u8, &u8)| !to.is_ascii_whitespace() && [*from, BLOT as u8].contains(to);
+        let shown = self.slots(span).any(seen);
+        if shown {
             self.fill(span, filler);
         }
     }

@@ -118,6 +118,9 @@ impl Loader<'_> {
         let id = super::number(self.set.rules.len());
         let mut placeholders = vec!["match".to_owned()];
         let matcher = self.matcher(&raw, RuleSet::match_owner(id), &mut placeholders);
+        if let Matcher::Elsewhere(by) = &matcher {
+            placeholders.extend(by.placeholders().iter().map(|name| (*name).to_owned()));
+        }
         let unless = self.unless(&raw, RuleSet::unless_owner(id));
         self.check_texts(&raw);
         let examples = self.examples(&raw.examples, !matches!(matcher, Matcher::Elsewhere(_)));

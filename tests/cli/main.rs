@@ -8,6 +8,7 @@
     reason = "a test that cannot go on fails; what is drawn is long"
 )]
 
+mod allow;
 mod broken_files;
 mod broken_seeds;
 mod choosing;

@@ -36,6 +36,9 @@ fn a_rule_is_explained() {
     On the authority of
       The house's own style guide
 
+    To allow one finding, on a line before its paragraph
+      <!-- seedlint: allow(house/jargon) why it may stand -->
+
     To change its level, in seedlint.toml
       [levels]
       "house/jargon" = "off"
