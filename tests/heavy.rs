@@ -19,10 +19,10 @@ use std::time::{Duration, Instant};
 /// Each takes a second or two; what grows with the square of the length takes minutes. The rest is for busy machines.
 const LIMIT: Duration = Duration::from_secs(40);
 
-/// Checks and inspects `text` as Markdown and as plain text, and holds the clock against each.
+/// Checks and inspects `text` in every format, and holds the clock against each.
 fn hold(name: &str, text: &[u8]) {
     let folder = tempfile::tempdir().unwrap();
-    for ending in ["md", "txt"] {
+    for ending in ["md", "txt", "html"] {
         let file = format!("seed.{ending}");
         fs::write(folder.path().join(&file), text).unwrap();
         for arguments in [&["check", "--format", "jsonl"][..], &["check"], &["inspect"]] {
@@ -70,6 +70,12 @@ const DEEP: usize = 100_000;
 const MEGABYTE: usize = 1_000_000;
 
 heavy! {
+    nested_tags: "<div><b>".repeat(DEEP) + "x",
+    open_links_to_notes: "<a href=#n1>[1]".repeat(DEEP),
+    crossed_tags: "<i><p></b></i>".repeat(DEEP),
+    an_open_comment: "<p>x<!-- -".to_owned() + &"- ".repeat(MEGABYTE),
+    an_entity_without_end: "<p>&".to_owned() + &"a".repeat(MEGABYTE),
+    html_entities: "&amp;&#8217;".repeat(DEEP),
     one_long_line: "The council of Orsk said on Monday that the mill, which cost 40 million euros, may close. ".repeat(5 * MEGABYTE / 90),
     one_long_word: "a".repeat(5 * MEGABYTE),
     one_long_paragraph_of_short_lines: "The mill stood.\n".repeat(5 * MEGABYTE / 16),

@@ -345,6 +345,7 @@ mod tests {
             ("<!-- a -->\n\nText <!-- b --> more", &["paragraph: Text  more"]),
             ("<a id=\"x\"></a>\n\nText", &["paragraph: Text"]),
             ("[r]: y\nText", &["paragraph: Text"]),
+            ("It {% x %} fell {{ y }}, see www.a.example/{{ z }} now.", &["paragraph: It @ fell @, see @ now."]),
             ("", &[]),
             ("\u{feff}", &[]),
         ];
