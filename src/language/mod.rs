@@ -25,7 +25,7 @@ use crate::span::Span;
 pub use phrases::{Hit, PhraseError, PhraseSet};
 pub use sets::Set;
 pub use tokens::{Token, TokenKind, Tokens, fold_hash, folded};
-pub use vocabulary::{Hashed, Table, Vocabulary};
+pub use vocabulary::{ByHash, Table, Vocabulary};
 pub use weights::{Reason, Score, Scorer, Weights};
 
 /// A language's words, ready for look-up. Can be stored as it is, and so be ready without a file being read.
@@ -73,6 +73,11 @@ impl Language {
     /// [`Set::NONE`], which holds nothing, where there is no such lexicon.
     pub fn set(&self, name: &str) -> Set {
         self.lexicons.set(name)
+    }
+
+    /// Whether some set holds `token` or has a set phrase that begins with it.
+    pub const fn knows(&self, token: Token) -> bool {
+        token.row != 0
     }
 
     /// Whether `set` holds `token` by itself.
