@@ -8,12 +8,20 @@ pub enum Format {
     /// CommonMark with tables, footnotes and front matter.
     #[default]
     Markdown,
+    /// A web page, or a part of one.
+    Html,
 }
 
 impl Format {
     /// The endings of file names that tell a format, in the order in which documents list them.
-    pub const ENDINGS: [(&str, Self); 4] =
-        [("md", Self::Markdown), ("markdown", Self::Markdown), ("txt", Self::Plain), ("text", Self::Plain)];
+    pub const ENDINGS: [(&str, Self); 6] = [
+        ("md", Self::Markdown),
+        ("markdown", Self::Markdown),
+        ("txt", Self::Plain),
+        ("text", Self::Plain),
+        ("html", Self::Html),
+        ("htm", Self::Html),
+    ];
 
     /// The format that a file-name extension (without the dot, any case) names.
     pub fn of_extension(extension: &str) -> Option<Self> {

@@ -491,7 +491,15 @@ fn every_key_and_every_fact_is_documented() {
     }
     let folder = tempfile::tempdir().unwrap();
     let file = folder.path().join("seedlint.toml");
-    for section in ["", "[seeds]\n", "[[override]]\npaths = ['x']\n", "[vocabulary]\n", "[metadata]\n", "[gate]\n"] {
+    for section in [
+        "",
+        "[seeds]\n",
+        "[[override]]\npaths = ['x']\n",
+        "[[allow]]\npath = 'x'\nrule = 'x'\nreason = 'x'\n",
+        "[vocabulary]\n",
+        "[metadata]\n",
+        "[gate]\n",
+    ] {
         fs::write(&file, format!("{section}zzzzzzzz = 1\n")).unwrap();
         let mut faults = Vec::new();
         config::load(&file, &mut faults);

@@ -149,6 +149,9 @@ pub(super) struct Check {
     /// Measure how long reading takes, and each rule; the table goes to standard error
     #[arg(long)]
     pub(super) profile_rules: bool,
+    /// Allow each finding that fails the check, with this reason: write a comment before it, or an entry into seedlint.toml
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["format", "min_level", "min_confidence", "show_files", "statistics", "profile_rules"])]
+    pub(super) add_allow: Option<String>,
     /// List the seeds that would be read, and read none
     #[arg(long)]
     pub(super) show_files: bool,

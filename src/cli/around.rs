@@ -27,8 +27,15 @@ pub(super) struct Surroundings {
 
 impl Surroundings {
     /// Reads a seed that lies at `path`, with what stands around it. A seed that lies nowhere has nothing around it.
-    pub(super) fn read(&self, path: Option<&Path>, language: &Language, needs: Needs<'_>, source: &Source) -> Reading {
-        let document = document::read(source);
+    pub(super) fn read(
+        &self,
+        path: Option<&Path>,
+        options: &document::Options,
+        language: &Language,
+        needs: Needs<'_>,
+        source: &Source,
+    ) -> Reading {
+        let document = document::read_with(source, options);
         let around = path.map(|path| self.of(path, &document));
         let facts = facts::find(language, Needs { around: around.as_ref(), ..needs }, &document);
         Reading { document, facts }

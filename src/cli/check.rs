@@ -1,22 +1,26 @@
 //! `seedlint check`: seeds in, findings out.
 
+use std::path::Path;
 use std::time::Instant;
 
-use super::Verdict;
 use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
 use super::around::Surroundings;
+use super::exceptions::{self, Force, Tally};
 use super::houses::{self, House, Houses};
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
-use super::threads;
+use super::{Verdict, add_allow, threads};
+use crate::document::Document;
 use crate::engine::Settings;
 use crate::facts::Needs;
-use crate::finding::{Confidence, Level, RuleId};
+use crate::finding::{Confidence, Finding, Level, RuleId};
 use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Statistics, Summary, Table};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
-use crate::triage::{self, Outcome, Standing, Threshold, fingerprint};
+use crate::span::Span;
+use crate::triage::allow::{self, Allow};
+use crate::triage::{self, Known, Outcome, Standing, Threshold, fingerprint};
 
 /// A seed with what became of its findings.
 struct Checked {
@@ -24,12 +28,17 @@ struct Checked {
     prose: String,
     levels: Vec<Level>,
     outcome: Outcome,
+    /// What the configuration allows in it.
+    entries: Vec<(usize, Allow)>,
     fingerprints: Vec<String>,
-    coverage: Coverage,
+    coverage: Option<Coverage>,
     profile: Option<Profile>,
 }
 
 pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
+    if let Some(reason) = &check.add_allow {
+        return add_allow::run(check, reason, terminal);
+    }
     let mut houses = Houses::new(&check.config);
     let (items, missing) = seeds::find(&check.paths, &mut houses, terminal);
     let faults = std::mem::take(&mut houses.faults);
@@ -60,11 +69,10 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
 /// Checks every item, reports each in its turn, and says whether any finding fails.
 fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary, terminal: &mut Terminal) -> Verdict {
     let mut format = format(check, terminal);
-    let mut verdict = Verdict::Clean;
     let surroundings = Surroundings::default();
-    // Whether a finding that fails the check is to be seen.
-    let mut explained = false;
+    let mut told = Told::default();
     let mut profile = Profile::default();
+    let mut tally = Tally::of(&check.paths);
     // Times tell of a seed only where nothing else is done meanwhile.
     let jobs = if check.profile_rules { 1 } else { check.paths.jobs };
     let work = |index: usize| {
@@ -72,20 +80,14 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
         item.with_text(|source| check_source(check, houses.get(item.house), &surroundings, item, source))
     };
     threads::in_order(jobs, items.len(), work, |index, checked| {
+        let item = &items[index];
+        let house = houses.get(item.house);
         let reported = checked.and_then(|mut checked| {
             checked.profile.take().into_iter().for_each(|of_seed| profile.add(of_seed));
-            let house = houses.get(items[index].house);
-            if let Some(level) = fails_from(check, house).filter(|level| checked.outcome.heaviest >= Some(*level)) {
-                verdict = Verdict::Findings;
-                explained |= checked.outcome.shown.iter().any(|finding| checked.levels[finding.rule.0 as usize] >= level);
-            }
-            seeds::within_borders(items[index].name(), || {
-                let notices = notices(house, &checked);
-                let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
-                terminal.print(|out| format.seed(out, &report).and_then(|()| out.flush()));
-                summary.count(&report);
-                summary.hidden += checked.outcome.hidden;
-                summary.overlapped += checked.outcome.overlapped;
+            tally.note(item.house, house, &item.path, &checked.entries, &checked.outcome.used);
+            told.take(check, house, &checked);
+            seeds::within_borders(item.name(), || {
+                tell(house, &checked, &mut *format, summary, terminal);
                 Ok(())
             })
         });
@@ -94,6 +96,13 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
             terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message));
         }
     });
+    houses.all().iter().enumerate().for_each(|(number, house)| tally.note_gone(number, house));
+    for (source, number, findings) in tally.unused(|number| exceptions::hygiene(houses.get(number)).unused) {
+        let house = houses.get(number);
+        let checked = check_entries(check, house, Source::clone(&source), findings);
+        told.take(check, house, &checked);
+        tell(house, &checked, &mut *format, summary, terminal);
+    }
     let silent = check.quiet && !check.statistics && matches!(check.format, Format::Human | Format::Short);
     if !silent {
         terminal.print(|out| format.end(out, summary));
@@ -101,10 +110,39 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
     if check.profile_rules {
         terminal.aside(&profile.table());
     }
-    if verdict == Verdict::Findings && !(explained || check.quiet || check.exit_zero) {
+    if told.failing && !(told.explained || check.quiet || check.exit_zero) {
         terminal.tell("note", "findings that are not shown fail this check; --min-level and --min-confidence hide them");
     }
-    verdict
+    if told.failing { Verdict::Findings } else { Verdict::Clean }
+}
+
+/// What the findings so far come to.
+#[derive(Default)]
+struct Told {
+    /// Whether one fails the check.
+    failing: bool,
+    /// Whether one that does is to be seen.
+    explained: bool,
+}
+
+impl Told {
+    fn take(&mut self, check: &Check, house: &House, checked: &Checked) {
+        if let Some(level) = fails_from(check, house).filter(|level| checked.outcome.heaviest >= Some(*level)) {
+            self.failing = true;
+            self.explained |= checked.outcome.shown.iter().any(|finding| checked.levels[finding.rule.0 as usize] >= level);
+        }
+    }
+}
+
+/// Reports what was found in one text, and counts it.
+fn tell(house: &House, checked: &Checked, format: &mut dyn Report, summary: &mut Summary, terminal: &mut Terminal) {
+    let notices = notices(house, checked);
+    let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
+    terminal.print(|out| format.seed(out, &report).and_then(|()| out.flush()));
+    summary.count(&report);
+    summary.hidden += checked.outcome.hidden;
+    summary.suppressed += checked.outcome.suppressed;
+    summary.overlapped += checked.outcome.overlapped;
 }
 
 /// What writes the report. For people, statistics stand in the place of the findings; in data they are added.
@@ -120,42 +158,89 @@ fn format(check: &Check, terminal: &Terminal) -> Box<dyn Report> {
     }
 }
 
-/// Lints one item.
-fn check_source(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: Source) -> Checked {
-    let levels = selected(check, house, house.levels(&item.path));
+/// A seed that was read and linted, with what became of its findings.
+pub(super) struct Judged {
+    pub(super) document: Document,
+    pub(super) sentences: Vec<Span>,
+    pub(super) levels: Vec<Level>,
+    pub(super) outcome: Outcome,
+    entries: Vec<(usize, Allow)>,
+    coverage: Coverage,
+    profile: Option<Profile>,
+}
+
+/// Lints the text of an item, or one that is to take its place.
+pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: &Source) -> Judged {
+    let configured = house.levels(&item.path);
+    let levels = selected(check, house, configured.clone());
     let config = &house.config;
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
     let begun = Instant::now();
-    let reading = surroundings.read(item.place(), &house.language, Needs::default(), &source);
+    let reading = surroundings.read(item.place(), &house.document, &house.language, Needs::default(), source);
     let read_in = begun.elapsed();
-    let profile = check.profile_rules.then(|| profile::measure(house, &source, &reading, read_in, settings));
-    let findings = crate::lint(&house.rules, &house.language, &source, &reading, settings);
-
-    let threshold = Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) };
-    let outcome = triage::decide(findings, &|id| standing(house, &levels, id), threshold);
-    let sentences: Vec<_> = reading.facts.sentences.iter().map(|sentence| sentence.span).collect();
-    let fingerprints = match check.format {
-        Format::Json | Format::Jsonl => {
-            let names: Vec<_> = outcome.shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
-            fingerprint::of_seed(&source, &reading.document.prose, &sentences, &outcome.shown, &names)
-        }
-        Format::Human | Format::Short => Vec::new(),
-    };
+    let profile = check.profile_rules.then(|| profile::measure(house, source, &reading, read_in, settings));
+    let findings = crate::lint(&house.rules, &house.language, source, &reading, settings);
     let (checkable, sourced) = reading.facts.coverage();
-    let coverage = Coverage { checkable, sourced, verified: 0 };
-    Checked { source, prose: reading.document.prose, levels, outcome, fingerprints, coverage, profile }
+
+    let sentences: Vec<_> = reading.facts.sentences.iter().map(|sentence| sentence.span).collect();
+    let document = reading.document;
+    let force = Force { house, configured: &configured, levels: &levels };
+    let entries = force.entries(&item.path);
+    let allowed: Vec<_> = entries.iter().map(|(_, allow)| allow.clone()).collect();
+    let known = Known {
+        source,
+        prose: &document.prose,
+        sentences: &sentences,
+        comments: &allow::comments(source, &document, &|name| force.look_up(name)),
+        entries: &allowed,
+        hygiene: exceptions::hygiene(house),
+    };
+    let outcome = triage::decide(findings, &|id| standing(house, &levels, id), Some(&known), threshold(check));
+    Judged { document, sentences, levels, outcome, entries, coverage: Coverage { checkable, sourced, verified: 0 }, profile }
 }
 
-fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {
+/// Lints one item.
+fn check_source(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: Source) -> Checked {
+    let judged = judge(check, house, surroundings, item, &source);
+    let Judged { document, sentences, levels, outcome, entries, coverage, profile } = judged;
+    let fingerprints = fingerprints(check, house, &source, &document.prose, &sentences, &outcome);
+    Checked { source, prose: document.prose, levels, outcome, entries, fingerprints, coverage: Some(coverage), profile }
+}
+
+/// What there is to say of entries of a configuration that allow nothing.
+fn check_entries(check: &Check, house: &House, source: Source, findings: Vec<Finding>) -> Checked {
+    let levels = selected(check, house, house.levels(Path::new(&source.name)));
+    let outcome = triage::decide(findings, &|id| standing(house, &levels, id), None, threshold(check));
+    let prose = source.text.clone();
+    let fingerprints = fingerprints(check, house, &source, &prose, &[], &outcome);
+    Checked { source, prose, levels, outcome, entries: Vec::new(), fingerprints, coverage: None, profile: None }
+}
+
+fn threshold(check: &Check) -> Threshold {
+    Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) }
+}
+
+/// The fingerprints of what is shown, which only data formats write.
+fn fingerprints(check: &Check, house: &House, source: &Source, prose: &str, sentences: &[Span], outcome: &Outcome) -> Vec<String> {
+    match check.format {
+        Format::Json | Format::Jsonl => {
+            let names: Vec<_> = outcome.shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
+            fingerprint::of_seed(source, prose, sentences, &outcome.shown, &names)
+        }
+        Format::Human | Format::Short => Vec::new(),
+    }
+}
+
+pub(super) fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {
     let rule = house.rules.rule(id);
     Standing { name: &rule.name, level: levels[id.0 as usize], confidence: rule.confidence, whole: rule.scope == Scope::Document }
 }
 
 fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
     let shown = checked.outcome.shown.iter().enumerate();
-    let notice = |(index, finding): (usize, &'a crate::finding::Finding)| {
+    let notice = |(index, finding): (usize, &'a Finding)| {
         let rule: &Rule = house.rules.rule(finding.rule);
         let text = RuleText {
             name: &rule.name,
@@ -192,9 +277,9 @@ fn selected(check: &Check, house: &House, mut levels: Vec<Level>) -> Vec<Level> 
 }
 
 /// Every name that is selected or ignored is known to some house.
-fn check_selection(check: &Check, houses: &mut Houses) -> Result<(), String> {
+pub(super) fn check_selection(check: &Check, houses: &mut Houses) -> Result<(), String> {
     if houses.all().is_empty() {
-        houses.of_folder(std::path::Path::new("."));
+        houses.of_folder(Path::new("."));
     }
     for name in [&check.select, &check.extend_select, &check.ignore].into_iter().flatten() {
         if !houses.all().iter().any(|house| houses::is_known(&house.rules, name)) {
@@ -215,7 +300,7 @@ fn tell_houses(houses: &Houses, seeds: usize, terminal: &mut Terminal) {
 }
 
 /// The lightest level that fails: what is asked for, else what the configuration says, else a warning; `None` for never.
-fn fails_from(check: &Check, house: &House) -> Option<Level> {
+pub(super) fn fails_from(check: &Check, house: &House) -> Option<Level> {
     match check.fail_on {
         Some(FailOn::Error) => Some(Level::Error),
         Some(FailOn::Warning) => Some(Level::Warning),

@@ -6,7 +6,7 @@ use super::Verdict;
 use super::arguments::{Config, ShowConfig};
 use super::houses::{House, Houses};
 use super::terminal::Terminal;
-use crate::config::{Globs, LevelFor, Origin, PROFILES, Place, Written};
+use crate::config::{Exception, Globs, LevelFor, Origin, PROFILES, Place, Written};
 use crate::finding::Level;
 use crate::paths;
 use crate::source::Format;
@@ -65,6 +65,9 @@ fn shown(house: &House, path: Option<&Path>) -> String {
     text.list("acronyms", config.acronyms.iter().map(origin));
     text.section("metadata");
     text.list("required", config.required.iter().flatten().map(origin));
+    text.section("document");
+    text.list("presets", config.presets.iter().flatten().map(origin));
+    text.list("ignore", config.ignore.iter().flatten().map(|pattern| (pattern.value.to_string(), Some(&pattern.at))));
     text.section("gate");
     let fail_on = config.fail_on.as_ref();
     let level = fail_on.map_or(Level::Warning, |written| written.value);
@@ -97,6 +100,9 @@ fn shown(house: &House, path: Option<&Path>) -> String {
             text.line("[override.levels]");
             text.levels(over.levels.iter());
         }
+    }
+    for exception in &config.allow {
+        text.exception(exception);
     }
     text.0
 }
@@ -173,6 +179,18 @@ impl Text {
         from.dedup();
         let from = if from.is_empty() { "the default".to_owned() } else { from.join(", ") };
         self.from(&format!("{key} = [{words}]"), &from);
+    }
+
+    fn exception(&mut self, exception: &Exception) {
+        self.line("\n[[allow]]");
+        for glob in &exception.path.written {
+            self.value("path", &quoted(&glob.value), Some(&glob.at));
+        }
+        for (key, written) in [("rule", Some(&exception.rule)), ("text", exception.text.as_ref()), ("reason", Some(&exception.reason))] {
+            if let Some(written) = written {
+                self.value(key, &quoted(&written.value), Some(&written.at));
+            }
+        }
     }
 
     fn globs(&mut self, key: &str, globs: Option<&Globs>, default: &[&str]) {

@@ -58,6 +58,13 @@ fn explained(house: &House, rule: &Rule) -> String {
     if !rule.formerly.is_empty() {
         section(&mut text, "Formerly", &format!("  {}\n", rule.formerly.join(", ")));
     }
+    if rule.family() != "hygiene" {
+        section(
+            &mut text,
+            "To allow a finding of it, before the block",
+            &format!("  <!-- seedlint: allow({}) why it may stand -->\n", rule.name),
+        );
+    }
     let other = if level == Level::Off { "warning" } else { "off" };
     section(&mut text, "To change its level, in seedlint.toml", &format!("  [levels]\n  \"{}\" = \"{other}\"\n", rule.name));
     text

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use super::arguments::ConfigChoice;
 use crate::builtin;
 use crate::config::{self, Config, Finder};
+use crate::document::{self, Preset};
 use crate::finding::{Fault, Level};
 use crate::language::Language;
 use crate::paths;
@@ -22,6 +23,8 @@ pub(super) struct House {
     /// The file; `None` where none is in force.
     pub(super) file: Option<PathBuf>,
     pub(super) config: Config,
+    /// What is no prose in its seeds.
+    pub(super) document: document::Options,
     pub(super) language: Language,
     pub(super) rules: RuleSet,
 }
@@ -117,7 +120,8 @@ impl House {
         let (language, rules) = compile(folders, with_examples, faults);
         config.rename(|name| present_name(&rules, name));
         check_names(&config, &rules, &mut faults.config);
-        Self { file, config, language, rules }
+        let document = document_options(&config, &mut faults.config);
+        Self { file, config, document, language, rules }
     }
 
     /// The level in force of each rule in the seed at `path`.
@@ -224,6 +228,24 @@ fn unreadable(path: &Path, error: &str) -> Fault {
     Fault::new(&source, Span::empty(0), format!("this cannot be read: {error}"))
 }
 
+/// What a configuration says is no prose. A preset that nobody knows is a fault.
+fn document_options(config: &Config, faults: &mut Vec<Fault>) -> document::Options {
+    let mut presets = Vec::new();
+    for written in config.presets.iter().flatten() {
+        match Preset::named(&written.value) {
+            Some(preset) => presets.push(preset),
+            None => {
+                let names = document::PRESETS.map(|preset| preset.name);
+                let help = toml_file::did_you_mean(&written.value, names);
+                let known = || format!("it may be {}", names.map(|name| format!("`{name}`")).join(", "));
+                let fault = Fault::new(&written.at.source, written.at.span, format!("unknown preset `{}`", written.value));
+                faults.push(fault.help(help.unwrap_or_else(known)));
+            }
+        }
+    }
+    document::Options::new(presets, config.ignore.iter().flatten().map(|written| written.value.clone()))
+}
+
 /// Names in a configuration are names of rules or families that stand.
 fn check_names(config: &Config, rules: &RuleSet, faults: &mut Vec<Fault>) {
     for name in config.names() {
@@ -232,6 +254,11 @@ fn check_names(config: &Config, rules: &RuleSet, faults: &mut Vec<Fault>) {
             fault.help = suggestion(rules, &name.value);
             faults.push(fault);
         }
+    }
+    for exception in config.allow.iter().filter(|exception| exception.rule.value.split('/').next() == Some("hygiene")) {
+        let at = &exception.rule.at;
+        let fault = Fault::new(&at.source, at.span, format!("no exception can allow `{}`", exception.rule.value));
+        faults.push(fault.help("mend what it speaks of, or set its level under `[levels]`"));
     }
 }
 

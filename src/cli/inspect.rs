@@ -23,7 +23,7 @@ pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
         let shown = item.with_text(|source| {
             let house = houses.get(item.house);
             let needs = Needs { hedges: Some(house.config.profile_at(&item.path).hedge), ..Needs::default() };
-            let reading = surroundings.read(item.place(), &house.language, needs, &source);
+            let reading = surroundings.read(item.place(), &house.document, &house.language, needs, &source);
             match asked.format {
                 InspectFormat::Jsonl => inspect::record(&source, &reading).map(|record| record + "\n"),
                 InspectFormat::Human => Ok(inspect::outline(&source, &reading)),

@@ -3,17 +3,20 @@
 //! In go the process's arguments; out comes its exit status. The one place where configuration, rules, seeds and reports
 //! meet; everything that can be known without the others lives with them.
 
+mod add_allow;
 mod arguments;
 mod around;
 mod check;
 mod completions;
 mod config;
+mod exceptions;
 mod explain;
 mod houses;
 mod inspect;
 mod man;
 mod new_rule;
 mod profile;
+mod rewrite;
 mod rules;
 mod schema;
 mod seeds;

@@ -52,3 +52,8 @@ fn absolute(base: &str, written: &str) -> Result<(Glob, Glob), String> {
     build(trimmed.to_owned())?;
     Ok((build(format!("{base}/{trimmed}"))?, build(format!("{base}/{trimmed}/**"))?))
 }
+
+/// The glob that matches just this path.
+pub fn escaped(path: &str) -> String {
+    globset::escape(path)
+}

@@ -4,6 +4,7 @@
 //! here knows rules: names of rules and families keep their places, so that cli can check them.
 
 mod discovery;
+mod exception;
 mod globs;
 mod levels;
 mod profiles;
@@ -15,12 +16,15 @@ pub mod schema;
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use regex::Regex;
+
 use crate::finding::Level;
 use crate::source::Source;
 use crate::span::Span;
 
 pub use discovery::{Finder, NAMES, folder_of};
-pub use globs::Globs;
+pub use exception::Exception;
+pub use globs::{Globs, escaped};
 pub use levels::{Levels, Origin};
 pub use profiles::{PROFILES, Profile};
 pub use read::load;
@@ -64,10 +68,16 @@ pub struct Config {
     pub levels: Vec<LevelFor>,
     /// Levels for some paths only; inherited ones first, and later ones win.
     pub overrides: Vec<Override>,
+    /// Findings that are allowed in some files; inherited ones first.
+    pub allow: Vec<Exception>,
     /// Short forms that need no expansion, inherited ones too.
     pub acronyms: Vec<Written<String>>,
     /// Metadata that each seed must have. A list replaces an inherited one.
     pub required: Option<Vec<Written<String>>>,
+    /// Names of sets of patterns of what is no prose, to be checked by those who know them. A list replaces an inherited one.
+    pub presets: Option<Vec<Written<String>>>,
+    /// Patterns of what is no prose. A list replaces an inherited one.
+    pub ignore: Option<Vec<Written<Regex>>>,
     /// The lightest level that fails a check; [`Level::Off`] for `never`.
     pub fail_on: Option<Written<Level>>,
 }
@@ -96,7 +106,8 @@ impl Config {
     /// Every name of a rule or a family that it holds, to be checked by those who know them.
     pub fn names(&self) -> impl Iterator<Item = &Written<String>> {
         let over = self.overrides.iter().flat_map(|over| &over.levels);
-        self.levels.iter().chain(over).map(|level| &level.name)
+        let allowed = self.allow.iter().map(|exception| &exception.rule);
+        self.levels.iter().chain(over).map(|level| &level.name).chain(allowed)
     }
 
     /// Gives each name of a rule or family that has another by now, as `present` says, that other one. Where both are

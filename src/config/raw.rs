@@ -33,12 +33,18 @@ pub struct File {
     /// Levels and profiles for some paths; of several that match, later ones win.
     #[serde(default, rename = "override")]
     pub overrides: Vec<Override>,
+    /// Findings that may stand, where the format of a seed has no comments.
+    #[serde(default)]
+    pub allow: Vec<Allow>,
     /// Words that the desk's readers know.
     #[serde(default)]
     pub vocabulary: Vocabulary,
     /// What the front matter of seeds has to hold.
     #[serde(default)]
     pub metadata: Metadata,
+    /// What is no prose in the text of seeds.
+    #[serde(default)]
+    pub document: Document,
     /// What fails a check.
     #[serde(default)]
     pub gate: Gate,
@@ -76,6 +82,20 @@ pub struct Override {
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Allow {
+    /// In which files: a path or a glob, relative to this file's folder.
+    pub path: Spanned<String>,
+    /// The rule or family that is allowed.
+    pub rule: Spanned<String>,
+    /// Words that the finding is about, or that stand in its sentence, whatever they look like. Without them, all findings.
+    pub text: Option<Spanned<String>>,
+    /// Why it may stand.
+    pub reason: Spanned<String>,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Vocabulary {
@@ -99,4 +119,15 @@ pub struct Gate {
     /// From which level on a check exits with status 1.
     #[cfg_attr(test, schemars(schema_with = "schema::fail_on", default))]
     pub fail_on: Option<Spanned<String>>,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Document {
+    /// Sets of patterns of what is no prose in the sources of one program: `jekyll`, `hugo`, `mdx`, `docusaurus`, `pandoc`,
+    /// `obsidian`.
+    pub presets: Option<Vec<Spanned<String>>>,
+    /// Regular expressions of what is no prose.
+    pub ignore: Option<Vec<Spanned<String>>>,
 }

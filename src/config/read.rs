@@ -4,7 +4,9 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::{Config, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
+use regex::Regex;
+
+use super::{Config, Exception, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
 use crate::finding::{Fault, Level};
 use crate::paths;
 use crate::source::{Format, Source, decoded};
@@ -52,8 +54,11 @@ impl File {
         config.levels.retain(|old| !levels.iter().any(|new| new.name.value == old.name.value));
         config.levels.extend(levels);
         config.overrides.extend(file.overrides.into_iter().map(|over| self.over(over, faults)));
+        config.allow.extend(file.allow.into_iter().map(|allow| self.exception(allow, faults)));
         config.acronyms.extend(self.words(file.vocabulary.acronyms, faults));
         replace(&mut config.required, file.metadata.required.map(|list| self.words(list, faults)));
+        replace(&mut config.presets, file.document.presets.map(|list| self.words(list, faults)));
+        replace(&mut config.ignore, file.document.ignore.map(|list| self.patterns(list, faults)));
         replace(&mut config.fail_on, file.gate.fail_on.and_then(|word| self.fail_on(word, faults)));
         config
     }
@@ -167,6 +172,23 @@ impl File {
         }
     }
 
+    fn exception(&self, allow: raw::Allow, faults: &mut Vec<Fault>) -> Exception {
+        let mut blank = |word: &Spanned<String>, message: &str, help: &str| {
+            if !word.get_ref().contains(char::is_alphanumeric) {
+                faults.push(Fault::new(&self.source, toml_file::place(word), message).help(help));
+            }
+        };
+        blank(&allow.reason, "an exception without a reason", "say why it may stand");
+        allow.text.iter().for_each(|text| blank(text, "no words to look for", "leave `text` out to allow the rule in the whole file"));
+        Exception {
+            rule: self.written(&allow.rule),
+            text: allow.text.as_ref().map(|text| self.written(text)),
+            reason: self.written(&allow.reason),
+            folder: self.folder.clone(),
+            path: self.globs(vec![allow.path], faults),
+        }
+    }
+
     fn words(&self, list: Vec<Spanned<String>>, faults: &mut Vec<Fault>) -> Vec<Written<String>> {
         let mut words = Vec::new();
         for word in list {
@@ -177,6 +199,21 @@ impl File {
             }
         }
         words
+    }
+
+    fn patterns(&self, list: Vec<Spanned<String>>, faults: &mut Vec<Fault>) -> Vec<Written<Regex>> {
+        let mut patterns = Vec::new();
+        for written in list {
+            match Regex::new(written.get_ref()) {
+                Ok(value) => patterns.push(Written { value, at: self.written(&written).at }),
+                Err(error) => {
+                    let (inner, message) = told(written.get_ref(), &error);
+                    let place = toml_file::place_inside(&self.source, &written, inner);
+                    faults.push(Fault::new(&self.source, place, format!("this regular expression does not compile: {message}")));
+                }
+            }
+        }
+        patterns
     }
 
     fn fail_on(&self, word: Spanned<String>, faults: &mut Vec<Fault>) -> Option<Written<Level>> {
@@ -194,6 +231,17 @@ impl File {
             }
         }
     }
+}
+
+/// What is wrong with a regular expression, and where in it.
+fn told(pattern: &str, error: &regex::Error) -> (Span, String) {
+    let (span, message) = match regex_syntax::parse(pattern) {
+        Err(regex_syntax::Error::Parse(error)) => (*error.span(), error.kind().to_string()),
+        Err(regex_syntax::Error::Translate(error)) => (*error.span(), error.kind().to_string()),
+        // It is well formed, but too large.
+        _ => return (Span::new(0, pattern.len()), error.to_string().to_lowercase().trim_end_matches('.').to_owned()),
+    };
+    (Span::new(span.start.offset, span.end.offset), message)
 }
 
 /// This file's value wins over an inherited one.
@@ -266,10 +314,10 @@ mod tests {
             ("[seeds]|exclude = ['../x']", "'../x'", "a glob is relative to the configuration's folder, and cannot leave it", ""),
             ("[seeds]|include = ['./']", "'./'", "an empty glob; `**` matches everything", ""),
             (
-                "[seeds]|types = ['html']",
-                "'html'",
-                "no known format is written in `.html` files",
-                "it may be `md`, `markdown`, `txt`, `text`",
+                "[seeds]|types = ['docx']",
+                "'docx'",
+                "no known format is written in `.docx` files",
+                "it may be `md`, `markdown`, `txt`, `text`, `html`, `htm`",
             ),
             ("rules = ['editorial/']", "'editorial/'", "there is no such folder", "looked for editorial"),
             ("rules = ['seedlint.toml']", "'seedlint.toml'", "not a folder", "looked for seedlint.toml"),
@@ -278,8 +326,27 @@ mod tests {
             ("[vocabulary]|acronyms = ['']", "''", "an empty word", ""),
             ("[[override]]|levels = { a = 'off' }", "[[override]]", "the key `paths` is missing", ""),
             ("root = false", "false", "the search always ends at a configuration", "to build on another one, write `extends = \"…\"`"),
+            ("[[allow]]|path = 'a.txt'|rule = 'a/b'", "[[allow]]", "the key `reason` is missing", ""),
+            ("[[allow]]|path = 'a.txt'|rule = 'a/b'|reason = ' - '", "' - '", "an exception without a reason", "say why it may stand"),
+            ("[[allow]]|path = 'a['|rule = 'a/b'|reason = 'x'", "'a['", "unclosed character class; missing ']'", ""),
+            (
+                "[[allow]]|path = '../a'|rule = 'a/b'|reason = 'x'",
+                "'../a'",
+                "a glob is relative to the configuration's folder, and cannot leave it",
+                "",
+            ),
+            (
+                "[[allow]]|path = 'a'|rule = 'a/b'|text = ''|reason = 'x'",
+                "''",
+                "no words to look for",
+                "leave `text` out to allow the rule in the whole file",
+            ),
+            ("[[allow]]|paths = 'a'|path = 'a'|rule = 'a/b'|reason = 'x'", "paths", "unknown key `paths`", "did you mean `path`?"),
             // What nothing honours yet is refused.
-            ("[document]|ignore = []", "document", "unknown key `document`", ""),
+            ("[document]|ignroe = []", "ignroe", "unknown key `ignroe`", "did you mean `ignore`?"),
+            ("[document]|presets = ['']", "''", "an empty word", ""),
+            ("[document]|ignore = ['a', 'b(c']", "(", "this regular expression does not compile: unclosed group", ""),
+            ("[document]|ignore = [\"\\\\d{\"]", "\"\\\\d{\"", "this regular expression does not compile: unclosed counted repetition", ""),
             ("[gate]|baseline = 'x'", "baseline", "unknown key `baseline`", "it may be `fail-on`"),
             ("[vocabulary]|names = 'x'", "names", "unknown key `names`", ""),
         ] {
@@ -321,11 +388,14 @@ mod tests {
             "house/rules/x/y.toml:",
             "own/x/y.toml:",
             "seedlint.toml:extends = 'house/base.toml'|rules = ['own']|[seeds]|exclude = []|[levels]|a = 'error'|\
-             [vocabulary]|acronyms = ['BWO']|[metadata]|required = ['title']",
+             [vocabulary]|acronyms = ['BWO']|[metadata]|required = ['title']|[document]|ignore = ['x+']",
             "house/base.toml:rules = ['rules']|profile = 'opinion'|[seeds]|exclude = ['drafts']|types = ['TXT']|\
-             [levels]|a = 'note'|b = 'off'|[vocabulary]|acronyms = ['KRD']|[metadata]|required = ['date']|[gate]|fail-on = 'never'",
+             [levels]|a = 'note'|b = 'off'|[vocabulary]|acronyms = ['KRD']|[metadata]|required = ['date']|[gate]|fail-on = 'never'|\
+             [document]|ignore = ['a', 'b']|presets = ['hugo']",
         ]);
         let config = sound(&folder);
+        let ignored = config.ignore.iter().flatten().map(|pattern| pattern.value.as_str());
+        assert_eq!(ignored.collect::<Vec<_>>(), ["x+"]);
         let words = |list: &[Written<String>]| list.iter().map(|word| word.value.clone()).collect::<Vec<_>>();
         assert_eq!(config.exclude.as_ref().map(|globs| globs.written.len()), Some(0));
         assert_eq!(config.types.as_deref().map(words), Some(vec!["txt".to_owned()]));
@@ -335,11 +405,29 @@ mod tests {
         let levels: Vec<_> = config.levels.iter().map(|level| (level.name.value.as_str(), level.level)).collect();
         assert_eq!(levels, [("b", Level::Off), ("a", Level::Error)]);
         assert_eq!(words(&config.acronyms), ["KRD", "BWO"]);
+        assert_eq!(config.presets.as_deref().map(words), Some(vec!["hugo".to_owned()]));
         assert_eq!(config.required.as_deref().map(words), Some(vec!["title".to_owned()]));
         assert_eq!(config.fail_on.as_ref().map(|level| level.value), Some(Level::Off));
         assert_eq!(config.files.len(), 2);
         assert_eq!(config.names().count(), 2);
         assert!(config.fail_on.is_some_and(|level| level.at.source.name.ends_with("house/base.toml")));
+    }
+
+    #[test]
+    fn exceptions_are_inherited_and_keep_their_folder() {
+        let folder = tree(&[
+            "desk/seedlint.toml:extends = '../house/base.toml'|[[allow]]|path = 'seeds/a.txt'|rule = 'a/b'|text = 'x'|reason = 'why'",
+            "house/base.toml:[[allow]]|path = '*.txt'|rule = 'c'|reason = 'so'",
+        ]);
+        let mut faults = Vec::new();
+        let config = load(&folder.path().join("desk/seedlint.toml"), &mut faults);
+        assert_eq!(faults, []);
+        let rules: Vec<_> = config.allow.iter().map(|exception| exception.rule.value.as_str()).collect();
+        assert_eq!(rules, ["c", "a/b"]);
+        for (path, is) in [("house/a.txt", [true, false]), ("desk/seeds/a.txt", [false, true]), ("desk/a.txt", [false, false])] {
+            assert_eq!([0, 1].map(|at| config.allow[at].is_for(&folder.path().join(path))), is, "{path}");
+        }
+        assert_eq!(config.names().count(), 2);
     }
 
     #[test]

@@ -6,6 +6,9 @@
 use super::{BREAK, JOINT, OPAQUE};
 use crate::span::Span;
 
+/// What stands for no prose in the text that parsers get: a letter, so that it can stand wherever words can.
+pub(super) const BLOT: char = 'x';
+
 /// A mask of a text. What nobody names is a break.
 #[derive(Debug)]
 pub(super) struct Mask<'a> {
@@ -23,6 +26,21 @@ impl<'a> Mask<'a> {
     pub(super) fn keep(&mut self, span: Span) {
         for (to, from) in self.slots(span) {
             *to = if *from == JOINT as u8 || *from == OPAQUE as u8 { BREAK as u8 } else { *from };
+        }
+    }
+
+    /// Lets everything stand, NUL and 0x1A too: for a copy of the text in which a few stretches are blotted out.
+    pub(super) fn keep_all(&mut self) {
+        self.bytes.copy_from_slice(self.text.as_bytes());
+    }
+
+    /// Lets a stretch stand but for its line breaks, which are layout.
+    pub(super) fn keep_flowing(&mut self, span: Span) {
+        self.keep(span);
+        for (to, from) in self.slots(span) {
+            if matches!(from, b'\n' | b'\r' | b'\x0c') {
+                *to = BREAK as u8;
+            }
         }
     }
 
@@ -57,12 +75,28 @@ impl<'a> Mask<'a> {
         }
     }
 
-    /// Makes a stretch opaque, where it is shown at all.
-    pub(super) fn hide(&mut self, span: Span) {
-        let shown = self.text.as_bytes().get(span.start).is_some_and(|byte| self.bytes[span.start] == *byte);
+    /// Fills a stretch, where it is shown at all: as it is, or blotted out.
+    pub(super) fn hide(&mut self, span: Span, filler: char) {
+        let shown = self.text.as_bytes().get(span.start).is_some_and(|byte| [*byte, BLOT as u8].contains(&self.bytes[span.start]));
         if shown {
-            self.fill(span, OPAQUE);
+            self.fill(span, filler);
         }
+    }
+
+    /// From the first to the last character of a stretch that a reader sees so far; the stretch itself where there is none.
+    pub(super) fn seen(&self, span: Span) -> Span {
+        let bytes = self.bytes.get(span.range()).unwrap_or_default();
+        let is_seen = |byte: &u8| !byte.is_ascii_whitespace() && *byte != JOINT as u8;
+        match (bytes.iter().position(is_seen), bytes.iter().rposition(is_seen)) {
+            (Some(first), Some(last)) => Span::new(span.start + first, span.start + last + 1),
+            _ => span,
+        }
+    }
+
+    /// What a reader sees of a stretch so far, without joints.
+    pub(super) fn shown(&self, span: Span) -> String {
+        let bytes: Vec<u8> = self.bytes.get(span.range()).unwrap_or_default().iter().copied().filter(|byte| *byte != JOINT as u8).collect();
+        String::from_utf8(bytes).unwrap_or_default()
     }
 
     /// Whether a reader sees anything in a stretch: a character that is neither white space nor a joint.

@@ -9,7 +9,8 @@
 mod addresses;
 pub mod bibtex;
 mod front_matter;
-mod html_tags;
+mod html;
+mod ignored;
 mod markdown;
 mod mask;
 mod plain;
@@ -18,6 +19,8 @@ mod templates;
 
 use crate::source::{Format, Source};
 use crate::span::Span;
+
+pub use ignored::{Options, PRESETS, Preset};
 
 /// Fills a break in layout: line breaks, indentation, list bullets, table rules, whole blocks that are not prose.
 pub const BREAK: char = ' ';
@@ -124,15 +127,19 @@ pub enum MarkKind {
     Code,
     /// An HTML comment.
     Comment,
+    /// What a reader of a page does not see as part of its text: its head, controls, what is hidden, the frame around the
+    /// page's own content. Its comments and anchors are marked all the same.
+    Unseen,
 }
 
-/// What the front matter says of the seed.
+/// What the front matter says of the seed, and the head of a page.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Metadata {
     /// The front matter with its fences; `None` where there is none.
     pub span: Option<Span>,
-    /// Its fields in order. A list gives one field an item; a nested table's fields are named with dots. Where none is called
-    /// `title`, the text's own title (a plain text's [`BlockKind::Title`], a first heading of level 1) is added last.
+    /// Its fields in order. A list gives one field an item; a nested table's fields are named with dots. Behind them what the
+    /// head of a page says, called as front matter calls it. Where none is called `title`, the text's own title (a plain text's
+    /// [`BlockKind::Title`], a first heading of level 1) is added last.
     pub fields: Vec<Field>,
     /// Why it cannot be read, with the place: it does not end, or it is not YAML or TOML.
     pub faults: Vec<(Span, String)>,
@@ -165,11 +172,17 @@ impl Metadata {
     }
 }
 
-/// Reads a seed.
+/// Reads a seed; template tags are no prose.
 pub fn read(source: &Source) -> Document {
+    read_with(source, &Options::default())
+}
+
+/// Reads a seed, of which what `options` name is no prose either.
+pub fn read_with(source: &Source, options: &Options) -> Document {
     match source.format {
-        Format::Plain => plain::read(&source.text),
-        Format::Markdown => markdown::read(&source.text),
+        Format::Plain => plain::read(&source.text, options),
+        Format::Markdown => markdown::read(&source.text, options),
+        Format::Html => html::read(&source.text, options),
     }
 }
 
@@ -220,6 +233,7 @@ mod tests {
                 MarkKind::Emphasis => "emphasis".to_owned(),
                 MarkKind::Code => "code".to_owned(),
                 MarkKind::Comment => "comment".to_owned(),
+                MarkKind::Unseen => "unseen".to_owned(),
             };
             let carried = if let MarkKind::Link { text: words, .. } = mark.kind { format!(" [{}]", words.of(text)) } else { String::new() };
             format!("{kind}: {}{carried}", mark.span.of(text))

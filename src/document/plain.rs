@@ -3,9 +3,10 @@
 //! In goes a text; out comes its [`Document`]. One line break is a space; a blank line, or one that holds only a comment,
 //! is a wall. A line that begins with a bullet begins a list item where the lines around it make a list.
 
-use super::html_tags;
+use super::html::tokens;
+use super::ignored::{self, Options};
 use super::mask::Mask;
-use super::{BREAK, Block, BlockKind, Document, Mark, MarkKind, OPAQUE, addresses, front_matter, templates};
+use super::{BREAK, Block, BlockKind, Document, Mark, MarkKind, OPAQUE, addresses, front_matter};
 use crate::span::Span;
 
 /// The most words that a title has.
@@ -14,13 +15,15 @@ const TITLE_WORDS: usize = 20;
 const BULLETS: [char; 11] = ['-', '*', '+', '•', '‣', '◦', '▪', '●', '·', '–', '○'];
 
 /// Reads plain text.
-pub(super) fn read(text: &str) -> Document {
+pub(super) fn read(text: &str, options: &Options) -> Document {
     let (mut metadata, base) = front_matter::read(text);
     let body = Span::new(base, text.len());
     let mut mask = Mask::new(text);
+    let stretches = ignored::find(text, base, options);
     mask.keep(body);
+    ignored::hide_lines(&mut mask, &stretches);
     let mut marks = Vec::new();
-    for span in html_tags::comments(text, body) {
+    for span in tokens::comments(text, body) {
         mask.fill(span, BREAK);
         marks.push(Mark { span, kind: MarkKind::Comment });
     }
@@ -35,7 +38,7 @@ pub(super) fn read(text: &str) -> Document {
         }
     }
     let Reader { mut mask, blocks, .. } = reader;
-    templates::find(body.of(text)).iter().for_each(|tag| mask.hide(Span::new(body.start + tag.start, body.start + tag.end)));
+    ignored::hide(&mut mask, &stretches);
     for block in &blocks {
         // One inside a comment is no prose.
         for address in addresses::find(text, block.span).into_iter().filter(|address| !mask.is_blank(address.span)).collect::<Vec<_>>() {
@@ -223,7 +226,7 @@ mod tests {
             (" \n\n", &[]),
         ];
         for (text, expected) in cases {
-            assert_eq!(blocks(&read(text)), *expected, "{text:?}");
+            assert_eq!(blocks(&read(text, &Options::default())), *expected, "{text:?}");
         }
     }
 
@@ -249,7 +252,7 @@ mod tests {
             (">5 per cent fell.", &["paragraph: >5 per cent fell."]),
         ];
         for (text, expected) in cases {
-            assert_eq!(blocks(&read(text)), *expected, "{text:?}");
+            assert_eq!(blocks(&read(text, &Options::default())), *expected, "{text:?}");
         }
     }
 
@@ -268,7 +271,7 @@ mod tests {
             ("[a](b) and *c* and [^1]", &[]),
         ];
         for (text, expected) in cases {
-            assert_eq!(marks(text, &read(text)), *expected, "{text:?}");
+            assert_eq!(marks(text, &read(text, &Options::default())), *expected, "{text:?}");
         }
     }
 
@@ -281,7 +284,7 @@ mod tests {
             ("It fell.\n\nSo.", None),
         ];
         for (text, expected) in cases {
-            let document = read(text);
+            let document = read(text, &Options::default());
             let title = document.metadata.get("title");
             assert_eq!(title.map(|field| (field.value.as_str(), field.span.of(text))), expected, "{text:?}");
         }

@@ -43,7 +43,8 @@ pub(super) fn varied(seed: Seed<'_>) -> Vec<Found> {
 /// Whether two words differ by one letter, as slips and transliterations do: not at their end, where endings differ, unless it is
 /// doubled there.
 fn one_letter_apart(one: &str, other: &str) -> bool {
-    let (one, other): (Vec<char>, Vec<char>) = (one.chars().collect(), other.chars().collect());
+    let letters = |word: &str| word.chars().map(|c| if matches!(c, '’' | 'ʼ') { '\'' } else { c }).collect::<Vec<_>>();
+    let (one, other) = (letters(one), letters(other));
     let (short, long) = if one.len() <= other.len() { (one, other) } else { (other, one) };
     if short.len() < SHORTEST || long.len() - short.len() > 1 || short == long {
         return false;
@@ -110,6 +111,7 @@ mod tests {
             ("East", "West", false),
             ("Holt", "Bolt", false),
             ("Jon", "Joan", false),
+            ("Vava’u", "Vava'u", false),
             ("Holt", "Holt", false),
             ("Stephen", "Steven", false),
         ] {

@@ -5,7 +5,6 @@
 use super::{Found, Seed};
 use crate::document::BlockKind;
 use crate::facts::{Quantity, Unit};
-use crate::language::Token;
 use crate::span::Span;
 
 /// Parts that are more than their whole: "12 out of 10 members", "120 percent of voters".
@@ -65,7 +64,7 @@ pub(super) fn miscalculated(seed: Seed<'_>) -> Vec<Found> {
         let stated = change.stated;
         let fits = stated.value + stated.step / 2.0 + SLACK >= low && stated.value - stated.step / 2.0 - SLACK <= high;
         let expected = shown(change.exact());
-        (change.from.unit != Unit::Percent && !fits).then(|| Found::at(stated.span).words("expected", expected))
+        (change.to.unit != Unit::Percent && !fits).then(|| Found::at(stated.span).words("expected", expected))
     })
 }
 
@@ -77,7 +76,7 @@ pub(super) fn points(seed: Seed<'_>) -> Vec<Found> {
         let is_difference =
             (difference - change.stated.value).abs() <= (change.from.step + change.to.step + change.stated.step) / 2.0 - 1e-9;
         let fits = (low..=high).contains(&change.stated.value);
-        (change.from.unit == Unit::Percent && is_difference && !fits).then(|| Found::at(change.stated.span))
+        (change.to.unit == Unit::Percent && is_difference && !fits).then(|| Found::at(change.stated.span))
     })
 }
 
@@ -109,32 +108,15 @@ impl Change<'_> {
     }
 }
 
-/// The changes that are told in one clause with one percentage, of which `judge` finds something.
+/// The changes that are told with one percentage right beside them, of which `judge` finds something.
 fn changes(seed: Seed<'_>, judge: impl Fn(&Change<'_>) -> Option<Found>) -> Vec<Found> {
-    const NEAR: usize = 12;
-    let change = seed.prose.language.set("~change");
     let mut found = Vec::new();
     for quantities in by_sentence(seed, |_| true) {
         let ends: Vec<_> = quantities.windows(2).filter(|pair| is_from_to(seed, &pair[0], &pair[1])).collect();
         let [[from, to]] = ends[..] else { continue };
         let stated: Vec<_> = quantities.iter().filter(|q| q.unit == Unit::Percent && q.span != from.span && q.span != to.span).collect();
         let [stated] = stated[..] else { continue };
-        let (first, last) = (from.tokens.0.min(stated.tokens.0), to.tokens.1.max(stated.tokens.1));
-        let clause: &[Token] = &seed.prose.tokens[first.saturating_sub(3)..last];
-        let text = seed.prose.text();
-        let told = |token: &Token| {
-            seed.prose.language.holds(change, *token) || ["up", "down"].iter().any(|word| token.text(text).eq_ignore_ascii_case(word))
-        };
-        // Another base than the number that it starts from, or several steps.
-        let after: &[Token] = &seed.prose.tokens[first..(last + 6).min(seed.prose.tokens.len())];
-        let based = |token: &Token| {
-            ["annual", "annually", "average", "each", "compared", "than", "respectively", "yearly"]
-                .iter()
-                .any(|word| token.text(text).eq_ignore_ascii_case(word))
-        };
-        let other = is(seed, stated.tokens.1, &["a", "an", "per", "of", "on"]);
-        let gap = if stated.tokens.0 > to.tokens.1 { stated.tokens.0 - to.tokens.1 } else { from.tokens.0.saturating_sub(stated.tokens.1) };
-        if gap <= NEAR && !other && clause.iter().any(told) && !after.iter().any(based) {
+        if is_beside(seed, stated, from, to) && !has_other_base(seed, stated, from, to) {
             let label = |found: Found| found.label(from.span, "from this").label(to.span, "to this");
             found.extend(judge(&Change { from, to, stated }).map(label));
         }
@@ -142,12 +124,44 @@ fn changes(seed: Seed<'_>, judge: impl Fn(&Change<'_>) -> Option<Found>) -> Vec<
     found
 }
 
-/// "From 40 to 50", "from $3 million to $4 million", of one unit; "from 3 to 5 percent" has the second one's.
+/// "Rose 20 percent, from 40 to 50", "from 40 to 50 crowns a day, up 20 percent", "from 40 to 50, an increase of about 20 percent".
+fn is_beside(seed: Seed<'_>, stated: &Quantity, from: &Quantity, to: &Quantity) -> bool {
+    const NEAR: usize = 9;
+    let change = seed.prose.language.set("~change");
+    let changes = |at: usize| {
+        seed.prose.tokens.get(at).is_some_and(|token| seed.prose.language.holds(change, *token)) || is(seed, at, &["up", "down"])
+    };
+    if stated.tokens.1 <= from.tokens.0 {
+        let lead = from.tokens.0 - 1;
+        let told = (1..=5).filter_map(|back| stated.tokens.0.checked_sub(back)).any(changes);
+        return told && (stated.tokens.1 == lead || (stated.tokens.1 + 1 == lead && is(seed, stated.tokens.1, &[",", "(", "—", "–"])));
+    }
+    let between = to.tokens.1..stated.tokens.0;
+    let about = is(seed, stated.tokens.0.saturating_sub(1), &["about", "nearly", "almost", "roughly", "some", "around", "over"]);
+    let lead = stated.tokens.0 - 1 - usize::from(about);
+    let told = changes(lead) || (is(seed, lead, &["of", "by"]) && (1..=2).any(|back| lead >= back && changes(lead - back)));
+    let elsewhere = between.clone().any(|at| is(seed, at, &["and", "but", "while", "where", "when", "as", "which", "who", "that", ";"]));
+    // "The market rose 3 percent": a verb of another subject, where no comma parts the two.
+    let apart = is(seed, lead, &["up", "down"]) || between.clone().any(|at| is(seed, at, &[",", "(", "—", "–"]));
+    told && apart && !elsewhere && between.len() <= NEAR
+}
+
+/// Whether the percentage may be one of another base than the number that the change starts from, or of one of several steps.
+fn has_other_base(seed: Seed<'_>, stated: &Quantity, from: &Quantity, to: &Quantity) -> bool {
+    const AFTER: usize = 6;
+    let (first, last) = (from.tokens.0.min(stated.tokens.0), to.tokens.1.max(stated.tokens.1));
+    is(seed, stated.tokens.1, &["a", "an", "per", "of", "on"])
+        || (first..last + AFTER)
+            .any(|at| is(seed, at, &["annual", "annually", "average", "each", "compared", "than", "respectively", "yearly"]))
+}
+
+/// "From 40 to 50", "from $3 million to $4 million"; "from 3 to 5 percent" has one unit for both.
 fn is_from_to(seed: Seed<'_>, from: &Quantity, to: &Quantity) -> bool {
     let start = from.tokens.0.checked_sub(1).is_some_and(|at| is(seed, at, &["from"]));
     let year = |quantity: &Quantity| quantity.unit == Unit::Things && quantity.step == 1.0 && (1500.0..=2100.0).contains(&quantity.value);
-    let same = from.unit == to.unit && from.step.max(to.step) / from.step.min(to.step) <= 1e3;
-    start && same && is(seed, from.tokens.1, &["to"]) && from.tokens.1 + 1 == to.tokens.0 && !(year(from) && year(to))
+    let unit = from.unit == to.unit || (from.unit == Unit::Things && to.unit == Unit::Percent);
+    let scale = from.step.max(to.step) / from.step.min(to.step) < 100.0;
+    start && unit && scale && is(seed, from.tokens.1, &["to"]) && from.tokens.1 + 1 == to.tokens.0 && !(year(from) && year(to))
 }
 
 /// A list whose lead-in names another number of items than it has: "three reasons:" above two items.

@@ -46,8 +46,13 @@ impl Places {
                 _ => places.quoted.push(quotation.span),
             }
         }
-        let code = document.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Code | MarkKind::Comment));
-        places.code = code.map(|mark| mark.span).collect();
+        let code = document.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Code | MarkKind::Comment | MarkKind::Unseen));
+        for mark in code {
+            match places.code.last_mut() {
+                Some(last) if mark.span.start < last.end => last.end = last.end.max(mark.span.end),
+                _ => places.code.push(mark.span),
+            }
+        }
         places
     }
 

@@ -340,13 +340,16 @@ impl Reader<'_> {
         joins(before) && joins(after)
     }
 
+    /// The character behind `c`, which stands at `at`. What pads an entity is none.
+    fn behind(&self, at: usize, c: char) -> Option<char> {
+        self.text[at + c.len_utf8()..].chars().find(|c| *c != '\0')
+    }
+
     fn number_token(&mut self) {
         let mut end = self.at;
-        let mut chars = self.text[self.at..].char_indices().peekable();
-        while let Some((i, c)) = chars.next() {
-            let next = chars.peek().map(|(_, next)| *next);
+        for (i, c) in self.text[self.at..].char_indices() {
             let inside = match c {
-                ',' | '.' | ':' | '’' | '\u{a0}' | '\u{202f}' => next.is_some_and(char::is_numeric),
+                ',' | '.' | ':' | '’' | '\u{a0}' | '\u{202f}' => self.behind(self.at + i, c).is_some_and(char::is_numeric),
                 c => c.is_alphanumeric() || is_mark(c),
             };
             if inside {
@@ -365,14 +368,15 @@ impl Reader<'_> {
         let start = self.at;
         let mut end = start;
         let mut apostrophe = None;
-        let mut chars = self.text[start..].char_indices().peekable();
-        while let Some((i, c)) = chars.next() {
-            let next = chars.peek().map(|(_, next)| *next);
+        for (i, c) in self.text[start..].char_indices() {
             if c.is_alphanumeric() || is_mark(c) {
                 end = start + i + c.len_utf8();
-            } else if is_apostrophe(c) && next.is_some_and(char::is_alphabetic) {
+            } else if is_apostrophe(c) && self.behind(start + i, c).is_some_and(char::is_alphabetic) {
                 apostrophe = Some(start + i);
-            } else if c == '&' && next.is_some_and(char::is_uppercase) && self.text[start..start + i].chars().all(char::is_uppercase) {
+            } else if c == '&'
+                && self.behind(start + i, c).is_some_and(char::is_uppercase)
+                && self.text[start..start + i].chars().all(|c| c.is_uppercase() || c == '\0')
+            {
                 // `AT&T`, `R&D`: one word.
             } else if c != '\0' && c != '\u{ad}' {
                 break;
@@ -474,6 +478,7 @@ mod tests {
             ("a.b.c.d.e.f.g.h.i.j", "a . b . c . d . e . f . g . h . i . j"),
             ("see \u{1a}\u{1a}\u{1a} there", "see \u{1a}\u{1a}\u{1a} there"),
             ("AT&T and R&D", "AT&T and R&D"),
+            ("the board’\0\0\0\0s AT&\0\0\0\0T 1,\0\0\u{0}500", "the board ’s AT&T 1,500"),
             ("cafe\u{301} noir", "cafe\u{301} noir"),
             ("“Neo-NAM”", "“ Neo ~NAM ”"),
             ("", ""),

@@ -87,7 +87,7 @@ impl Human {
 
 impl Report for Human {
     fn seed(&mut self, out: &mut dyn Write, seed: &SeedReport<'_>) -> io::Result<()> {
-        self.coverage.push((seed.source.name.clone(), seed.coverage));
+        self.coverage.extend(seed.coverage.map(|coverage| (seed.source.name.clone(), coverage)));
         // What would mend it is told with the first finding of a rule; after that the reader knows.
         let mut told = HashSet::new();
         let once = |notice: &Notice<'_>| told.insert((notice.code.to_owned(), notice.help.clone()));

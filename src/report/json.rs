@@ -46,9 +46,11 @@ impl Report for JsonLines {
             serde_json::to_writer(&mut written, &finding(notice, &lines))?;
             written.push(b'\n');
         }
-        let file = File { path: seed.source.name.as_str(), claims: seed.coverage.into() };
-        serde_json::to_writer(&mut written, &FileLine { version: VERSION, file })?;
-        written.push(b'\n');
+        if let Some(coverage) = seed.coverage {
+            let file = File { path: seed.source.name.as_str(), claims: coverage.into() };
+            serde_json::to_writer(&mut written, &FileLine { version: VERSION, file })?;
+            written.push(b'\n');
+        }
         out.write_all(&written)
     }
 
@@ -73,7 +75,7 @@ impl Report for Json {
             self.findings += 1;
             serde_json::to_writer(&mut written, &finding(notice, &lines))?;
         }
-        self.files.push(File { path: seed.source.name.clone(), claims: seed.coverage.into() });
+        self.files.extend(seed.coverage.map(|coverage| File { path: seed.source.name.clone(), claims: coverage.into() }));
         out.write_all(&written)
     }
 

@@ -49,8 +49,8 @@ pub struct SeedReport<'a> {
     pub source: &'a Source,
     /// Its findings, in order of place.
     pub notices: &'a [Notice<'a>],
-    /// How many of its claims are sourced.
-    pub coverage: Coverage,
+    /// How many of its claims are sourced; none for a configuration, which is no seed.
+    pub coverage: Option<Coverage>,
 }
 
 /// How much of what can be checked names its source.
@@ -100,11 +100,13 @@ pub struct Summary {
 }
 
 impl Summary {
-    /// Counts one seed as read, with the findings that are shown of it.
+    /// Counts one seed as read, with the findings that are shown of it; of what is no seed, the findings alone.
     pub fn count(&mut self, seed: &SeedReport<'_>) {
         use crate::finding::Level;
-        self.files += 1;
-        self.coverage += seed.coverage;
+        if let Some(coverage) = seed.coverage {
+            self.files += 1;
+            self.coverage += coverage;
+        }
         for notice in seed.notices {
             match notice.level {
                 Level::Error => self.errors += 1,
@@ -177,7 +179,7 @@ mod tests {
 
         pub fn written(&self, report: &mut dyn Report) -> String {
             let notices = self.notices();
-            let coverage = Coverage { checkable: 41, sourced: 9, verified: 0 };
+            let coverage = Some(Coverage { checkable: 41, sourced: 9, verified: 0 });
             let seed = SeedReport { source: &self.source, notices: &notices, coverage };
             let mut summary = Summary { suppressed: 1, unreadable: 0, ..Summary::default() };
             summary.count(&seed);

@@ -141,7 +141,7 @@ mod tests {
         for rules in seeds {
             let notice = |(code, level): &(&'static str, Level)| Notice { code, level: *level, ..sketch.notices().remove(0) };
             let notices: Vec<_> = rules.iter().map(notice).collect();
-            let seed = SeedReport { source: &sketch.source, notices: &notices, coverage: Default::default() };
+            let seed = SeedReport { source: &sketch.source, notices: &notices, coverage: Some(Default::default()) };
             table.seed(&mut Vec::new(), &seed).unwrap();
         }
         table

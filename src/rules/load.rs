@@ -118,6 +118,9 @@ impl Loader<'_> {
         let id = super::number(self.set.rules.len());
         let mut placeholders = vec!["match".to_owned()];
         let matcher = self.matcher(&raw, RuleSet::match_owner(id), &mut placeholders);
+        if let Matcher::Elsewhere(by) = &matcher {
+            placeholders.extend(by.placeholders().iter().map(|name| (*name).to_owned()));
+        }
         let unless = self.unless(&raw, RuleSet::unless_owner(id));
         self.check_texts(&raw);
         let examples = self.examples(&raw.examples, !matches!(matcher, Matcher::Elsewhere(_)));
@@ -332,7 +335,11 @@ impl Loader<'_> {
         for example in passes.iter().filter(|example| !example.marked.is_empty()) {
             self.fault(toml_file::place(&example.written), "an example that passes has nothing marked", None);
         }
-        let format = if raw.format == RawFormat::Plain { Format::Plain } else { Format::Markdown };
+        let format = match raw.format {
+            RawFormat::Markdown => Format::Markdown,
+            RawFormat::Plain => Format::Plain,
+            RawFormat::Html => Format::Html,
+        };
         Examples { flags, passes, format }
     }
 

@@ -117,3 +117,13 @@ pub enum FoundBy {
     /// The comparison of seeds with one another.
     Corpus,
 }
+
+impl FoundBy {
+    /// What fills the texts of a rule that is found there, beside `{match}`.
+    pub const fn placeholders(self) -> &'static [&'static str] {
+        match self {
+            Self::Triage => &["rules", "fault", "cure"],
+            Self::Ledger | Self::Corpus => &[],
+        }
+    }
+}

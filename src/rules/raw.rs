@@ -110,4 +110,5 @@ pub(super) enum RawFormat {
     Markdown,
     /// Plain text.
     Plain,
+    Html,
 }

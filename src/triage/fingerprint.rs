@@ -70,6 +70,11 @@ fn sentence_at(sentences: &[Span], offset: usize) -> Option<Span> {
     (offset <= sentence.end).then_some(sentence)
 }
 
+/// The sentence around a place, or else its line.
+pub fn place_around(source: &Source, sentences: &[Span], offset: usize) -> Span {
+    sentence_at(sentences, offset).unwrap_or_else(|| line_at(&source.text, offset))
+}
+
 fn line_at(text: &str, offset: usize) -> Span {
     let offset = offset.min(text.len());
     let bytes = text.as_bytes();
@@ -79,13 +84,13 @@ fn line_at(text: &str, offset: usize) -> Span {
 }
 
 /// The words at a place, whatever they look like; where the mask leaves none, the text's own.
-fn normalised(source: &Source, prose: &str, span: Span) -> String {
+pub(super) fn normalised(source: &Source, prose: &str, span: Span) -> String {
     let masked = folded(span.of(prose));
     if masked.is_empty() { folded(span.of(&source.text)) } else { masked }
 }
 
 /// Lower case, straight quotes, plain dashes, single spaces, no fillers.
-fn folded(text: &str) -> String {
+pub(super) fn folded(text: &str) -> String {
     let mut folded = String::with_capacity(text.len());
     let mut apart = false;
     for character in text.chars() {

@@ -3,13 +3,19 @@
 //! In go a seed's findings and what their rules are; out comes an [`Outcome`]. Nothing is lost silently: what is not shown
 //! is counted. Nothing here knows configuration, files or words.
 
+pub mod allow;
+pub mod comment;
 pub mod fingerprint;
 mod levels;
 mod overlap;
 
 use std::cmp::Reverse;
 
+use allow::{Allow, Comments, Hygiene};
+
 use crate::finding::{Confidence, Finding, Level, RuleId};
+use crate::source::Source;
+use crate::span::Span;
 
 pub use levels::Threshold;
 
@@ -33,6 +39,23 @@ impl<'a> Standing<'a> {
     }
 }
 
+/// What was said of a seed's findings before they were found, and what it takes to know which are meant.
+#[derive(Debug, Clone, Copy)]
+pub struct Known<'a> {
+    /// The seed.
+    pub source: &'a Source,
+    /// Its masked prose.
+    pub prose: &'a str,
+    /// Its sentences, in order.
+    pub sentences: &'a [Span],
+    /// What its comments allow.
+    pub comments: &'a Comments,
+    /// What the configuration allows in it.
+    pub entries: &'a [Allow],
+    /// The rules that speak of exceptions.
+    pub hygiene: Hygiene,
+}
+
 /// What became of a seed's findings.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Outcome {
@@ -40,26 +63,38 @@ pub struct Outcome {
     pub shown: Vec<Finding>,
     /// How many were below the level or the confidence asked for.
     pub hidden: usize,
+    /// How many a comment or the configuration allows.
+    pub suppressed: usize,
+    /// Of each of [`Known::entries`], whether it allowed a finding; empty where nothing was said.
+    pub used: Vec<bool>,
     /// How many were inside a longer finding of their family, or on the same words as a weightier one.
     pub overlapped: usize,
     /// The heaviest level among those that are shown or hidden: what is hidden still counts.
     pub heaviest: Option<Level>,
 }
 
-/// Decides over the findings of one seed. Overlap is settled first, so that what is hidden never changes what is shown.
-pub fn decide<'a>(findings: Vec<Finding>, standing: &dyn Fn(RuleId) -> Standing<'a>, threshold: Threshold) -> Outcome {
-    let found = findings.len();
-    let mut shown: Vec<_> = findings.into_iter().filter(|finding| standing(finding.rule).level > Level::Off).collect();
-    let off = found - shown.len();
-    overlap::settle(&mut shown, standing);
-    let apart = shown.len();
+/// Decides over the findings of one seed. Overlap is settled first, so that what is allowed or hidden never changes what
+/// else is shown; then what is allowed goes, and then what is below the threshold.
+pub fn decide<'a>(
+    findings: Vec<Finding>,
+    standing: &dyn Fn(RuleId) -> Standing<'a>,
+    known: Option<&Known<'_>>,
+    threshold: Threshold,
+) -> Outcome {
+    let on = |finding: &Finding| standing(finding.rule).level > Level::Off;
+    let mut shown: Vec<_> = findings.into_iter().filter(on).collect();
+    let overlapped = overlap::settle(&mut shown, standing);
+    let applied = known.map(|known| allow::apply(&mut shown, &overlapped, standing, known)).unwrap_or_default();
+    shown.extend(applied.about.into_iter().filter(on));
+    let left = shown.len();
     let heaviest = shown.iter().map(|finding| standing(finding.rule).level).max();
     shown.retain(|finding| threshold.admits(standing(finding.rule)));
     shown.sort_by(|one, other| {
         let key = |finding: &Finding| (finding.span.start, Reverse(finding.span.end));
         key(one).cmp(&key(other)).then_with(|| standing(one.rule).name.cmp(standing(other.rule).name))
     });
-    Outcome { hidden: apart - shown.len(), overlapped: found - off - apart, heaviest, shown }
+    let hidden = left - shown.len();
+    Outcome { shown, hidden, suppressed: applied.suppressed, used: applied.used, overlapped: overlapped.len(), heaviest }
 }
 
 #[cfg(test)]
@@ -86,7 +121,7 @@ mod tests {
     #[test]
     fn every_finding_is_shown_or_counted() {
         let findings = vec![finding(2, 8, 9), finding(1, 3, 5), finding(0, 0, 9), finding(3, 20, 22), finding(4, 0, 3)];
-        let outcome = decide(findings, &standing, Threshold::default());
+        let outcome = decide(findings, &standing, None, Threshold::default());
         let shown: Vec<_> = outcome.shown.iter().map(|finding| (finding.rule.0, finding.span.start)).collect();
         assert_eq!((shown, outcome.hidden, outcome.overlapped), (vec![(1, 3), (2, 8), (3, 20)], 0, 1));
     }
@@ -95,7 +130,7 @@ mod tests {
     fn what_is_hidden_does_not_change_what_is_shown() {
         // The note lies inside a warning and the other around one: neither is shown, whatever is asked for.
         let findings = vec![finding(0, 3, 5), finding(1, 0, 9), finding(3, 20, 22), finding(0, 19, 30)];
-        let outcome = decide(findings, &standing, Threshold { level: Level::Warning, ..Threshold::default() });
+        let outcome = decide(findings, &standing, None, Threshold { level: Level::Warning, ..Threshold::default() });
         let shown: Vec<_> = outcome.shown.iter().map(|finding| finding.span.start).collect();
         assert_eq!((shown, outcome.hidden, outcome.overlapped), (vec![0, 20], 0, 2));
     }
@@ -109,14 +144,14 @@ mod tests {
             (vec![finding(4, 0, 9)], Level::Note, 0, None),
             (vec![], Level::Note, 0, None),
         ] {
-            let outcome = decide(findings, &standing, Threshold { level, ..Threshold::default() });
+            let outcome = decide(findings, &standing, None, Threshold { level, ..Threshold::default() });
             assert_eq!((outcome.shown.len(), outcome.heaviest), (shown, heaviest));
         }
     }
 
     #[test]
     fn findings_on_the_same_words_are_in_order_of_name() {
-        let outcome = decide(vec![finding(2, 0, 4), finding(1, 0, 4), finding(1, 0, 0)], &standing, Threshold::default());
+        let outcome = decide(vec![finding(2, 0, 4), finding(1, 0, 4), finding(1, 0, 0)], &standing, None, Threshold::default());
         let shown: Vec<_> = outcome.shown.iter().map(|finding| (finding.rule.0, finding.span.end)).collect();
         assert_eq!(shown, [(1, 4), (2, 4), (1, 0)]);
     }

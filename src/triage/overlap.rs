@@ -8,8 +8,8 @@ use std::collections::HashMap;
 use super::Standing;
 use crate::finding::{Confidence, Finding, Level, RuleId};
 
-/// Leaves of `findings` those that stay, in the order of place.
-pub fn settle<'a>(findings: &mut Vec<Finding>, standing: &dyn Fn(RuleId) -> Standing<'a>) {
+/// Leaves of `findings` those that stay, in the order of place. The others come back.
+pub fn settle<'a>(findings: &mut Vec<Finding>, standing: &dyn Fn(RuleId) -> Standing<'a>) -> Vec<Finding> {
     findings.sort_by(|one, other| {
         let key = |finding: &Finding| (finding.span.start, Reverse(finding.span.end));
         key(one).cmp(&key(other)).then_with(|| weight(standing(other.rule)).cmp(&weight(standing(one.rule))))
@@ -35,7 +35,7 @@ pub fn settle<'a>(findings: &mut Vec<Finding>, standing: &dyn Fn(RuleId) -> Stan
         }
     }
     let mut stays = stays.into_iter();
-    findings.retain(|_| stays.next().unwrap_or(true));
+    findings.extract_if(.., |_| !stays.next().unwrap_or(true)).collect()
 }
 
 /// The greater wins on equal places.

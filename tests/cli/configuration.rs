@@ -90,13 +90,17 @@ levels = { house = \"note\" }
     [seeds]
     include = ["**"]                                # the default
     exclude = ["seeds/drafts/**"]                   # seedlint.toml:4
-    types = ["md", "markdown", "txt", "text"]       # the default
+    types = ["md", "markdown", "txt", "text", "html", "htm"] # the default
 
     [vocabulary]
     acronyms = ["BWO", "KRD"]                       # base/house.toml:3, seedlint.toml:6
 
     [metadata]
     required = ["title"]                            # seedlint.toml:8
+
+    [document]
+    presets = []                                    # the default
+    ignore = []                                     # the default
 
     [gate]
     fail-on = "error"                               # base/house.toml:5

@@ -8,12 +8,14 @@
     reason = "a test that cannot go on fails; what is drawn is long"
 )]
 
+mod allow;
 mod broken_files;
 mod broken_seeds;
 mod choosing;
 mod citations;
 mod configuration;
 mod formats;
+mod html;
 mod levels;
 mod other_commands;
 mod output;

@@ -6,12 +6,10 @@
 use pulldown_cmark::{Event, LinkType, Tag, TagEnd};
 
 use super::{OpenLink, Reader, Run};
-use crate::document::html_tags::{self, Piece};
+use crate::document::html::elements;
+use crate::document::html::tokens::{self, Piece};
 use crate::document::{BREAK, JOINT, MarkKind, OPAQUE, addresses};
 use crate::span::Span;
-
-/// Elements that break the line or the block, so that the words around them do not join.
-const BREAKING: [&str; 12] = ["br", "hr", "p", "div", "li", "ul", "ol", "td", "th", "tr", "table", "blockquote"];
 
 impl Reader<'_> {
     pub(super) fn leaf(&mut self, event: &Event<'_>, span: Span) {
@@ -232,24 +230,25 @@ impl Reader<'_> {
     fn inline_html(&mut self, span: Span) {
         let mut filler = JOINT;
         self.reach(span.start);
-        for piece in html_tags::pieces(self.text, span) {
+        for piece in tokens::pieces(self.text, span) {
             match piece {
                 Piece::Comment(span) => self.mark(span, MarkKind::Comment),
                 Piece::Tag(tag) => {
-                    if BREAKING.iter().any(|name| tag.is(name)) {
+                    if elements::of(tag.name).parts_words() {
                         filler = BREAK;
                     } else if tag.is("img") {
                         filler = OPAQUE;
                     }
                     self.inline_tag(&tag);
                 }
+                Piece::Text(_) | Piece::Raw(_) | Piece::Other(_) => {}
             }
         }
         self.mask.fill(span, filler);
         self.pass(span.end, false);
     }
 
-    fn inline_tag(&mut self, tag: &html_tags::Tag<'_>) {
+    fn inline_tag(&mut self, tag: &tokens::Tag<'_>) {
         self.anchors(tag);
         if tag.is("img")
             && let Some(target) = tag.attribute("src")
@@ -276,7 +275,7 @@ impl Reader<'_> {
     }
 
     /// Marks the places that a tag's attributes name.
-    pub(super) fn anchors(&mut self, tag: &html_tags::Tag<'_>) {
+    pub(super) fn anchors(&mut self, tag: &tokens::Tag<'_>) {
         let id = tag.attribute("id").or_else(|| tag.is("a").then(|| tag.attribute("name")).flatten());
         if let Some(id) = id.filter(|id| !id.is_empty()) {
             self.mark(tag.span, MarkKind::Anchor { id });

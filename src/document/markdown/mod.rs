@@ -10,20 +10,21 @@ use std::ops::Range;
 
 use pulldown_cmark::{BrokenLink, BrokenLinkCallback, CowStr, Event, LinkType, OffsetIter, Options, Parser, Tag, TagEnd};
 
-use super::html_tags::{self, Piece};
+use super::html::tokens::{self, Piece};
+use super::ignored::{self, Stretch};
 use super::mask::Mask;
 use super::slugs::Slugs;
-use super::{Block, BlockKind, Document, Mark, MarkKind, front_matter, templates};
+use super::{BREAK, Block, BlockKind, Document, Mark, MarkKind, front_matter};
 use crate::span::Span;
 
 /// How deep quotes and lists can be opened on one line.
 const MOST_NESTED: usize = 200;
 
 /// Reads Markdown.
-pub(super) fn read(text: &str) -> Document {
+pub(super) fn read(text: &str, ignoring: &ignored::Options) -> Document {
     let (mut metadata, base) = front_matter::read(text);
-    let tags = templates::find(&text[base..]);
-    let body = parseable(&text[base..], &tags);
+    let stretches = ignored::find(text, base, ignoring);
+    let body = parseable(text, base, &stretches);
     let body = body.as_ref();
     let mut reader = Reader::new(text, base);
     let mut events = Parser::new_with_broken_link_callback(body, options(body), Some(|link| broken_link(body, &link))).into_offset_iter();
@@ -33,21 +34,21 @@ pub(super) fn read(text: &str) -> Document {
     reader.flush();
     reader.definitions(&events);
     let Reader { mut mask, blocks, mut marks, .. } = reader;
-    tags.iter().for_each(|tag| mask.hide(Span::new(base + tag.start, base + tag.end)));
+    ignored::hide(&mut mask, &stretches);
     let prose = mask.finish();
     if let Some(Block { kind: BlockKind::Heading(1), span }) = blocks.first() {
         metadata.add_title(&prose, *span);
     }
-    marks.iter_mut().for_each(|mark| restore_tags(mark, &text[base..], &tags, base));
+    ignored::restore(&mut marks, text, &stretches);
     marks.sort_by_key(|mark| (mark.span.start, usize::MAX - mark.span.end));
     Document { prose, blocks, marks, metadata }
 }
 
-/// The body as the parser gets it, of the same length. Template tags are blotted out, since they may hold what reads as
-/// markup, and stand where an address cannot hold spaces. So are container marks beyond [`MOST_NESTED`] on one line: the
-/// parser takes quadratic time over lines that go on in very deep quotes and lists (20,000 levels and as many lines: two
-/// seconds).
-fn parseable<'a>(body: &'a str, tags: &[Span]) -> Cow<'a, str> {
+/// The body as the parser gets it, of the same length. What is no prose is blotted out. So are container marks beyond
+/// [`MOST_NESTED`] on one line: the parser takes quadratic time over lines that go on in very deep quotes and lists (20,000
+/// levels and as many lines: two seconds).
+fn parseable<'a>(text: &'a str, base: usize, stretches: &[Stretch]) -> Cow<'a, str> {
+    let body = ignored::blotted(text, base, stretches);
     let mut cuts = Vec::new();
     let mut at = 0;
     for line in body.split_inclusive(['\n', '\r']) {
@@ -58,26 +59,13 @@ fn parseable<'a>(body: &'a str, tags: &[Span]) -> Cow<'a, str> {
         }
         at += line.len();
     }
-    if cuts.is_empty() && tags.is_empty() {
-        return Cow::Borrowed(body);
+    if cuts.is_empty() {
+        return body;
     }
-    let mut parseable = Mask::new(body);
-    parseable.keep(Span::new(0, body.len()));
-    tags.iter().for_each(|tag| parseable.fill(*tag, 'x'));
-    cuts.into_iter().for_each(|cut| parseable.fill(cut, ' '));
+    let mut parseable = Mask::new(&body);
+    parseable.keep_all();
+    cuts.into_iter().for_each(|cut| parseable.fill(cut, BREAK));
     Cow::Owned(parseable.finish())
-}
-
-/// Puts the template tags that [`parseable`] blotted out of an address back into it: `[x]({{ "/2015/09/y" | url }})`.
-fn restore_tags(mark: &mut Mark, body: &str, tags: &[Span], base: usize) {
-    let (MarkKind::Link { target, .. } | MarkKind::Image { target }) = &mut mark.kind else { return };
-    let from = tags.partition_point(|tag| base + tag.start < mark.span.start);
-    for tag in tags[from..].iter().take_while(|tag| base + tag.end <= mark.span.end) {
-        let tag = tag.of(body);
-        if let Some(at) = target.find(&"x".repeat(tag.len())) {
-            target.replace_range(at..at + tag.len(), tag);
-        }
-    }
 }
 
 /// Formulas only where a displayed one stands: elsewhere two dollar signs in a paragraph are money.
@@ -272,10 +260,11 @@ impl<'a> Reader<'a> {
 
     /// HTML that stands as a block of its own: no prose, but comments and anchors.
     fn html_block(&mut self, span: Span) {
-        for piece in html_tags::pieces(self.text, span) {
+        for piece in tokens::pieces(self.text, span) {
             match piece {
                 Piece::Comment(span) => self.mark(span, MarkKind::Comment),
                 Piece::Tag(tag) => self.anchors(&tag),
+                Piece::Text(_) | Piece::Raw(_) | Piece::Other(_) => {}
             }
         }
     }
@@ -360,7 +349,7 @@ mod tests {
             ("\u{feff}", &[]),
         ];
         for (text, expected) in cases {
-            assert_eq!(blocks(&read(text)), *expected, "{text:?}");
+            assert_eq!(blocks(&read(text, &ignored::Options::default())), *expected, "{text:?}");
         }
     }
 
@@ -405,7 +394,7 @@ mod tests {
             ("```rust\nx\n```\n", &["code: ```rust\nx\n```"]),
         ];
         for (text, expected) in cases {
-            assert_eq!(marks(text, &read(text)), *expected, "{text:?}");
+            assert_eq!(marks(text, &read(text, &ignored::Options::default())), *expected, "{text:?}");
         }
     }
 
@@ -418,7 +407,7 @@ mod tests {
             ("It fell.\n\n# A Bridge", None),
         ];
         for (text, expected) in cases {
-            let document = read(text);
+            let document = read(text, &ignored::Options::default());
             let title = document.metadata.get("title");
             assert_eq!(title.map(|field| (field.value.as_str(), field.span.of(text))), expected, "{text:?}");
         }
@@ -426,7 +415,7 @@ mod tests {
 
     #[test]
     fn an_entity_is_its_character_padded() {
-        assert_eq!(read("R&amp;D \\*x*y*").prose, "R&\0\0\0\0D \0*x\0y\0");
-        assert_eq!(read("[a](b)c  \nd").prose, "\0a\0\0\0\0c  \nd");
+        assert_eq!(read("R&amp;D \\*x*y*", &ignored::Options::default()).prose, "R&\0\0\0\0D \0*x\0y\0");
+        assert_eq!(read("[a](b)c  \nd", &ignored::Options::default()).prose, "\0a\0\0\0\0c  \nd");
     }
 }

@@ -130,7 +130,13 @@ fn raised_number(text: &str) -> Option<(usize, u32)> {
         number += unit * u32::try_from(value).ok()?;
         unit *= 10;
     }
-    (number > 0).then_some((length, number))
+    if number > 0 {
+        return Some((length, number));
+    }
+    // `<sup>3</sup>`: five bytes of markup, filled, and digits behind them.
+    let digits = text.len() - text.trim_end_matches(|c: char| c.is_ascii_digit()).len();
+    let marked = (1..=3).contains(&digits) && text[..text.len() - digits].ends_with("\0\0\0\0\0");
+    marked.then(|| text[text.len() - digits..].parse().ok().map(|number| (digits, number))).flatten()
 }
 
 /// A year, perhaps with the letter that tells one author's works of that year apart.

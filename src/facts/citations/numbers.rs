@@ -127,15 +127,18 @@ fn raised(prose: Prose<'_>, bibliography: &Bibliography, i: usize) -> Option<Cit
         return None;
     }
     let token = prose.tokens[i];
-    let (length, number) = raised_number(token.span().of(prose.text()))?;
+    // Markup before a number that stands behind a stop belongs to no token.
+    let from = if token.kind == TokenKind::Number && i > 0 && !token.spaced() { prose.tokens[i - 1].end } else { token.start };
+    let (length, number) = raised_number(Span::new(from as usize, token.end as usize).of(prose.text()))?;
     let place = Span::new(token.end as usize - length, token.end as usize);
-    let alone = length == token.span().len();
+    let alone = length >= token.span().len();
     // A line that begins with it is a note.
     if (alone && (i == 0 || token.spaced())) || bibliography.lists(place) && token.after_line_break() {
         return None;
     }
     let target = bibliography.numbers.get(&number).copied();
-    let unit = !alone && token.span().len() - length <= 3;
+    let base = token.span().of(prose.text());
+    let unit = !alone && base[..base.len() - length].chars().filter(|c| c.is_alphabetic()).count() <= 3;
     let sure = alone && !prose.tokens[i - 1].is_word();
     let counts = if target.is_some() { !unit } else { sure };
     counts.then(|| Citation::to(place, CitationKind::Footnote, target, supported(prose, place.start)))

@@ -185,6 +185,10 @@ fn notes_in_plain_text_and_what_stands_for_them() {
     for (text, expected) in [
         ("It failed (ibid.).", "ibid.|ibid|-|0"),
         ("It failed.[^1] So.[^2]\n\n[^1]: Ibid., p. 4.\n\n[^2]: Ibid.", "[^1]|note|+|0 ; [^2]|note|+|1 ; Ibid.|ibid|-|2 ; Ibid.|ibid|+|3"),
+        (
+            "It failed.<sup>1</sup> It snowed<sup>2</sup> CO<sub>2</sub>.<sup>4</sup>\n\n## Notes\n\n1. Holt.\n2. Lee.",
+            "1|note|+|0 ; 2|note|+|1 ; 4|note|-|1",
+        ),
         ("It [failed](https://dam.example) (ibid., p. 3).", "[failed](https://dam.example)|link|+|0 ; ibid.|ibid|+|0"),
         ("Few readers know what ibid. means.", ""),
         ("It fell.[^1]\n\n[^1]: Holt.\n\n[^1]: Lee.", "[^1]|note|+|0 ; [^1]: Lee.|again"),

@@ -1,0 +1,81 @@
+//! Files that seedlint changes: whole or not at all, and never one that changed since it was read.
+
+use std::fs::{self, File, OpenOptions};
+use std::io::{ErrorKind, Write};
+use std::path::Path;
+
+/// Puts `new` in the place of the text of the file at `path`, which was read as `read`. The error says why nothing was
+/// written. A link stays one: what it leads to is changed.
+pub(super) fn replace(path: &Path, read: &str, new: &str) -> Result<(), String> {
+    let path = fs::canonicalize(path).map_err(|error| error.to_string())?;
+    let permissions = fs::metadata(&path).map_err(|error| error.to_string())?.permissions();
+    if permissions.readonly() {
+        return Err("it may not be written to".into());
+    }
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let file = OpenOptions::new().write(true).create_new(true).open(&beside).map_err(|error| error.to_string())?;
+    let written = fill(file, new).and_then(|()| fs::set_permissions(&beside, permissions)).map_err(|error| error.to_string());
+    // As late as can be.
+    let unchanged = || match fs::read(&path) {
+        Ok(bytes) if bytes == read.as_bytes() => Ok(()),
+        Ok(_) => Err("it has changed since it was read".to_owned()),
+        Err(error) => Err(error.to_string()),
+    };
+    let done = written.and_then(|()| unchanged()).and_then(|()| fs::rename(&beside, &path).map_err(|error| error.to_string()));
+    if done.is_err() {
+        let _ = fs::remove_file(&beside);
+    }
+    done
+}
+
+/// Writes a file that does not stand yet.
+pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
+    let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
+        ErrorKind::AlreadyExists => "it stands by now".to_owned(),
+        _ => error.to_string(),
+    })?;
+    fill(file, text).map_err(|error| error.to_string())
+}
+
+fn fill(mut file: File, text: &str) -> std::io::Result<()> {
+    file.write_all(text.as_bytes())?;
+    file.sync_all()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_file_is_replaced_whole_or_not_at_all() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        assert_eq!(replace(&path, "other", "new"), Err("it has changed since it was read".to_owned()));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "old");
+        assert_eq!(replace(&path, "old", "new"), Ok(()));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1, "nothing is left beside it");
+        assert_eq!(create(&path, "x"), Err("it stands by now".to_owned()));
+        let mut permissions = fs::metadata(&path).unwrap().permissions();
+        permissions.set_readonly(true);
+        fs::set_permissions(&path, permissions).unwrap();
+        assert_eq!(replace(&path, "new", "x"), Err("it may not be written to".to_owned()));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_and_permissions_stay() {
+        use std::os::unix::fs::PermissionsExt;
+        let folder = tempfile::tempdir().unwrap();
+        let (path, link) = (folder.path().join("a.md"), folder.path().join("b.md"));
+        fs::write(&path, "old").unwrap();
+        fs::set_permissions(&path, fs::Permissions::from_mode(0o640)).unwrap();
+        std::os::unix::fs::symlink("a.md", &link).unwrap();
+        assert_eq!(replace(&link, "old", "new"), Ok(()));
+        assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+    }
+}

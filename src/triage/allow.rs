@@ -1,0 +1,690 @@
+//! Exceptions: what a writer or an editor allows, with a reason, in a comment of the seed or in the configuration.
+//!
+//! In go exceptions and a seed's findings; out come the findings that none of them covers, what each of them did, and
+//! findings about exceptions that are themselves at fault. A comment inside a block acts on that block; one that stands
+//! between blocks acts on what follows, to the end of the next block. Overlap is settled before: a finding that is allowed
+//! still stands for the shorter ones inside it.
+
+use std::cmp::Reverse;
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::comment::{self, Command};
+use super::fingerprint::{folded, normalised, place_around};
+use super::{Known, Standing};
+use crate::document::{Block, BlockKind, Document, MarkKind};
+use crate::finding::{Detail, Finding, RuleId};
+use crate::source::Source;
+use crate::span::Span;
+
+/// One exception: for one rule or family, in one stretch of a seed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Allow {
+    /// What is allowed.
+    pub target: Target,
+    /// Where.
+    pub reach: Reach,
+    /// Whether all that it names was looked for. Only then can it be told that it allows nothing.
+    pub in_force: bool,
+}
+
+/// A rule or a family.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Target {
+    /// One rule.
+    Rule(RuleId),
+    /// All rules of a family.
+    Family(String),
+}
+
+/// How far an exception reaches in a seed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Reach {
+    /// Everywhere.
+    File,
+    /// Findings that begin between these two places.
+    Stretch(Span),
+    /// Findings on these words, or in a sentence that holds them, whatever they look like.
+    Words(String),
+}
+
+/// What a name in a comment turns out to be: what is allowed, and whether all of it was looked for; or what the name was
+/// most likely meant to be, as a help.
+pub type Looked = Result<(Target, bool), Option<String>>;
+
+/// What the comments of a seed allow.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Comments {
+    /// Each name in each comment, in order.
+    names: Vec<Named>,
+    flaws: Vec<Flaw>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Named {
+    allow: Allow,
+    written: String,
+    /// Where the name stands.
+    span: Span,
+    /// The comment around it.
+    comment: Span,
+    /// How many names the comment holds.
+    beside: usize,
+}
+
+/// What is wrong with a comment.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Flaw {
+    /// It has no reason, and so allows nothing.
+    Unreasoned(Span),
+    /// It is no command, or names what is not known: fault, cure.
+    Unknown(Span, String, String),
+    /// It allows a whole family in the whole file.
+    Blanket(Span, String),
+}
+
+/// The rules that speak of exceptions; none where a user's rule set has them not.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Hygiene {
+    /// An exception that allows nothing. Fills `{rules}`.
+    pub unused: Option<RuleId>,
+    /// An exception without a reason.
+    pub unreasoned: Option<RuleId>,
+    /// A comment that is no exception but was meant to be one. Fills `{fault}` and `{cure}`.
+    pub unknown: Option<RuleId>,
+    /// A whole family allowed in a whole file. Fills `{rules}`.
+    pub blanket: Option<RuleId>,
+}
+
+impl Hygiene {
+    /// The names of these rules, in order.
+    pub const NAMES: [&str; 4] = ["hygiene/unused-allow", "hygiene/allow-without-reason", "hygiene/unknown-allow", "hygiene/blanket-allow"];
+
+    /// With the numbers that `number` gives to these names.
+    pub fn numbered(number: impl Fn(&str) -> Option<RuleId>) -> Self {
+        let [unused, unreasoned, unknown, blanket] = Self::NAMES.map(number);
+        Self { unused, unreasoned, unknown, blanket }
+    }
+}
+
+/// Reads the comments of a seed. `look_up` knows the names of rules and families.
+pub fn comments(source: &Source, document: &Document, look_up: &dyn Fn(&str) -> Looked) -> Comments {
+    let mut read = Comments::default();
+    let mut code = 0;
+    let mut commands = Vec::new();
+    for mark in &document.marks {
+        match mark.kind {
+            MarkKind::Code => code = code.max(mark.span.end),
+            // What stands in code is shown.
+            MarkKind::Comment if mark.span.start >= code => {
+                commands.extend(comment::read(&source.text, mark.span).map(|command| (mark.span, command)));
+            }
+            _ => {}
+        }
+    }
+    if commands.is_empty() {
+        return read;
+    }
+    let mut places = Places::of(&source.text, &document.blocks);
+    for (span, command) in commands {
+        match command {
+            _ if places.is_quoted(span) => {}
+            Ok(command) => read.command(span, command, &places, look_up),
+            Err(malformed) => read.flaws.push(Flaw::Unknown(malformed.span, malformed.fault, malformed.cure)),
+        }
+    }
+    read
+}
+
+impl Comments {
+    fn command(&mut self, comment: Span, command: Command, places: &Places<'_>, look_up: &dyn Fn(&str) -> Looked) {
+        let Command { file, names, reasoned } = command;
+        if file && !places.is_at_top(comment) {
+            let cure = "move it up, or write `allow` for one block";
+            return self.flaws.push(Flaw::Unknown(comment, "`allow-file` stands at the top, before any text".into(), cure.into()));
+        }
+        if !reasoned {
+            self.flaws.push(Flaw::Unreasoned(comment));
+        }
+        let beside = names.len();
+        let reach = if file { Reach::File } else { Reach::Stretch(places.reach(comment)) };
+        for (written, span) in names {
+            match look_up(&written) {
+                Err(help) => {
+                    let cure = help.unwrap_or_else(|| "`seedlint rules list` tells the names".into());
+                    self.flaws.push(Flaw::Unknown(span, format!("no rule or family is named `{written}`"), cure));
+                }
+                Ok((target, _)) if is_hygiene(&written) || matches!(&target, Target::Family(name) if is_hygiene(name)) => {
+                    let cure = "mend what it speaks of, or set its level in seedlint.toml".to_owned();
+                    self.flaws.push(Flaw::Unknown(span, format!("no comment can allow `{written}`"), cure));
+                }
+                Ok(_) if !reasoned => {}
+                Ok((target, in_force)) => {
+                    if let (true, Target::Family(family)) = (file, &target) {
+                        self.flaws.push(Flaw::Blanket(span, quoted(family)));
+                    }
+                    let allow = Allow { target, reach: reach.clone(), in_force };
+                    self.names.push(Named { allow, written, span, comment, beside });
+                }
+            }
+        }
+    }
+}
+
+fn is_hygiene(name: &str) -> bool {
+    name.split('/').next() == Some("hygiene")
+}
+
+fn quoted(name: &str) -> String {
+    format!("`{name}`")
+}
+
+/// What became of a seed's findings by exceptions.
+#[derive(Debug, Default)]
+pub(super) struct Applied {
+    /// How many findings were allowed.
+    pub(super) suppressed: usize,
+    /// Of each entry of the configuration, whether it covers a finding.
+    pub(super) used: Vec<bool>,
+    /// Findings about the exceptions in comments.
+    pub(super) about: Vec<Finding>,
+}
+
+/// Takes what is allowed out of `findings`. `overlapped` are findings that others stand for already: an exception that
+/// covers one of them is not unused.
+pub(super) fn apply<'a>(
+    findings: &mut Vec<Finding>,
+    overlapped: &[Finding],
+    standing: &dyn Fn(RuleId) -> Standing<'a>,
+    known: &Known<'_>,
+) -> Applied {
+    let allows: Vec<&Allow> = known.comments.names.iter().map(|named| &named.allow).chain(known.entries).collect();
+    if allows.is_empty() && known.comments.flaws.is_empty() {
+        return Applied::default();
+    }
+    let cover = Cover::of(&allows, known);
+    let mut used = vec![false; allows.len()];
+    let before = findings.len();
+    let mut starts: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
+    let mut covered = |finding: &Finding| {
+        let rule = standing(finding.rule);
+        let keys = [Key::Rule(finding.rule), Key::Family(rule.family())];
+        if !rule.whole {
+            keys.iter().filter(|key| cover.stretches.contains_key(key)).for_each(|key| {
+                starts.entry(*key).or_default().push(finding.span.start);
+            });
+        }
+        let mut is = false;
+        for key in keys {
+            for at in cover.elsewhere.get(&key).into_iter().flatten() {
+                if *at < allows.len() && cover.holds(allows[*at], *at, finding) {
+                    used[*at] = true;
+                    is = true;
+                }
+            }
+            is |= !rule.whole && cover.stretches.get(&key).is_some_and(|stretches| stretches.hold(finding.span.start));
+        }
+        is
+    };
+    overlapped.iter().for_each(|finding| _ = covered(finding));
+    findings.retain(|finding| !covered(finding));
+    for (key, places) in &mut starts {
+        places.sort_unstable();
+        for (at, span) in cover.stretches.get(key).into_iter().flat_map(|stretches| &stretches.each) {
+            let first = places.partition_point(|start| *start < span.start);
+            used[*at] |= places.get(first).is_some_and(|start| *start <= span.end);
+        }
+    }
+    let suppressed = before - findings.len();
+    let about = about(known, &used);
+    Applied { suppressed, used: used.split_off(known.comments.names.len()), about }
+}
+
+/// What an exception is for, without owning its name.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Key<'a> {
+    Rule(RuleId),
+    Family(&'a str),
+}
+
+impl<'a> Key<'a> {
+    fn of(target: &'a Target) -> Self {
+        match target {
+            Target::Rule(rule) => Self::Rule(*rule),
+            Target::Family(family) => Self::Family(family),
+        }
+    }
+}
+
+/// Exceptions by what they are for, so that neither many exceptions nor many findings cost more than they must.
+struct Cover<'a> {
+    known: &'a Known<'a>,
+    stretches: HashMap<Key<'a>, Stretches>,
+    /// Those of another reach, by number.
+    elsewhere: HashMap<Key<'a>, Vec<usize>>,
+    /// The words of each, folded.
+    words: HashMap<usize, String>,
+}
+
+/// Stretches in order of start.
+#[derive(Default)]
+struct Stretches {
+    /// The number of each exception, and its stretch.
+    each: Vec<(usize, Span)>,
+    /// The furthest end of it and all before it.
+    furthest: Vec<usize>,
+}
+
+impl Stretches {
+    fn hold(&self, place: usize) -> bool {
+        let begun = self.each.partition_point(|(_, span)| span.start <= place);
+        begun.checked_sub(1).is_some_and(|last| place <= self.furthest[last])
+    }
+}
+
+impl<'a> Cover<'a> {
+    fn of(allows: &[&'a Allow], known: &'a Known<'a>) -> Self {
+        let mut cover = Self { known, stretches: HashMap::new(), elsewhere: HashMap::new(), words: HashMap::new() };
+        for (at, allow) in allows.iter().enumerate() {
+            let key = Key::of(&allow.target);
+            match &allow.reach {
+                Reach::Stretch(span) => cover.stretches.entry(key).or_default().each.push((at, *span)),
+                reach => {
+                    cover.elsewhere.entry(key).or_default().push(at);
+                    if let Reach::Words(words) = reach {
+                        cover.words.insert(at, folded(words));
+                    }
+                }
+            }
+        }
+        for stretches in cover.stretches.values_mut() {
+            stretches.each.sort_by_key(|(_, span)| (span.start, Reverse(span.end)));
+            let mut furthest = 0;
+            stretches.furthest = stretches
+                .each
+                .iter()
+                .map(|(_, span)| {
+                    furthest = span.end.max(furthest);
+                    furthest
+                })
+                .collect();
+        }
+        cover
+    }
+
+    /// Whether an exception for the whole file, or for some words, holds for a finding of its rule.
+    fn holds(&self, allow: &Allow, at: usize, finding: &Finding) -> bool {
+        let Known { source, prose, sentences, .. } = self.known;
+        match (&allow.reach, self.words.get(&at)) {
+            (Reach::File, _) => true,
+            (_, Some(words)) => {
+                let text = |span| normalised(source, prose, span);
+                holds_words(&text(place_around(source, sentences, finding.span.start)), words) || holds_words(&text(finding.span), words)
+            }
+            _ => false,
+        }
+    }
+}
+
+/// Whether folded words stand in a folded text, and not only as parts of other words.
+fn holds_words(text: &str, words: &str) -> bool {
+    let apart =
+        |one: Option<char>, other: Option<char>| !(one.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric));
+    !words.is_empty()
+        && text.match_indices(words).any(|(at, _)| {
+            let (before, after) = (&text[..at], &text[at + words.len()..]);
+            apart(before.chars().next_back(), words.chars().next()) && apart(words.chars().next_back(), after.chars().next())
+        })
+}
+
+/// Findings about comments: what is wrong with them, and which of them allow nothing.
+fn about(known: &Known<'_>, used: &[bool]) -> Vec<Finding> {
+    let rules = known.hygiene;
+    let mut about = Vec::new();
+    let mut tell = |rule: Option<RuleId>, span: Span, details: &[(&str, String)]| {
+        let details = details.iter().map(|(name, words)| (Arc::from(*name), Detail::Words(words.clone()))).collect();
+        about.extend(rule.map(|rule| Finding { rule, span, details, labels: Vec::new() }));
+    };
+    for flaw in &known.comments.flaws {
+        match flaw {
+            Flaw::Unreasoned(span) => tell(rules.unreasoned, *span, &[]),
+            Flaw::Unknown(span, fault, cure) => tell(rules.unknown, *span, &[("fault", fault.clone()), ("cure", cure.clone())]),
+            Flaw::Blanket(span, family) => tell(rules.blanket, *span, &[("rules", family.clone())]),
+        }
+    }
+    let names: Vec<(&Named, bool)> = known.comments.names.iter().zip(used.iter().copied()).collect();
+    for names in names.chunk_by(|one, other| one.0.comment == other.0.comment) {
+        let idle: Vec<&Named> = names.iter().filter(|(named, used)| !used && named.allow.in_force).map(|(named, _)| *named).collect();
+        if idle.first().is_some_and(|first| first.beside == idle.len()) {
+            let all: Vec<_> = idle.iter().map(|named| quoted(&named.written)).collect();
+            tell(rules.unused, idle[0].comment, &[("rules", all.join(" or "))]);
+        } else {
+            idle.iter().for_each(|named| tell(rules.unused, named.span, &[("rules", quoted(&named.written))]));
+        }
+    }
+    about
+}
+
+/// Where comments stand among the blocks of a seed.
+struct Places<'a> {
+    text: &'a str,
+    blocks: &'a [Block],
+    /// Of each block, where it ends, or the table or quotation whose part it is.
+    ends: Vec<usize>,
+    /// What was found last between two blocks.
+    gap: Gap,
+}
+
+/// What stands between two blocks.
+#[derive(Default)]
+struct Gap {
+    span: Span,
+    /// Where its lines begin, but for the one that goes on with the block before.
+    lines: Vec<usize>,
+    /// Where HTML's block quotes begin.
+    opens: Vec<usize>,
+    /// Where they end.
+    closes: Vec<usize>,
+}
+
+impl Gap {
+    fn of(text: &str, span: Span) -> Self {
+        let bytes = text.as_bytes();
+        let tag = |at: usize, tag: &str| bytes[at..].get(..tag.len()).is_some_and(|slice| slice.eq_ignore_ascii_case(tag.as_bytes()));
+        let mut gap = Self { span, ..Self::default() };
+        gap.lines.extend((span.start == 0).then_some(0));
+        for at in span.range() {
+            match bytes[at] {
+                b'\n' => gap.lines.push(at + 1),
+                b'<' if tag(at, "<blockquote") => gap.opens.push(at),
+                b'<' if tag(at, "</blockquote") => gap.closes.push(at),
+                _ => {}
+            }
+        }
+        gap
+    }
+
+    /// Whether the line of a place begins with the mark of a quotation.
+    fn is_marked(&self, text: &str, at: usize) -> bool {
+        let line = self.lines.partition_point(|line| *line <= at).checked_sub(1).map(|line| self.lines[line]);
+        line.is_some_and(|line| text[line..].trim_start_matches([' ', '\t', '\u{feff}']).starts_with('>'))
+    }
+}
+
+/// The first of some places, which are in order, from `at` on.
+fn next(places: &[usize], at: usize) -> Option<usize> {
+    places.get(places.partition_point(|place| *place < at)).copied()
+}
+
+impl<'a> Places<'a> {
+    fn of(text: &'a str, blocks: &'a [Block]) -> Self {
+        let mut ends: Vec<usize> = blocks.iter().map(|block| block.span.end).collect();
+        for at in (1..blocks.len()).rev() {
+            if goes_on(text, blocks[at - 1], blocks[at]) {
+                ends[at - 1] = ends[at];
+            }
+        }
+        Self { text, blocks, ends, gap: Gap::default() }
+    }
+
+    fn is_at_top(&self, comment: Span) -> bool {
+        self.blocks.first().is_none_or(|first| comment.end <= first.span.start)
+    }
+
+    /// The block that holds the comment, and the number of the first block behind it.
+    fn around(&self, comment: Span) -> (Option<&Block>, usize) {
+        let next = self.blocks.partition_point(|block| block.span.start <= comment.start);
+        let before = next.checked_sub(1).map(|before| &self.blocks[before]);
+        (before.filter(|block| comment.start < block.span.end), next)
+    }
+
+    /// The stretch that a comment acts on.
+    fn reach(&self, comment: Span) -> Span {
+        match self.around(comment) {
+            (Some(block), _) => block.span,
+            (None, next) => Span::new(comment.end, self.ends.get(next).copied().unwrap_or(self.text.len())),
+        }
+    }
+
+    /// Whether a comment stands in a quotation, and so is somebody else's.
+    fn is_quoted(&mut self, comment: Span) -> bool {
+        let (around, after) = self.around(comment);
+        if let Some(block) = around {
+            return block.kind == BlockKind::Quote;
+        }
+        let follows = self.blocks.get(after).copied();
+        let begin = after.checked_sub(1).map_or(0, |before| self.blocks[before].span.end);
+        let span = Span::new(begin, follows.map_or(self.text.len(), |block| block.span.start));
+        if self.gap.span != span {
+            self.gap = Gap::of(self.text, span);
+        }
+        let quote = follows.is_some_and(|block| block.kind == BlockKind::Quote);
+        let follows_marked = follows.is_some_and(|block| self.gap.is_marked(self.text, block.span.start));
+        if self.gap.is_marked(self.text, comment.start) {
+            // An alert, `> [!NOTE]`, is written as a quotation, but is the author's own voice.
+            return quote || !follows_marked;
+        }
+        let (opens, closes) = (next(&self.gap.opens, comment.end), next(&self.gap.closes, comment.end));
+        match (opens, closes) {
+            (Some(opens), Some(closes)) => closes < opens,
+            (None, Some(_)) => true,
+            (Some(_), None) => false,
+            (None, None) => quote && !follows_marked,
+        }
+    }
+}
+
+/// Whether a block belongs to the same table or quotation as the one before it.
+fn goes_on(text: &str, one: Block, other: Block) -> bool {
+    let between = Span::new(one.span.end, other.span.start).of(text);
+    let closes = |tag: &str| between.as_bytes().windows(tag.len()).any(|window| window.eq_ignore_ascii_case(tag.as_bytes()));
+    one.kind == other.kind
+        && matches!(one.kind, BlockKind::TableCell | BlockKind::Quote)
+        && inner_lines(between).all(|line| !line.trim().is_empty())
+        && !closes("</table")
+        && !closes("</blockquote")
+}
+
+/// The lines of a text but the first and the last.
+fn inner_lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut lines: Vec<_> = text.split('\n').skip(1).collect();
+    lines.pop();
+    lines.into_iter()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::document;
+    use crate::finding::{Confidence, Level};
+    use crate::source::Format;
+    use crate::triage::{Outcome, Threshold, decide};
+
+    const NAMES: [&str; 7] = [
+        "a/mill",
+        "a/river",
+        "b/mill",
+        "hygiene/unused-allow",
+        "hygiene/allow-without-reason",
+        "hygiene/unknown-allow",
+        "hygiene/blanket-allow",
+    ];
+
+    fn number(name: &str) -> Option<RuleId> {
+        NAMES.iter().position(|other| *other == name).map(|at| RuleId(u32::try_from(at).unwrap()))
+    }
+
+    fn standing(rule: RuleId) -> Standing<'static> {
+        Standing { name: NAMES[rule.0 as usize], level: Level::Warning, confidence: Confidence::High, whole: false }
+    }
+
+    /// `a/old` is a former name of `a/mill`; `b/mill` was not looked for.
+    fn look_up(name: &str) -> Looked {
+        match name {
+            "a/old" => Ok((Target::Rule(RuleId(0)), true)),
+            "a" | "b" | "hygiene" => Ok((Target::Family(name.to_owned()), name == "a")),
+            name => number(name).map(|rule| (Target::Rule(rule), name != "b/mill")).ok_or_else(|| Some("did you mean `a`?".to_owned())),
+        }
+    }
+
+    /// What becomes of a seed in which `a/mill` and `b/mill` flag each "mill", and `a/river` each "the mill on the river".
+    fn judged(format: Format, text: &str, entries: &[Allow]) -> Outcome {
+        let source = Source::new("a", format, text);
+        let document = document::read(&source);
+        let places = |words: &str| document.prose.match_indices(words).map(|(at, hit)| Span::new(at, at + hit.len())).collect::<Vec<_>>();
+        let found = [(0, "mill"), (2, "mill"), (1, "the mill on the river")];
+        let findings = found.into_iter().flat_map(|(rule, words)| {
+            places(words).into_iter().map(move |span| Finding { rule: RuleId(rule), span, details: Vec::new(), labels: Vec::new() })
+        });
+        let sentences: Vec<_> = document.blocks.iter().map(|block| block.span).collect();
+        let known = Known {
+            source: &source,
+            prose: &document.prose,
+            sentences: &sentences,
+            comments: &comments(&source, &document, &look_up),
+            entries,
+            hygiene: Hygiene::numbered(number),
+        };
+        decide(findings.collect(), &standing, Some(&known), Threshold::default())
+    }
+
+    /// Each finding that is shown as `rule:words`, and how many were allowed.
+    fn told(format: Format, text: &str) -> (Vec<String>, usize) {
+        let outcome = judged(format, text, &[]);
+        let show = |finding: &Finding| {
+            let details: Vec<_> = finding
+                .details
+                .iter()
+                .map(|(_, detail)| match detail {
+                    Detail::Words(words) => words.clone(),
+                    Detail::Place(_) => String::new(),
+                })
+                .collect();
+            let words = if details.is_empty() { finding.span.of(text).to_owned() } else { details.join("; ") };
+            format!("{}: {words}", standing(finding.rule).name.trim_start_matches("hygiene/"))
+        };
+        (outcome.shown.iter().map(show).collect(), outcome.suppressed)
+    }
+
+    #[test]
+    fn a_comment_acts_on_its_block_or_on_the_next() {
+        for (text, shown, suppressed) in [
+            ("mill <!-- seedlint: allow(a/mill) why -->\n\nmill", vec!["b/mill: mill", "a/mill: mill", "b/mill: mill"], 1),
+            ("<!-- seedlint: allow(a/mill) why -->\nmill\n\nmill", vec!["b/mill: mill", "a/mill: mill", "b/mill: mill"], 1),
+            ("<!-- seedlint: allow(a/old) why -->\n\nmill", vec!["b/mill: mill"], 1),
+            ("<!-- seedlint: allow(a/mill, b) why -->\n# mill\nmill", vec!["a/mill: mill", "b/mill: mill"], 2),
+            ("mill\n\n<!-- seedlint: allow(b/mill) why -->\n", vec!["a/mill: mill", "b/mill: mill"], 0),
+            ("- mill <!-- seedlint: allow(a,b) why -->\n- mill", vec!["a/mill: mill", "b/mill: mill"], 2),
+            ("<!-- seedlint: allow(a,b) why -->\n- mill\n- mill", vec!["a/mill: mill", "b/mill: mill"], 2),
+            ("- one\n  <!-- seedlint: allow(a,b) why -->\n- mill", vec![], 2),
+            // A table and a quotation are one thing to what stands before them.
+            ("<!-- seedlint: allow(a,b) why -->\n\n| mill | c |\n|---|---|\n| c | mill |\n\nmill", vec!["a/mill: mill", "b/mill: mill"], 4),
+            ("<!-- seedlint: allow(a,b) why -->\n> mill\n>\n> mill\n\n> mill", vec!["a/mill: mill", "b/mill: mill"], 4),
+            ("| mill <!-- seedlint: allow(a,b) why --> | mill |\n|---|---|", vec!["a/mill: mill", "b/mill: mill"], 2),
+            ("<!-- seedlint: allow-file(a/mill, b/mill) why -->\n\nmill\n\nmill", vec![], 4),
+            ("---\na: b\n---\n<!-- seedlint: allow-file(a/mill, b/mill) why -->\nmill", vec![], 2),
+        ] {
+            let (told, count) = told(Format::Markdown, text);
+            assert_eq!((told, count), (shown.iter().map(|s| (*s).to_owned()).collect(), suppressed), "{text}");
+        }
+    }
+
+    #[test]
+    fn comments_in_code_and_in_quotations_are_none() {
+        for text in [
+            "```\n<!-- seedlint: allow(a,b) why -->\n```\nmill",
+            "mill `<!-- seedlint: allow(a,b) why -->`",
+            "    <!-- seedlint: allow(a,b) why -->\n\nmill",
+            "> <!-- seedlint: allow(a,b) why -->\n> mill",
+            "> mill <!-- seedlint: allow(a,b) why -->",
+            "> <!-- seedlint: allow(nothing) -->\n\nmill",
+        ] {
+            assert_eq!(told(Format::Markdown, text), (vec!["a/mill: mill".to_owned(), "b/mill: mill".to_owned()], 0), "{text}");
+        }
+        // The author's own voice.
+        assert_eq!(told(Format::Markdown, "> [!NOTE]\n> <!-- seedlint: allow(a,b) why -->\n> mill"), (vec![], 2));
+        assert_eq!(told(Format::Plain, "<!-- seedlint: allow(a,b) why -->\nmill"), (vec![], 2));
+    }
+
+    #[test]
+    fn what_is_wrong_with_a_comment_is_told() {
+        for (text, shown) in [
+            ("<!-- seedlint: allow(a/mill) why -->\nfine", vec!["unused-allow: `a/mill`"]),
+            ("<!-- seedlint: allow(a/mill, a/river) why -->\nfine", vec!["unused-allow: `a/mill` or `a/river`"]),
+            ("<!-- seedlint: allow(a/river, a) why -->\nmill", vec!["unused-allow: `a/river`", "b/mill: mill"]),
+            // What was not looked for cannot be told.
+            ("<!-- seedlint: allow(b/mill) why -->\nfine", vec![]),
+            ("<!-- seedlint: allow(a, b/mill) why -->\nfine", vec!["unused-allow: `a`"]),
+            (
+                "<!-- seedlint: allow(a/mill) -->\nmill",
+                vec!["allow-without-reason: <!-- seedlint: allow(a/mill) -->", "a/mill: mill", "b/mill: mill"],
+            ),
+            ("<!-- seedlint: allow(a/mil) why -->\nfine", vec!["unknown-allow: no rule or family is named `a/mil`; did you mean `a`?"]),
+            ("<!-- seedlint: alow(a) why -->\nfine", vec!["unknown-allow: no command is named `alow`; did you mean `allow`?"]),
+            (
+                "fine <!-- seedlint: allow-file(a/mill) why -->\n\nmill",
+                vec![
+                    "unknown-allow: `allow-file` stands at the top, before any text; move it up, or write `allow` for one block",
+                    "a/mill: mill",
+                    "b/mill: mill",
+                ],
+            ),
+            ("<!-- seedlint: allow-file(a) why -->\nmill", vec!["blanket-allow: `a`", "b/mill: mill"]),
+            (
+                "<!-- seedlint: allow(hygiene, hygiene/unused-allow, a/mill) why -->\nfine",
+                vec![
+                    "unused-allow: `a/mill`",
+                    "unknown-allow: no comment can allow `hygiene`; mend what it speaks of, or set its level in seedlint.toml",
+                    "unknown-allow: no comment can allow `hygiene/unused-allow`; mend what it speaks of, or set its level in seedlint.toml",
+                ],
+            ),
+            // Two that cover the same are both of use.
+            ("<!-- seedlint: allow(a/mill) why -->\n<!-- seedlint: allow(a/mill) why -->\nmill", vec!["b/mill: mill"]),
+        ] {
+            let (mut told, _) = told(Format::Markdown, text);
+            let mut shown: Vec<_> = shown.iter().map(|s| (*s).to_owned()).collect();
+            told.sort();
+            shown.sort();
+            assert_eq!(told, shown, "{text}");
+        }
+    }
+
+    #[test]
+    fn what_is_allowed_still_stands_for_what_it_overlaps() {
+        // The longer one is allowed: the shorter one inside it does not come up in its stead.
+        let text = "<!-- seedlint: allow(a/river) why -->\nIt is the mill on the river.";
+        assert_eq!(told(Format::Markdown, text), (vec!["b/mill: mill".to_owned()], 1));
+        // The shorter one is allowed, which the longer one stands for: it is shown, and the exception is not in vain.
+        let text = "<!-- seedlint: allow(a/mill) why -->\nIt is the mill on the river.";
+        let shown = vec!["a/river: the mill on the river".to_owned(), "b/mill: mill".to_owned()];
+        assert_eq!(told(Format::Markdown, text), (shown, 0));
+    }
+
+    #[test]
+    fn an_entry_is_for_a_file_or_for_words() {
+        let entry = |rule, reach| Allow { target: Target::Rule(RuleId(rule)), reach, in_force: true };
+        let words = |words: &str| Reach::Words(words.to_owned());
+        let text = "The owner’s  mill\nis “old”.\n\nThe mill on a hill.";
+        for (entries, suppressed, used) in [
+            (vec![entry(0, Reach::File)], 2, vec![true]),
+            (vec![entry(1, Reach::File)], 0, vec![false]),
+            (vec![entry(0, words("the owner's mill is \"OLD\""))], 1, vec![true]),
+            (vec![entry(0, words("mill"))], 2, vec![true]),
+            (vec![entry(0, words("mil"))], 0, vec![false]),
+            (vec![entry(0, words("on a hill"))], 1, vec![true]),
+            (vec![entry(0, words("old. the mill"))], 0, vec![false]),
+            (vec![entry(0, words("hill")), entry(2, words("owner’s")), entry(0, words("x"))], 2, vec![true, true, false]),
+            (vec![entry(0, words(" "))], 0, vec![false]),
+        ] {
+            let outcome = judged(Format::Plain, text, &entries);
+            assert_eq!((outcome.suppressed, outcome.used), (suppressed, used), "{entries:?}");
+        }
+    }
+
+    #[test]
+    fn many_comments_and_findings_cost_no_more_than_they_must() {
+        let text = "<!-- seedlint: allow(a/mill) why -->\n".repeat(20_000) + &"mill ".repeat(20_000);
+        let (shown, suppressed) = told(Format::Plain, &text);
+        assert_eq!((shown.len(), suppressed), (20_000, 20_000));
+    }
+}
