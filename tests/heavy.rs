@@ -11,7 +11,7 @@
 
 use std::fs::{self, File};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -32,6 +32,12 @@ fn hold(name: &str, text: &[u8]) {
 
 /// Runs the program in `folder`, and holds the clock against it.
 fn run(name: &str, folder: &Path, arguments: &[&str], limit: Duration) {
+    let (status, err) = ended(name, folder, arguments, limit);
+    assert!(matches!(status.code(), Some(0 | 1)), "{name} {arguments:?}: {status} {err}");
+}
+
+/// How the program ends, and what it says of troubles.
+fn ended(name: &str, folder: &Path, arguments: &[&str], limit: Duration) -> (ExitStatus, String) {
     let begun = Instant::now();
     let mut command = Command::new(env!("CARGO_BIN_EXE_seedlint"));
     command.args(arguments).current_dir(folder).env_clear().stdin(Stdio::null());
@@ -50,8 +56,7 @@ fn run(name: &str, folder: &Path, arguments: &[&str], limit: Duration) {
         }
     };
     println!("{name} {}: {:.1?}", arguments.join(" "), begun.elapsed());
-    let err = fs::read_to_string(errors).unwrap();
-    assert!(matches!(status.code(), Some(0 | 1)), "{name} {arguments:?}: {status} {err}");
+    (status, fs::read_to_string(errors).unwrap())
 }
 
 /// One test a text, so that each is named where it fails.
@@ -132,15 +137,25 @@ heavy! {
     wide_characters: "東京👩‍💻e\u{301} ".repeat(MEGABYTE / 20),
     stacked_marks: "e".to_owned() + &"\u{301}".repeat(MEGABYTE / 2),
     escapes: "\u{1b}[31m".repeat(MEGABYTE / 10),
-    control_characters: ('\0'..'\u{a0}').filter(|c| c.is_control()).map(|c| format!("{c} x{c}y ")).collect::<String>().repeat(2_000),
-    zero_bytes: "\0".repeat(MEGABYTE),
-    zero_bytes_among_words: "The mi\0ll \0 may\0 close. ".repeat(MEGABYTE / 22),
+    control_characters: ('\u{1}'..'\u{a0}').filter(|c| c.is_control()).map(|c| format!("{c} x{c}y ")).collect::<String>().repeat(2_000),
     stops: ". ".repeat(MEGABYTE / 2),
     dots: ".".repeat(MEGABYTE),
     initials: "J. R. R. ".repeat(MEGABYTE / 9),
     colons: "a: ".repeat(MEGABYTE / 3),
     the_same_passage: "The council met again in the town hall of Orsk and spoke of the mill for many hours.\n\n".repeat(20_000),
     placeholders: "[citation needed] TODO ".repeat(MEGABYTE / 23),
+}
+
+/// A file with zero bytes is none of text, and said to be so.
+#[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: cargo test --release --test heavy")]
+fn zero_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    for text in ["\0".repeat(MEGABYTE), "The mi\0ll \0 may\0 close. ".repeat(MEGABYTE / 22)] {
+        fs::write(folder.path().join("seed.md"), text).unwrap();
+        let (status, err) = ended("zero_bytes", folder.path(), &["check", "seed.md"], LIMIT);
+        assert_eq!((status.code(), err.contains("seed.md: binary")), (Some(2), true), "{err}");
+    }
 }
 
 /// One line of a hundred megabytes, with all facts and rules. Read once: it takes seconds and much room.

@@ -12,7 +12,8 @@ use crate::prose;
 pub fn pool() -> Vec<&'static str> {
     let word = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
     let lexicons = builtin::FILES.iter().filter(|(path, _)| path.starts_with("lexicons/"));
-    let mut words: Vec<&str> = lexicons.flat_map(|(_, text)| text.split('"').skip(1).step_by(2)).chain(prose::words()).filter(word).collect();
+    let mut words: Vec<&str> =
+        lexicons.flat_map(|(_, text)| text.split('"').skip(1).step_by(2)).chain(prose::words()).filter(word).collect();
     words.sort_unstable();
     words.dedup();
     words
@@ -21,7 +22,8 @@ pub fn pool() -> Vec<&'static str> {
 /// Usual prose, and as much again in which any word of the pool may stand, so that phrases of any words begin to match here
 /// and there.
 pub fn text(bytes: usize) -> String {
-    const SHAPES: [&str; 4] = ["The $ of the $ may $ a $.", "A $ $ was $ by $ in the $.", "It has $ the $, $ and $.", "Critics $ that $ $."];
+    const SHAPES: [&str; 4] =
+        ["The $ of the $ may $ a $.", "A $ $ was $ by $ in the $.", "It has $ the $, $ and $.", "Critics $ that $ $."];
     let (pool, mut pick) = (pool(), prose::chance(1));
     let mut text = prose::of_length(bytes / 2);
     while text.len() < bytes {

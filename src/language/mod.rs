@@ -8,6 +8,7 @@ mod inflection;
 mod lexicon;
 mod packed;
 mod phrases;
+mod reading;
 mod sets;
 mod tokens;
 mod vocabulary;
@@ -58,9 +59,9 @@ impl Language {
     pub fn tokens(&self, prose: &str, spans: impl IntoIterator<Item = Span>) -> Tokens {
         let mut read = Tokens { list: Vec::with_capacity(prose.len() / 5), vocabulary: Vocabulary::default() };
         for span in spans {
-            tokens::read(prose, span, &self.lexicons.sets, &mut read.vocabulary, &mut read.list);
+            reading::read(prose, span, &self.lexicons.sets, &mut read.vocabulary, &mut read.list);
         }
-        tokens::mark_leads(&mut read.list, &self.lexicons.sets);
+        reading::mark_leads(&mut read.list, &self.lexicons.sets);
         read
     }
 
