@@ -9,10 +9,9 @@
     reason = "a test that cannot go on fails; what is drawn is long"
 )]
 
-use std::fs;
-use std::io::Read;
+use std::fs::{self, File};
 use std::path::Path;
-use std::process::{Command, Stdio};
+use std::process::{Command, ExitStatus, Stdio};
 use std::thread;
 use std::time::{Duration, Instant};
 
@@ -26,33 +25,38 @@ fn hold(name: &str, text: &[u8]) {
         let file = format!("seed.{ending}");
         fs::write(folder.path().join(&file), text).unwrap();
         for arguments in [&["check", "--format", "jsonl"][..], &["check"], &["inspect"]] {
-            run(&format!("{name}.{ending}"), folder.path(), &[arguments, &[&file]].concat());
+            run(&format!("{name}.{ending}"), folder.path(), &[arguments, &[&file]].concat(), LIMIT);
         }
     }
 }
 
 /// Runs the program in `folder`, and holds the clock against it.
-fn run(name: &str, folder: &Path, arguments: &[&str]) {
+fn run(name: &str, folder: &Path, arguments: &[&str], limit: Duration) {
+    let (status, err) = ended(name, folder, arguments, limit);
+    assert!(matches!(status.code(), Some(0 | 1)), "{name} {arguments:?}: {status} {err}");
+}
+
+/// How the program ends, and what it says of troubles.
+fn ended(name: &str, folder: &Path, arguments: &[&str], limit: Duration) -> (ExitStatus, String) {
     let begun = Instant::now();
     let mut command = Command::new(env!("CARGO_BIN_EXE_seedlint"));
     command.args(arguments).current_dir(folder).env_clear().stdin(Stdio::null());
     // Some of them print a finding a word, which nobody reads.
-    let mut child = command.stdout(Stdio::null()).stderr(Stdio::piped()).spawn().unwrap();
+    let errors = folder.join("errors");
+    let mut child = command.stdout(Stdio::null()).stderr(File::create(&errors).unwrap()).spawn().unwrap();
     let status = loop {
         match child.try_wait().unwrap() {
             Some(status) => break status,
-            None if begun.elapsed() > LIMIT => {
+            None if begun.elapsed() > limit => {
                 child.kill().unwrap();
                 child.wait().unwrap();
-                panic!("{name} {arguments:?} takes longer than {LIMIT:?}");
+                panic!("{name} {arguments:?} takes longer than {limit:?}");
             }
             None => thread::sleep(Duration::from_millis(2)),
         }
     };
     println!("{name} {}: {:.1?}", arguments.join(" "), begun.elapsed());
-    let mut err = String::new();
-    child.stderr.take().unwrap().read_to_string(&mut err).unwrap();
-    assert!(matches!(status.code(), Some(0 | 1)), "{name} {arguments:?}: {status} {err}");
+    (status, fs::read_to_string(errors).unwrap())
 }
 
 /// One test a text, so that each is named where it fails.
@@ -141,15 +145,25 @@ heavy! {
     wide_characters: "東京👩‍💻e\u{301} ".repeat(MEGABYTE / 20),
     stacked_marks: "e".to_owned() + &"\u{301}".repeat(MEGABYTE / 2),
     escapes: "\u{1b}[31m".repeat(MEGABYTE / 10),
-    control_characters: ('\0'..'\u{a0}').filter(|c| c.is_control()).map(|c| format!("{c} x{c}y ")).collect::<String>().repeat(2_000),
-    zero_bytes: "\0".repeat(MEGABYTE),
-    zero_bytes_among_words: "The mi\0ll \0 may\0 close. ".repeat(MEGABYTE / 22),
+    control_characters: ('\u{1}'..'\u{a0}').filter(|c| c.is_control()).map(|c| format!("{c} x{c}y ")).collect::<String>().repeat(2_000),
     stops: ". ".repeat(MEGABYTE / 2),
     dots: ".".repeat(MEGABYTE),
     initials: "J. R. R. ".repeat(MEGABYTE / 9),
     colons: "a: ".repeat(MEGABYTE / 3),
     the_same_passage: "The council met again in the town hall of Orsk and spoke of the mill for many hours.\n\n".repeat(20_000),
     placeholders: "[citation needed] TODO ".repeat(MEGABYTE / 23),
+}
+
+/// A file with zero bytes is none of text, and said to be so.
+#[test]
+#[cfg_attr(debug_assertions, ignore = "takes minutes unoptimised: cargo test --release --test heavy")]
+fn zero_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    for text in ["\0".repeat(MEGABYTE), "The mi\0ll \0 may\0 close. ".repeat(MEGABYTE / 22)] {
+        fs::write(folder.path().join("seed.md"), text).unwrap();
+        let (status, err) = ended("zero_bytes", folder.path(), &["check", "seed.md"], LIMIT);
+        assert_eq!((status.code(), err.contains("seed.md: binary")), (Some(2), true), "{err}");
+    }
 }
 
 /// One line of a hundred megabytes, with all facts and rules. Read once: it takes seconds and much room.
@@ -159,7 +173,7 @@ fn a_line_of_a_hundred_megabytes() {
     let folder = tempfile::tempdir().unwrap();
     let sentences = "The council of Orsk met in the hall. It spoke of the mill for hours. Nobody knows what the mill cost, or who paid. ";
     fs::write(folder.path().join("seed.txt"), sentences.repeat(100 * MEGABYTE / sentences.len())).unwrap();
-    run("a_line_of_a_hundred_megabytes", folder.path(), &["check", "--format", "jsonl", "seed.txt"]);
+    run("a_line_of_a_hundred_megabytes", folder.path(), &["check", "--format", "jsonl", "seed.txt"], 4 * LIMIT);
 }
 
 /// A user's folder with a lexicon of a million words, beside one that every rule's phrase begins with.
@@ -190,14 +204,14 @@ fn with_rules(name: &str, files: &[(&str, String)]) {
         fs::create_dir_all(path.parent().unwrap()).unwrap();
         fs::write(path, text).unwrap();
     }
-    run(name, folder.path(), &["check", "seed.md"]);
+    run(name, folder.path(), &["check", "seed.md"], LIMIT);
 }
 
 /// A rule that looks for a phrase.
 fn rule(phrase: &str) -> String {
     format!(
         "summary = \"made up\"\nlevel = \"warning\"\nconfidence = \"high\"\nmessage = \"`{{match}}` is made up\"\nwhy = \"It is.\"\n\
-         match.phrases = [\"{phrase}\"]\n"
+         match.phrases = [\"{phrase}\"]\n[examples]\nflags = [\"<<a>>\", \"<<b>>\"]\npasses = [\"c\", \"d\"]\n"
     )
 }
 

@@ -8,18 +8,32 @@ use seedlint::source::{Format, Source};
 
 use crate::prose;
 
-/// Words to choose from: half of the draws fall on the words of the prose that is linted, which come again and again, so that
-/// phrases begin to match all over it; half on those of the lexicons, of which many are in it, too.
+/// Words to choose from: those of the lexicons and of the usual prose. All of them are in [`text`].
 pub fn pool() -> Vec<&'static str> {
     let word = |word: &&str| word.len() > 1 && word.bytes().all(|byte| byte.is_ascii_lowercase());
     let lexicons = builtin::FILES.iter().filter(|(path, _)| path.starts_with("lexicons/"));
-    let mut listed: Vec<&str> = lexicons.flat_map(|(_, text)| text.split('"').skip(1).step_by(2)).filter(word).collect();
-    listed.sort_unstable();
-    listed.dedup();
-    let prose: Vec<&str> = prose::words().filter(word).collect();
-    let times = listed.len() / prose.len().max(1);
-    listed.extend(prose.iter().copied().cycle().take(prose.len() * times));
-    listed
+    let mut words: Vec<&str> =
+        lexicons.flat_map(|(_, text)| text.split('"').skip(1).step_by(2)).chain(prose::words()).filter(word).collect();
+    words.sort_unstable();
+    words.dedup();
+    words
+}
+
+/// Usual prose, and as much again in which any word of the pool may stand, so that phrases of any words begin to match here
+/// and there.
+pub fn text(bytes: usize) -> String {
+    const SHAPES: [&str; 4] =
+        ["The $ of the $ may $ a $.", "A $ $ was $ by $ in the $.", "It has $ the $, $ and $.", "Critics $ that $ $."];
+    let (pool, mut pick) = (pool(), prose::chance(1));
+    let mut text = prose::of_length(bytes / 2);
+    while text.len() < bytes {
+        for (i, part) in SHAPES[pick(SHAPES.len())].split('$').enumerate() {
+            text.push_str(if i == 0 { "" } else { pool[pick(pool.len())] });
+            text.push_str(part);
+        }
+        text.push_str(if pick(4) == 0 { "\n\n" } else { " " });
+    }
+    text
 }
 
 /// A rule with other words in its phrases, of `match` and of `unless`. A phrase of a single word stays: another common word

@@ -84,7 +84,7 @@ pub fn lint(rules: &RuleSet, language: &Language, source: &Source, reading: &Rea
         };
         findings.extend(found.into_iter().map(|found| found.by(id)));
     }
-    let mut asked = unless::Asked::new();
+    let mut asked = unless::Asked::default();
     findings.retain(|finding| {
         let rule = rules.rule(finding.rule);
         let silenced = |asked| unless::silenced(seed, finding.rule, finding.span, &silencing, asked);

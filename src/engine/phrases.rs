@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::unless::Silencing;
+use super::unless::{self, Silencing};
 use super::{Found, Seed};
 use crate::finding::Finding;
 use crate::language::Token;
@@ -11,7 +11,7 @@ use crate::rules::{RuleSet, Scope};
 /// What phrases match, and where phrases silence: of each rule that runs.
 pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
     let mut findings = Vec::new();
-    let mut silencing = Silencing::new();
+    let mut silencing = Silencing::default();
     let mut search = seed.rules.phrases.search(seed.prose.language, seed.prose.text(), seed.prose.vocabulary);
     for (number, sentence) in seed.facts.sentences.iter().enumerate() {
         for hit in search.find(seed.prose.tokens_of(number)) {
@@ -20,7 +20,7 @@ pub(super) fn find(seed: Seed<'_>) -> (Vec<Finding>, Silencing) {
                 continue;
             }
             if hit.owner == RuleSet::unless_owner(id) {
-                silencing.insert((id, number));
+                silencing.insert(unless::key(id, number), ());
                 continue;
             }
             let whole = sentence.tokens.start + hit.tokens.start..sentence.tokens.start + hit.tokens.end;

@@ -2,21 +2,26 @@
 //!
 //! In go a finding's rule and place; out comes whether something that the rule names under `unless` stands near enough.
 
-use std::collections::{HashMap, HashSet};
 use std::ops::Range;
 
 use super::Seed;
 use crate::facts::DateKind;
 use crate::finding::RuleId;
+use crate::language::ByHash;
 use crate::rules::{SentenceFact, Within};
 use crate::span::Span;
 
-/// The rules whose silencing phrases stand in a sentence: pairs of rule and sentence.
-pub(super) type Silencing = HashSet<(RuleId, usize)>;
+/// The rules whose silencing phrases stand in a sentence, by [`key`] of rule and sentence.
+pub(super) type Silencing = ByHash<()>;
 
-/// What was asked before: whether a rule is silenced in a stretch of sentences. A long sentence with many findings is looked
-/// at once a rule, and so is a whole document.
-pub(super) type Asked = HashMap<(RuleId, usize, usize), bool>;
+/// What was asked before: whether a rule is silenced in a stretch of sentences, by [`key`] of the rule and the first of
+/// them. A long sentence with many findings is looked at once a rule, and so is a whole document.
+pub(super) type Asked = ByHash<bool>;
+
+/// One key of a rule and a sentence; the product spreads them over all bits.
+pub(super) const fn key(rule: RuleId, sentence: usize) -> u64 {
+    ((rule.0 as u64) << 32 ^ sentence as u64).wrapping_mul(0x9e37_79b9_7f4a_7c15).rotate_left(32)
+}
 
 /// Whether the finding of a rule at a place is silenced.
 pub(super) fn silenced(seed: Seed<'_>, id: RuleId, span: Span, phrases: &Silencing, asked: &mut Asked) -> bool {
@@ -26,13 +31,13 @@ pub(super) fn silenced(seed: Seed<'_>, id: RuleId, span: Span, phrases: &Silenci
     }
     let Some(sentence) = seed.prose.sentence_at(span.start) else { return false };
     let near = sentences_near(seed, sentence, unless.within);
-    *asked.entry((id, near.start, near.end)).or_insert_with(|| silenced_within(seed, id, near, phrases))
+    *asked.entry(key(id, near.start)).or_insert_with(|| silenced_within(seed, id, near, phrases))
 }
 
 fn silenced_within(seed: Seed<'_>, id: RuleId, mut near: Range<usize>, phrases: &Silencing) -> bool {
     let unless = &seed.rules.rule(id).unless;
     let by_fact = |sentence: usize| unless.facts.iter().any(|fact| holds(seed, *fact, sentence));
-    let by_phrase = |sentence: usize| unless.phrases && phrases.contains(&(id, sentence));
+    let by_phrase = |sentence: usize| unless.phrases && phrases.contains_key(&key(id, sentence));
     let by_pattern = |sentence: usize| {
         let regex = unless.pattern.as_ref().and_then(crate::rules::Pattern::regex);
         regex.is_some_and(|regex| regex.is_match(seed.facts.sentences[sentence].span.of(seed.prose.text())))

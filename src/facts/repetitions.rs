@@ -5,13 +5,11 @@
 //! left aside, and so is a quotation that stands twice in its own quotation marks. Found with a rolling hash (Karp and
 //! Rabin, 1987) in linear time: the earlier text is known by every fourth window, the later one is asked at every word.
 
-use std::collections::HashMap;
-use std::hash::BuildHasherDefault;
 use std::ops::Range;
 
 use super::Prose;
 use crate::document::BlockKind;
-use crate::language::{Hashed, Token, TokenKind};
+use crate::language::{ByHash, Token, TokenKind};
 use crate::span::Span;
 
 /// The fewest words that count.
@@ -38,7 +36,7 @@ pub struct Repetition {
 /// Finds every repeated passage.
 pub fn find(prose: Prose<'_>) -> Vec<Repetition> {
     let words = words(prose);
-    let mut kept: HashMap<u64, usize, BuildHasherDefault<Hashed>> = HashMap::default();
+    let mut kept: ByHash<usize> = ByHash::default();
     let mut seen = Seen::of(words.len());
     let mut found = Vec::new();
     let mut hashes = Windows::over(prose.tokens, &words);

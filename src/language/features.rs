@@ -156,7 +156,8 @@ impl Features {
     /// Appends the marks that a spelling shows by itself, or, `leading` a set phrase, may begin to show.
     fn marks_of(&self, language: &Language, prose: &str, token: Token, leading: bool, marks: &mut Vec<Showing>) {
         let sets = &language.lexicons.sets;
-        let shown = self.lexicons.iter().filter(|(_, set)| if leading { sets.begins(*set, token) } else { sets.holds(*set, token) });
+        let lexicons = if language.knows(token) { self.lexicons.as_slice() } else { &[] };
+        let shown = lexicons.iter().filter(|(_, set)| if leading { sets.begins(*set, token) } else { sets.holds(*set, token) });
         marks.extend(shown.map(|(mark, set)| if leading { Showing::Entry(*mark, *set) } else { Showing::Mark(*mark) }));
         let shapes = if matches!(token.kind, TokenKind::Word | TokenKind::Clitic) { &self.verbs } else { &self.shapes };
         marks.extend(shapes.iter().filter_map(|(i, mark)| match mark {

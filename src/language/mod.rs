@@ -8,6 +8,7 @@ mod inflection;
 mod lexicon;
 mod packed;
 mod phrases;
+mod reading;
 mod sets;
 mod tokens;
 mod vocabulary;
@@ -25,7 +26,7 @@ use crate::span::Span;
 pub use phrases::{Hit, PhraseError, PhraseSet};
 pub use sets::Set;
 pub use tokens::{Token, TokenKind, Tokens, fold_hash, folded};
-pub use vocabulary::{Hashed, Table, Vocabulary};
+pub use vocabulary::{ByHash, Table, Vocabulary};
 pub use weights::{Reason, Score, Scorer, Weights};
 
 /// A language's words, ready for look-up. Can be stored as it is, and so be ready without a file being read.
@@ -58,9 +59,9 @@ impl Language {
     pub fn tokens(&self, prose: &str, spans: impl IntoIterator<Item = Span>) -> Tokens {
         let mut read = Tokens { list: Vec::with_capacity(prose.len() / 5), vocabulary: Vocabulary::default() };
         for span in spans {
-            tokens::read(prose, span, &self.lexicons.sets, &mut read.vocabulary, &mut read.list);
+            reading::read(prose, span, &self.lexicons.sets, &mut read.vocabulary, &mut read.list);
         }
-        tokens::mark_leads(&mut read.list, &self.lexicons.sets);
+        reading::mark_leads(&mut read.list, &self.lexicons.sets);
         read
     }
 
@@ -73,6 +74,11 @@ impl Language {
     /// [`Set::NONE`], which holds nothing, where there is no such lexicon.
     pub fn set(&self, name: &str) -> Set {
         self.lexicons.set(name)
+    }
+
+    /// Whether some set holds `token` or has a set phrase that begins with it.
+    pub const fn knows(&self, token: Token) -> bool {
+        token.row != 0
     }
 
     /// Whether `set` holds `token` by itself.

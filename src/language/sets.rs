@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 
 use super::packed::{ByHash, Packed};
 use super::tokens::{Token, TokenKind};
-use super::{Vocabulary, tokens};
+use super::{Vocabulary, reading};
 use crate::span::Span;
 
 /// A set of words, by number; `Set::NONE` holds nothing.
@@ -78,7 +78,7 @@ impl Literal {
 /// The words of an entry; quotation marks and punctuation in it do not count.
 pub fn literals(entry: &str) -> Vec<Literal> {
     let mut read = Vec::new();
-    tokens::read(entry, Span::new(0, entry.len()), &Sets::default(), &mut Vocabulary::default(), &mut read);
+    reading::read(entry, Span::new(0, entry.len()), &Sets::default(), &mut Vocabulary::default(), &mut read);
     read.into_iter().filter(|token| token.is_word() || token.kind == TokenKind::Symbol).map(Literal::of).collect()
 }
 

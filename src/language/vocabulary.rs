@@ -14,7 +14,7 @@ pub struct Vocabulary {
     /// The first token of each spelling, without what stands before it.
     words: Vec<Token>,
     /// The latest of each hash of bytes.
-    by_bytes: HashMap<u64, u32, BuildHasherDefault<Hashed>>,
+    by_bytes: ByHash<u32>,
 }
 
 impl Vocabulary {
@@ -71,6 +71,9 @@ fn hash(bytes: &[u8]) -> u64 {
     last[..rest.len()].copy_from_slice(rest);
     fold(hash, u64::from_le_bytes(last))
 }
+
+/// A map by hashes of 64 bits, such as [`super::fold_hash`].
+pub type ByHash<V> = HashMap<u64, V, BuildHasherDefault<Hashed>>;
 
 /// Takes a hash for what it is: hashing it again would only cost.
 #[derive(Debug, Clone, Default, PartialEq)]

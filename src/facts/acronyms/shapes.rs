@@ -4,11 +4,10 @@
 //! `COVID-19`, `LTE-A`. Roman numerals, words in capitals for emphasis, units, model numbers and initials of persons are
 //! told apart here. Knows no expansions.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use crate::facts::Prose;
-use crate::language::{Set, Table, Token, TokenKind};
+use crate::language::{ByHash, Set, Table, Token, TokenKind};
 
 /// A run of tokens that looks like a short form.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -158,7 +157,7 @@ impl Shape {
 /// What the whole document says about its words in capitals.
 struct Surroundings {
     /// Words that occur in lower case, by hash.
-    lower: HashSet<u64>,
+    lower: ByHash<()>,
     known: Set,
     emphasis: Set,
     unit: Set,
@@ -172,7 +171,7 @@ impl Surroundings {
         let set = |name| prose.language.set(name);
         // A name counts like a word in lower case (`Wallace`, `WALLACE`), unless it is so short that it may be one by chance.
         let ordinary = |t: &Token| t.kind == TokenKind::Word && !t.inner_capital() && (!t.capital() || t.end - t.start > 3);
-        let lower = prose.vocabulary.iter().filter(ordinary).map(|t| t.hash).collect();
+        let lower = prose.vocabulary.iter().filter(ordinary).map(|t| (t.hash, ())).collect();
         let shouted = (0..prose.sentences.len()).map(|sentence| is_shouted(prose.tokens_of(sentence))).collect();
         Self {
             lower,
@@ -214,7 +213,7 @@ impl Surroundings {
             || single
                 && (is_roman(key)
                     || initials
-                    || self.lower.contains(&first.hash)
+                    || self.lower.contains_key(&first.hash)
                     || after_number && language.holds(self.unit, first)
                     || after_comma && language.holds(self.states, first))
     }

@@ -259,7 +259,8 @@ impl Known<'_> {
     /// The class of a spelling.
     fn class(&self, token: Token) -> Class {
         let capital = if token.kind == TokenKind::Word && token.capital() { Class::CAPITAL } else { Class::default() };
-        let of_sets = self.sets.iter().filter(|(set, _)| self.prose.language.holds(*set, token));
+        let sets = if self.prose.language.knows(token) { self.sets.as_slice() } else { &[] };
+        let of_sets = sets.iter().filter(|(set, _)| self.prose.language.holds(*set, token));
         let class = of_sets.fold(capital, |class, (_, of_set)| class.or(*of_set)).or(grammar(&token.text(self.prose.text())));
         match class.any(Class::FUNCTION.or(Class::ADVERB)) && !token.inner_capital() {
             true => class.without(Class::CAPITAL),
@@ -276,6 +277,10 @@ impl Known<'_> {
 
 /// What a single function word is beyond its word class.
 fn grammar(text: &str) -> Class {
+    const LONGEST: usize = "wednesday".len();
+    if text.len() > LONGEST {
+        return Class::default();
+    }
     match text.to_ascii_lowercase().as_str() {
         "am" | "is" | "are" | "was" | "were" | "be" | "been" | "being" => Class::BE,
         "has" | "have" | "had" | "having" => Class::HAVE,

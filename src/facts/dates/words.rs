@@ -3,11 +3,9 @@
 //! In goes a token; out comes what it can be in a date. Names of months, numerals and pointing words carry values, so
 //! they stand here and not in a lexicon. Knows no grammar and no document.
 
-use std::collections::HashMap;
-
 use super::numerals::numeral;
 use crate::facts::Prose;
-use crate::language::{Table, Token, TokenKind, fold_hash};
+use crate::language::{ByHash, Table, Token, TokenKind, fold_hash};
 
 /// What a token can be in an expression of time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -318,7 +316,7 @@ impl Word {
 }
 
 /// The words of English, by hash.
-fn english() -> HashMap<u64, Word> {
+fn english() -> ByHash<Word> {
     let names = NAMES.iter().flat_map(|(names, word)| names.split(' ').map(|name| (fold_hash(name), *word)));
     let series = SERIES.iter().flat_map(|(names, make)| {
         let series = names.split(' ').zip(1_u8..).filter(|(name, _)| *name != "-");

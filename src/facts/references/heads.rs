@@ -2,10 +2,8 @@
 //!
 //! In goes prose; out come answers about single tokens, each found once a spelling. Knows no phrase.
 
-use std::collections::HashMap;
-
 use crate::facts::Prose;
-use crate::language::{Set, Table, Token, TokenKind, fold_hash};
+use crate::language::{ByHash, Set, Table, Token, TokenKind, fold_hash};
 
 /// How many classes there are.
 pub const CLASSES: usize = 10;
@@ -287,13 +285,14 @@ impl Heads {
             (set("made-participle"), Is::EXPLAINING),
             (set("compound-noun"), Is::COMPOUND),
         ];
-        let mut closed: HashMap<u64, u16> = HashMap::new();
+        let mut closed: ByHash<u16> = ByHash::default();
         for (words, is) in CLOSED {
             words.iter().for_each(|word| *closed.entry(fold_hash(word)).or_default() |= is.0);
         }
         let table = prose.vocabulary.table(|token| {
             let class_of = |sets: [Set; CLASSES]| {
-                Class::ALL.into_iter().zip(sets).find(|(_, set)| prose.language.holds(*set, token)).map(|(class, _)| class)
+                let mut classes = Class::ALL.into_iter().zip(sets).filter(|_| prose.language.knows(token));
+                classes.find(|(_, set)| prose.language.holds(*set, token)).map(|(class, _)| class)
             };
             let of_sets = sets.iter().filter(|(set, _)| prose.language.holds(*set, token)).fold(0, |all, (_, is)| all | is.0);
             let is = Is(of_sets | closed.get(&token.hash).copied().unwrap_or_default());

@@ -16,9 +16,9 @@
 
 use serde::{Deserialize, Serialize};
 
-use super::super::Vocabulary;
 use super::super::sets::Sets;
-use super::super::tokens::{self, Token, TokenKind};
+use super::super::tokens::{Token, TokenKind};
+use super::super::{Vocabulary, reading};
 use crate::span::Span;
 
 /// Items that follow one another.
@@ -285,7 +285,7 @@ impl Parser<'_> {
         let end = if binds { start + self.text[start..end].trim_end_matches('-').len() } else { end };
         self.at = end;
         let mut read = Vec::new();
-        tokens::read(self.text, Span::new(start, end), &Sets::default(), &mut Vocabulary::default(), &mut read);
+        reading::read(self.text, Span::new(start, end), &Sets::default(), &mut Vocabulary::default(), &mut read);
         if inflected && !(read.len() == 1 && read[0].kind == TokenKind::Word) {
             let help = "write `~` before each word that inflects".to_owned();
             return Err(PhraseError::new(Span::new(start, end), "`~` inflects a single word", help));
