@@ -75,9 +75,10 @@ impl<'a> Mask<'a> {
         }
     }
 
-    /// Fills a stretch, where it is shown at all: as it is, or blotted out.
+    /// Fills a stretch, where any of it is shown: as it is, or blotted out. An address may have taken its beginning.
     pub(super) fn hide(&mut self, span: Span, filler: char) {
-        let shown = self.text.as_bytes().get(span.start).is_some_and(|byte| [*byte, BLOT as u8].contains(&self.bytes[span.start]));
+        let seen = |(to, from): (&mut u8, &u8)| !to.is_ascii_whitespace() && [*from, BLOT as u8].contains(to);
+        let shown = self.slots(span).any(seen);
         if shown {
             self.fill(span, filler);
         }
