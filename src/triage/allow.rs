@@ -480,6 +480,31 @@ mod tests {
     }
 
     #[test]
+    fn comments_in_html_act_as_in_markdown() {
+        for (text, shown, suppressed) in [
+            ("<p>mill</p><!-- seedlint: allow(a,b) why --><p>mill</p><p>mill</p>", 4, 2),
+            ("<p>mill <!-- seedlint: allow(a,b) why --></p><p>mill</p>", 2, 2),
+            ("<!-- seedlint: allow-file(a/mill) why -->\n<p>mill</p><p>mill</p>", 2, 2),
+            (
+                "<!-- seedlint: allow(a,b) why --><table><tr><td>mill</td></tr>\n<tr><td>mill</td></tr></table><table><tr><td>mill</table>",
+                2,
+                4,
+            ),
+            ("<!-- seedlint: allow(a,b) why -->\n<blockquote><p>mill</p><p>mill</p></blockquote><p>mill</p>", 2, 4),
+            // Somebody else's.
+            ("<blockquote><!-- seedlint: allow(a,b) why --><p>mill</p></blockquote>", 2, 0),
+            ("<blockquote><p>fine</p><!-- seedlint: allow(a,b) why --></BLOCKQUOTE><p>mill</p>", 2, 0),
+            ("<blockquote>fine</blockquote><!-- seedlint: allow(a,b) why --><p>mill</p><blockquote>fine</blockquote>", 0, 2),
+            // Code.
+            ("<pre><code>x <!-- seedlint: allow(a,b) why --></code></pre><p>mill</p>", 2, 0),
+            ("<pre>&lt;!-- seedlint: allow(a,b) why --></pre><p>mill</p>", 2, 0),
+        ] {
+            let (told, count) = told(Format::Html, text);
+            assert_eq!((told.len(), count), (shown, suppressed), "{text}: {told:?}");
+        }
+    }
+
+    #[test]
     fn what_is_wrong_with_a_comment_is_told() {
         for (text, shown) in [
             ("<!-- seedlint: allow(a/mill) why -->\nfine", vec!["unused-allow: `a/mill`"]),

@@ -411,6 +411,29 @@ Text.[^1]
 }
 
 #[test]
+fn exceptions_are_written_into_html() {
+    let stage = with_seed("Fine.\n").with(&[(
+        "seeds/b.html",
+        "<!DOCTYPE html>\r
+<html><head><title>They utilise it</title></head>\r
+<body>\r
+  <p>They utilise it under embargo 7.</p>\r
+<ul><li>They utilise it.</ul>\r
+<blockquote>They utilise it.</blockquote>\r
+</body></html>\r
+",
+    )]);
+    assert_eq!(
+        add(&stage).out,
+        "seeds/b.html:4: allow(house/jargon, house/secret)\nseeds/b.html:6: allow(house/jargon)\n3 findings allowed\n"
+    );
+    let written = text_of(&stage, "seeds/b.html");
+    assert_eq!(written.matches('\n').count(), written.matches("\r\n").count());
+    assert!(written.contains("\n  <!-- seedlint: allow(house/jargon, house/secret) as agreed -->\r\n  <p>They"), "{written}");
+    assert!(written.contains("<li><!-- seedlint: allow(house/jargon) as agreed -->They"), "{written}");
+}
+
+#[test]
 fn entries_are_written_where_no_comment_can_stand() {
     let config = "# ours\nrules = [ 'rules' ] # all\n\n[levels]\n\"house/archaism\" = \"warning\"";
     let stage = Stage::house().with(&[

@@ -151,14 +151,33 @@ mod tests {
     }
 
     #[test]
-    fn comments_for_the_file_stand_at_the_top() {
+    fn comments_in_html_break_nothing() {
         for (text, expected) in [
-            ("Two!\n", "<!-- x -->\n\nTwo!\n"),
-            ("\u{feff}Two!\n", "\u{feff}<!-- x -->\n\nTwo!\n"),
-            ("---\na: b\n---\nTwo!\n", "---\na: b\n---\n\n<!-- x -->\nTwo!\n"),
-            ("", "<!-- x -->\n\n"),
+            ("<p>Two!</p>", "<!-- x -->\n<p>Two!</p>"),
+            ("<p>One.</p>\n  <p class=\"a\">Two!</p>", "<p>One.</p>\n  <!-- x -->\n  <p class=\"a\">Two!</p>"),
+            ("<p>\n  Two!\n</p>", "<p>\n  <!-- x -->\n  Two!\n</p>"),
+            ("<p>One.</p><p><b>Two</b>!</p>", "<p>One.</p><p><b><!-- x -->Two</b>!</p>"),
+            ("<ul>\n<li>one<li>two!</ul>", "<ul>\n<li>one<li><!-- x -->two!</ul>"),
+            ("<ul>\n<li>two!\n</ul>", "<ul>\n<!-- x -->\n<li>two!\n</ul>"),
+            ("<table><tr>\n<td>two!</td></tr></table>", "<table><tr>\n<td><!-- x -->two!</td></tr></table>"),
         ] {
-            let source = Source::new("a", Format::Markdown, text);
+            assert_eq!(placed(Format::Html, text).as_deref(), Some(expected), "{text:?}");
+        }
+        assert_eq!(placed(Format::Html, "<blockquote><p>Two!</p></blockquote>"), None);
+    }
+
+    #[test]
+    fn comments_for_the_file_stand_at_the_top() {
+        for (format, text, expected) in [
+            (Format::Markdown, "Two!\n", "<!-- x -->\n\nTwo!\n"),
+            (Format::Markdown, "\u{feff}Two!\n", "\u{feff}<!-- x -->\n\nTwo!\n"),
+            (Format::Markdown, "---\na: b\n---\nTwo!\n", "---\na: b\n---\n\n<!-- x -->\nTwo!\n"),
+            (Format::Markdown, "", "<!-- x -->\n\n"),
+            (Format::Html, "<p>Two!", "<!-- x -->\n\n<p>Two!"),
+            (Format::Html, "<!DOCTYPE html>\n<p>Two!", "<!DOCTYPE html>\n\n<!-- x -->\n<p>Two!"),
+            (Format::Html, "<!DOCTYPE html>\n<body id=x>\n<p>Two!", "<!DOCTYPE html>\n<body id=x>\n\n<!-- x -->\n<p>Two!"),
+        ] {
+            let source = Source::new("a", format, text);
             let place = for_file(&source, &document::read(&source)).unwrap();
             let mut text = text.to_owned();
             text.insert_str(place.at(), &place.insertion(&source.text, COMMENT));
