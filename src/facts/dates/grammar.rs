@@ -101,7 +101,8 @@ impl Reader<'_> {
     /// Tries everything at token `at`; gives the token to go on from.
     fn step(self, at: usize, mentions: &mut Vec<Mention>) -> usize {
         let opens = |i: usize| self.token(i).is_some_and(|token| self.words.opens(token));
-        if !opens(at) && !(self.word(at) == Word::The && opens(at + 1)) {
+        let opening = opens(at) || self.word(at) == Word::The && opens(at + 1);
+        if !opening {
             return at + 1;
         }
         if self.is_listed_at(at) {

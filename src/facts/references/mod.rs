@@ -78,6 +78,12 @@ pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
     found
 }
 
+/// Words that may stand between "the" and its noun without telling which one is meant.
+const LIGHT: [u64; 14] =
+    folded(["two", "three", "four", "five", "whole", "entire", "full", "latter", "former", "new", "latest", "same", "actual", "resulting"]);
+/// Words before "the" that make an idiom of it: "worth the effort".
+const IDIOMS: [u64; 12] = folded(["worth", "make", "makes", "made", "making", "foot", "pay", "pays", "paid", "against", "break", "broke"]);
+
 type Read = (Range<usize>, ReferenceKind, Option<Span>);
 
 /// Reads the references of one sentence.
@@ -145,24 +151,6 @@ impl Reader<'_> {
 
     /// "the document", "the two sides", "both sides".
     fn definite(&self, at: usize, mentions: &Mentions) -> Option<Read> {
-        const LIGHT: [u64; 14] = folded([
-            "two",
-            "three",
-            "four",
-            "five",
-            "whole",
-            "entire",
-            "full",
-            "latter",
-            "former",
-            "new",
-            "latest",
-            "same",
-            "actual",
-            "resulting",
-        ]);
-        const IDIOMS: [u64; 12] =
-            folded(["worth", "make", "makes", "made", "making", "foot", "pay", "pays", "paid", "against", "break", "broke"]);
         let both = self.word_is(at, &const { folded(["both"]) });
         if !both && !self.word_is(at, &const { folded(["the"]) }) {
             return None;
@@ -251,7 +239,7 @@ impl Reader<'_> {
             Class::Effort | Class::Speech | Class::Message | Class::Ruling | Class::Meeting => {
                 let named = mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span));
                 let before = || self.number.checked_sub(1).map(|before| self.prose.sentences[before].span);
-                Some(named.or_else(before).or_else(|| self.front.title)?)
+                Some(named.or_else(before).or(self.front.title)?)
             }
             _ => mentions.candidate(self.heads, noun, class, self.number).or_else(|| antecedents::faint(self, mentions, head, class)),
         };

@@ -102,11 +102,8 @@ impl<'a> Search<'a> {
     /// Every match in the tokens of one sentence, by owner and place.
     pub fn find(&mut self, tokens: &[Token]) -> impl Iterator<Item = Hit<'a>> + '_ {
         let place = Place { sets: &self.language.lexicons.sets, shapes: self.set.shapes, prose: self.prose, tokens };
-        for start in 0..tokens.len() {
-            // No match begins inside a hyphenated word.
-            if tokens[start].joined() {
-                continue;
-            }
+        // No match begins inside a hyphenated word.
+        for (start, _) in tokens.iter().enumerate().filter(|(_, token)| !token.joined()) {
             self.candidates.clear();
             self.set.index.candidates(&place, &self.nodes, start, &mut self.candidates);
             self.candidates.sort_unstable();
