@@ -474,6 +474,25 @@ fn entries_are_written_where_no_comment_can_stand() {
     assert!(written.starts_with(config));
 }
 
+/// The seeds of the project, with faults of every family in three formats.
+#[test]
+fn whatever_fails_can_be_allowed() {
+    let stage = Stage::empty();
+    for entry in fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/seeds")).unwrap() {
+        let path = entry.unwrap().path();
+        stage.write(format!("seeds/{}", path.file_name().unwrap().to_string_lossy()), fs::read(&path).unwrap());
+    }
+    let check = |options: &str| stage.run(&format!("check --format short --ignore hygiene {options}"));
+    let before = check("");
+    let notes = |answer: &Answer| answer.lines().iter().filter(|line| line.contains(": note[")).count();
+    assert!(before.lines().len() > notes(&before) + 50, "{before}");
+    let answer = stage.run("check --ignore hygiene --add-allow why");
+    assert_eq!(answer.status, Some(0), "{answer}");
+    let after = check("");
+    assert_eq!((after.status, after.lines().len()), (Some(0), notes(&before)), "{after}");
+    assert_eq!(stage.run("check --ignore hygiene --add-allow why").out, "nothing to allow\n");
+}
+
 #[test]
 fn a_configuration_is_written_where_there_is_none() {
     let stage = Stage::empty().with(&[("seeds/a.md", "Fine.\n"), ("seeds/b.txt", "Critics say the mill will close.\n")]);
