@@ -78,8 +78,10 @@ fn is_part_of_name(seed: Seed<'_>, acronym: &Acronym) -> bool {
     let text = seed.prose.text();
     let tokens = seed.prose.tokens;
     let after = tokens.partition_point(|token| (token.start as usize) < acronym.span.end);
+    // "SAM.gov", "github.example/SAM/code".
     let address = tokens.get(after).is_some_and(|stop| stop.is(text, ".") && !stop.spaced())
         && tokens.get(after + 1).is_some_and(|ending| ending.is_word() && !ending.spaced() && !ending.capital());
+    let path = after >= 2 && tokens[after - 2].is(text, "/") && !tokens[after - 1].spaced() && !tokens[after - 2].spaced();
     let firm = seed.prose.language.set("company-form");
     let name = tokens[after.min(tokens.len())..].iter().take(4).take_while(|token| token.capital() || token.is(text, ","));
     let goes_on = tokens
@@ -93,7 +95,7 @@ fn is_part_of_name(seed: Seed<'_>, acronym: &Acronym) -> bool {
         });
         before.is_word() && before.capital() && !before.upper() && inside
     };
-    address || goes_on || begun || opens_dateline(seed, acronym) || name.into_iter().any(|token| seed.prose.language.holds(firm, *token))
+    address || path || goes_on || begun || opens_dateline(seed, acronym) || name.into_iter().any(|token| seed.prose.language.holds(firm, *token))
 }
 
 /// Whether a form stands in the dateline of a wire report, "OSLO, 14 March (NTB) —", which names a town and an agency.
