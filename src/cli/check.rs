@@ -164,13 +164,14 @@ pub(super) struct Judged {
     pub(super) sentences: Vec<Span>,
     pub(super) levels: Vec<Level>,
     pub(super) outcome: Outcome,
-    entries: Vec<(usize, Allow)>,
+    pub(super) entries: Vec<(usize, Allow)>,
     coverage: Coverage,
     profile: Option<Profile>,
 }
 
-/// Lints the text of an item, or one that is to take its place.
-pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: &Source) -> Judged {
+/// Lints the text of an item, or one that is to take its place. What is allowed in it `further` comes behind what the
+/// configuration allows.
+pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: &Source, further: &[Allow]) -> Judged {
     let configured = house.levels(&item.path);
     let levels = selected(check, house, configured.clone());
     let config = &house.config;
@@ -188,7 +189,7 @@ pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, i
     let document = reading.document;
     let force = Force { house, configured: &configured, levels: &levels };
     let entries = force.entries(&item.path);
-    let allowed: Vec<_> = entries.iter().map(|(_, allow)| allow.clone()).collect();
+    let allowed: Vec<_> = entries.iter().map(|(_, allow)| allow).chain(further).cloned().collect();
     let known = Known {
         source,
         prose: &document.prose,
@@ -203,7 +204,7 @@ pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, i
 
 /// Lints one item.
 fn check_source(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: Source) -> Checked {
-    let judged = judge(check, house, surroundings, item, &source);
+    let judged = judge(check, house, surroundings, item, &source, &[]);
     let Judged { document, sentences, levels, outcome, entries, coverage, profile } = judged;
     let fingerprints = fingerprints(check, house, &source, &document.prose, &sentences, &outcome);
     Checked { source, prose: document.prose, levels, outcome, entries, fingerprints, coverage: Some(coverage), profile }

@@ -537,6 +537,40 @@ fn what_fails_is_what_is_allowed() {
 }
 
 #[test]
+fn an_entry_is_written_only_if_it_allows() {
+    // The mask leaves nothing of the image but the full stop behind it.
+    let stage = Stage::empty().with(&[("a.md", "Fine words.\n\n> ![](missing.png).\n")]);
+    let answer = stage.run("check a.md --select references,hygiene --add-allow known");
+    assert_snapshot!(answer, @r"
+    exit status 0
+    --- standard output
+    seedlint.toml: [[allow]] references/missing-file in a.md: “![](missing.png)”
+    1 finding allowed
+    ");
+    let answer = stage.run("check a.md --select references,hygiene");
+    assert_eq!((answer.out.contains("(1 suppressed)"), answer.status), (true, Some(0)), "{answer}");
+
+    // No words tell this one, and an entry without any would be for the whole file.
+    let rule = crate::stage::JARGON.replace("phrases = [\"~utilise\"]", "pattern = '!!!'");
+    let rule = rule.split("[examples]").next().unwrap().to_owned()
+        + "[examples]\nflags = [\"<<!!!>>\", \"So <<!!!>>\"]\npasses = [\"!\", \"So!\"]\n";
+    let stage = Stage::house().with(&[("rules/house/shout.toml", &rule), ("a.txt", "Fine.\n\n!!!\n\nThey utilise it.\n")]);
+    let config = text_of(&stage, "seedlint.toml");
+    let answer = stage.run("check a.txt --select house,hygiene --add-allow known");
+    assert_snapshot!(answer, @r"
+    exit status 1
+    --- standard output
+    seedlint.toml: [[allow]] house/jargon in a.txt: “They utilise it.”
+    1 finding allowed
+    --- standard error
+    seedlint: warning: a.txt:3: neither a comment nor an entry can allow house/shout here
+    seedlint: note: 1 finding left that cannot be allowed so: mend or answer them
+    ");
+    assert!(text_of(&stage, "seedlint.toml").starts_with(&config) && !text_of(&stage, "seedlint.toml").contains("shout"));
+    assert_eq!(found(&stage, "a.txt"), (vec!["a.txt:3 house/shout".to_owned()], Some(1)));
+}
+
+#[test]
 fn metadata_is_allowed_for_the_file() {
     let stage = Stage::empty().with(&[
         ("seedlint.toml", "[metadata]\nrequired = [\"title\", \"desk\"]\n"),

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use crate::config;
 use crate::document::{JOINT, OPAQUE};
 use crate::paths;
+use crate::source::Source;
 use crate::span::Span;
 
 /// Fewer characters than these may well be found in other sentences, too.
@@ -55,7 +56,19 @@ pub(super) fn telling(prose: &str, sentence: Span, found: Span) -> Option<String
             break;
         }
     }
-    Some(shown(whole.get(start..end)?)).filter(|words| words.contains(char::is_alphanumeric))
+    Some(shown(whole.get(start..end)?)).filter(|words| is_telling(words))
+}
+
+/// The words of a place itself; where the mask leaves none, the text's own, as exceptions are held against it.
+pub(super) fn own(source: &Source, prose: &str, found: Span) -> Option<String> {
+    let masked = shown(found.of(prose));
+    let words = if masked.is_empty() { shown(found.of(&source.text)) } else { masked };
+    Some(words).filter(|words| is_telling(words))
+}
+
+/// Mere punctuation stands in every other sentence.
+fn is_telling(words: &str) -> bool {
+    words.contains(char::is_alphanumeric)
 }
 
 /// The next white space from `at` on, or the end.

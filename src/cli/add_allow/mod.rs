@@ -2,7 +2,8 @@
 //!
 //! In each seed, first all comments are tried at once. What they make of the text is read and linted again: its blocks and
 //! their words must be what they were, and the findings those that were not meant. If not, halves are tried, down to each comment;
-//! where none can stand, an entry in the configuration has to do. Nothing is written that was not tried.
+//! where none can stand, an entry in the configuration has to do, which is tried in its turn. Nothing is written that was not
+//! tried.
 
 mod entries;
 mod placing;
@@ -89,7 +90,7 @@ impl Work<'_> {
     fn seed(&mut self, item: &Item, house: &House) {
         let Some(level) = check::fails_from(self.check, house) else { return };
         let planned = item.with_text(|source| {
-            let judged = check::judge(self.check, house, &self.surroundings, item, &source);
+            let judged = check::judge(self.check, house, &self.surroundings, item, &source, &[]);
             let trial = Trial {
                 check: self.check,
                 surroundings: &self.surroundings,
@@ -101,18 +102,23 @@ impl Work<'_> {
             };
             let (edits, rest) = trial.plan(level);
             let text = trial.with(&edits);
-            let entries: Vec<_> = rest.iter().map(|at| trial.entry(&judged.outcome.shown[*at])).collect();
+            let (entries, left) = trial.entries(&rest);
+            let left: Vec<_> = left.iter().map(|at| trial.line_and_rule(*at)).collect();
             let places = trial.told(&edits);
             let hygiene = judged.outcome.shown.iter().filter(|finding| fails(house, &judged, level, finding) && is_hygiene(house, finding));
-            (hygiene.count(), edits, entries, places, source, text)
+            (hygiene.count(), edits, entries, left, places, source, text)
         });
         match planned {
-            Ok((hygiene, edits, entries, places, source, text)) => {
-                self.left += hygiene;
+            Ok((hygiene, edits, entries, left, places, source, text)) => {
+                self.left += hygiene + left.len();
                 if !edits.is_empty() && self.write(&item.path, item.name(), &source, &text) {
                     self.comments += edits.len();
                     self.allowed += edits.iter().map(|edit| edit.findings.len()).sum::<usize>();
                     places.iter().for_each(|place| self.terminal.line(place));
+                }
+                for (line, rule) in left {
+                    let message = format!("{}:{line}: neither a comment nor an entry can allow {rule} here", item.name());
+                    self.terminal.tell("warning", &message);
                 }
                 entries.into_iter().for_each(|entry| self.note(house, item, entry));
             }
@@ -136,7 +142,8 @@ impl Work<'_> {
     }
 
     /// Keeps an entry for the configuration that holds for the seed, or for a new one in the current folder.
-    fn note(&mut self, house: &House, item: &Item, (rule, text): (String, Option<String>)) {
+    fn note(&mut self, house: &House, item: &Item, entry: trial::Entry) {
+        let (rule, text, findings) = (house.rules.rule(entry.rule).name.clone(), entry.text, entry.findings.len());
         let file = match &house.file {
             Some(file) => Some(file.clone()),
             None if self.check.config.no_config => None,
@@ -147,12 +154,12 @@ impl Work<'_> {
             Some((path, file)) => {
                 let entries = self.entries.entry(file).or_default();
                 match entries.iter_mut().find(|entry| (&entry.path, &entry.rule, &entry.text) == (&path, &rule, &text)) {
-                    Some(entry) => entry.findings += 1,
-                    None => entries.push(Entry { seed: item.name().to_owned(), path, rule, text, findings: 1 }),
+                    Some(entry) => entry.findings += findings,
+                    None => entries.push(Entry { seed: item.name().to_owned(), path, rule, text, findings }),
                 }
             }
             None => {
-                self.left += 1;
+                self.left += findings;
                 let message = format!("{}: no comment can allow {rule} here, and no configuration in force reaches it", item.name());
                 self.terminal.tell("warning", &message);
             }

@@ -1,7 +1,9 @@
-//! Comments tried on a seed before any is written.
+//! Exceptions tried on a seed before any is written.
 //!
-//! In goes a seed with its findings; out come the comments that allow what fails and change nothing else, and the findings
-//! that none can allow.
+//! In goes a seed with its findings; out come the comments that allow what fails and change nothing else, the entries of a
+//! configuration that allow what no comment can, and the findings that neither can allow.
+
+use std::collections::HashSet;
 
 use super::entries;
 use super::placing::{self, Place};
@@ -11,9 +13,10 @@ use crate::cli::check::{self, Judged};
 use crate::cli::houses::House;
 use crate::cli::seeds::Item;
 use crate::document::{Block, Document, JOINT, OPAQUE};
-use crate::finding::{Finding, Level};
+use crate::finding::{Finding, Level, RuleId};
 use crate::source::Source;
 use crate::triage;
+use crate::triage::allow::{Allow, Reach, Target};
 
 /// A comment that is to be inserted, and which findings it is for.
 pub(super) struct Edit {
@@ -26,6 +29,21 @@ pub(super) struct Edit {
 impl Edit {
     fn comment(&self, reason: &str) -> String {
         format!("<!-- seedlint: {}({}) {reason} -->", if self.file { "allow-file" } else { "allow" }, self.rules.join(", "))
+    }
+}
+
+/// An entry of a configuration, and which findings it is for.
+pub(super) struct Entry {
+    pub(super) rule: RuleId,
+    /// Words that tell the findings; none where they have no place in the text.
+    pub(super) text: Option<String>,
+    pub(super) findings: Vec<usize>,
+}
+
+impl Entry {
+    fn allow(&self) -> Allow {
+        let reach = self.text.clone().map_or(Reach::File, Reach::Words);
+        Allow { target: Target::Rule(self.rule), reach, in_force: true }
     }
 }
 
@@ -127,23 +145,68 @@ impl Trial<'_> {
             return true;
         }
         let source = Source { text: self.with(edits), ..self.source.clone() };
-        let judged = check::judge(self.check, self.house, self.surroundings, self.item, &source);
+        let judged = self.judge(&source, &[]);
         let gone: Vec<usize> = edits.iter().flat_map(|edit| edit.findings.iter().copied()).collect();
         let shown = self.judged.outcome.shown.iter().enumerate();
         let stay = shown.filter(|(at, _)| !gone.contains(at)).map(|(_, finding)| finding);
         page(&judged.document) == page(&self.judged.document) && words(self.judged, stay) == words(&judged, judged.outcome.shown.iter())
     }
 
-    /// The rule of an entry for a finding, and the words that tell it.
-    pub(super) fn entry(&self, finding: &Finding) -> (String, Option<String>) {
-        let rule = self.house.rules.rule(finding.rule).name.clone();
-        if check::standing(self.house, &self.judged.levels, finding.rule).whole {
-            return (rule, None);
+    fn judge(&self, source: &Source, further: &[Allow]) -> Judged {
+        check::judge(self.check, self.house, self.surroundings, self.item, source, further)
+    }
+
+    /// The entries that allow these findings, and the findings that no entry does. With fewer entries no finding goes that
+    /// stayed with more of them, so that what is tried last holds.
+    pub(super) fn entries(&self, rest: &[usize]) -> (Vec<Entry>, Vec<usize>) {
+        let mut entries: Vec<Entry> = Vec::new();
+        for at in rest {
+            let finding = &self.judged.outcome.shown[*at];
+            let text = match self.telling(finding) {
+                None if !check::standing(self.house, &self.judged.levels, finding.rule).whole => continue,
+                text => text,
+            };
+            match entries.iter_mut().find(|entry| (entry.rule, &entry.text) == (finding.rule, &text)) {
+                Some(entry) => entry.findings.push(*at),
+                None => entries.push(Entry { rule: finding.rule, text, findings: vec![*at] }),
+            }
         }
-        let around = triage::fingerprint::place_around(self.source, &self.judged.sentences, finding.span.start);
+        let mut tried = usize::MAX;
+        while !entries.is_empty() && entries.len() < tried {
+            tried = entries.len();
+            let allows: Vec<_> = entries.iter().map(Entry::allow).collect();
+            let judged = self.judge(self.source, &allows);
+            let stay: HashSet<_> = judged.outcome.shown.iter().map(|finding| (finding.rule.0, finding.span)).collect();
+            let gone = |at: &usize| {
+                let finding = &self.judged.outcome.shown[*at];
+                !stay.contains(&(finding.rule.0, finding.span))
+            };
+            let mut used = judged.outcome.used.iter().skip(judged.entries.len());
+            entries.retain_mut(|entry| {
+                entry.findings.retain(gone);
+                used.next().is_some_and(|used| *used) && !entry.findings.is_empty()
+            });
+        }
+        let allowed: HashSet<_> = entries.iter().flat_map(|entry| &entry.findings).collect();
+        let left = rest.iter().filter(|at| !allowed.contains(at)).copied().collect();
+        (entries, left)
+    }
+
+    /// Words that tell a finding, unless it has no place in the text, or nothing tells it.
+    fn telling(&self, finding: &Finding) -> Option<String> {
+        if check::standing(self.house, &self.judged.levels, finding.rule).whole {
+            return None;
+        }
         let prose = &self.judged.document.prose;
-        let words = entries::telling(prose, around, finding.span).or_else(|| entries::telling(&self.source.text, around, finding.span));
-        (rule, words)
+        let around = triage::fingerprint::place_around(self.source, &self.judged.sentences, finding.span.start);
+        entries::telling(prose, around, finding.span).or_else(|| entries::own(self.source, prose, finding.span))
+    }
+
+    /// Where a finding stands, by line, and the name of its rule.
+    pub(super) fn line_and_rule(&self, at: usize) -> (usize, String) {
+        let finding = &self.judged.outcome.shown[at];
+        let line = 1 + self.source.text.as_bytes().iter().take(finding.span.start).filter(|byte| **byte == b'\n').count();
+        (line, self.house.rules.rule(finding.rule).name.clone())
     }
 
     /// What is said of each comment: where it stands now, and what it allows.
