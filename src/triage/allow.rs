@@ -9,8 +9,8 @@ use std::collections::HashMap;
 use std::sync::Arc;
 
 use super::comment::{self, Command};
-use super::fingerprint::{folded, normalised, place_around};
 use super::places::Places;
+use super::wording::Wordings;
 use super::{Known, Standing};
 use crate::document::{Document, MarkKind};
 use crate::finding::{Detail, Finding, RuleId};
@@ -202,7 +202,7 @@ pub(super) fn apply<'a>(
     if allows.is_empty() && known.comments.flaws.is_empty() {
         return Applied::default();
     }
-    let cover = Cover::of(&allows, known);
+    let mut cover = Cover::of(&allows);
     let mut used = vec![false; allows.len()];
     let before = findings.len();
     let mut starts: HashMap<Key<'_>, Vec<usize>> = HashMap::new();
@@ -216,11 +216,10 @@ pub(super) fn apply<'a>(
         }
         let mut is = false;
         for key in keys {
-            for at in cover.elsewhere.get(&key).into_iter().flatten() {
-                if *at < allows.len() && cover.holds(allows[*at], *at, finding) {
-                    used[*at] = true;
-                    is = true;
-                }
+            let by_words = cover.wordings.get_mut(&key).map(|wordings| wordings.at(finding, known)).unwrap_or_default();
+            for at in cover.files.get(&key).into_iter().flatten().chain(&by_words) {
+                used[*at] = true;
+                is = true;
             }
             is |= !rule.whole && cover.stretches.get(&key).is_some_and(|stretches| stretches.hold(finding.span.start));
         }
@@ -258,12 +257,10 @@ impl<'a> Key<'a> {
 
 /// Exceptions by what they are for, so that neither many exceptions nor many findings cost more than they must.
 struct Cover<'a> {
-    known: &'a Known<'a>,
     stretches: HashMap<Key<'a>, Stretches>,
-    /// Those of another reach, by number.
-    elsewhere: HashMap<Key<'a>, Vec<usize>>,
-    /// The words of each, folded.
-    words: HashMap<usize, String>,
+    /// Those for the whole file, by number.
+    files: HashMap<Key<'a>, Vec<usize>>,
+    wordings: HashMap<Key<'a>, Wordings>,
 }
 
 /// Stretches in order of start.
@@ -283,20 +280,18 @@ impl Stretches {
 }
 
 impl<'a> Cover<'a> {
-    fn of(allows: &[&'a Allow], known: &'a Known<'a>) -> Self {
-        let mut cover = Self { known, stretches: HashMap::new(), elsewhere: HashMap::new(), words: HashMap::new() };
+    fn of(allows: &[&'a Allow]) -> Self {
+        let mut cover = Self { stretches: HashMap::new(), files: HashMap::new(), wordings: HashMap::new() };
+        let mut words: HashMap<Key<'a>, Vec<(usize, &str)>> = HashMap::new();
         for (at, allow) in allows.iter().enumerate() {
             let key = Key::of(&allow.target);
             match &allow.reach {
                 Reach::Stretch(span) => cover.stretches.entry(key).or_default().each.push((at, *span)),
-                reach => {
-                    cover.elsewhere.entry(key).or_default().push(at);
-                    if let Reach::Words(words) = reach {
-                        cover.words.insert(at, folded(words));
-                    }
-                }
+                Reach::File => cover.files.entry(key).or_default().push(at),
+                Reach::Words(written) => words.entry(key).or_default().push((at, written)),
             }
         }
+        cover.wordings = words.into_iter().map(|(key, words)| (key, Wordings::of(words))).collect();
         for stretches in cover.stretches.values_mut() {
             stretches.each.sort_by_key(|(_, span)| (span.start, Reverse(span.end)));
             let mut furthest = 0;
@@ -311,30 +306,6 @@ impl<'a> Cover<'a> {
         }
         cover
     }
-
-    /// Whether an exception for the whole file, or for some words, holds for a finding of its rule.
-    fn holds(&self, allow: &Allow, at: usize, finding: &Finding) -> bool {
-        let Known { source, prose, sentences, .. } = self.known;
-        match (&allow.reach, self.words.get(&at)) {
-            (Reach::File, _) => true,
-            (_, Some(words)) => {
-                let text = |span| normalised(source, prose, span);
-                holds_words(&text(place_around(source, sentences, finding.span.start)), words) || holds_words(&text(finding.span), words)
-            }
-            _ => false,
-        }
-    }
-}
-
-/// Whether folded words stand in a folded text, and not only as parts of other words.
-fn holds_words(text: &str, words: &str) -> bool {
-    let apart =
-        |one: Option<char>, other: Option<char>| !(one.is_some_and(char::is_alphanumeric) && other.is_some_and(char::is_alphanumeric));
-    !words.is_empty()
-        && text.match_indices(words).any(|(at, _)| {
-            let (before, after) = (&text[..at], &text[at + words.len()..]);
-            apart(before.chars().next_back(), words.chars().next()) && apart(words.chars().next_back(), after.chars().next())
-        })
 }
 
 /// Findings about comments: what is wrong with them, and which of them allow nothing.
@@ -577,6 +548,22 @@ mod tests {
             let outcome = judged(Format::Plain, text, &entries);
             assert_eq!((outcome.suppressed, outcome.used), (suppressed, used), "{entries:?}");
         }
+    }
+
+    #[test]
+    fn many_entries_and_findings_cost_no_more_than_they_must() {
+        let entry = |number: usize| Allow {
+            target: Target::Rule(RuleId(0)),
+            reach: Reach::Words(format!("the mill number {number} of the town")),
+            in_force: true,
+        };
+        let entries: Vec<_> = (0..5_000).map(entry).collect();
+        let sentences: String = (0..5_000).map(|number| format!("The mill number {number} of the town.\n\n")).collect();
+        let outcome = judged(Format::Plain, &sentences, &entries);
+        assert_eq!((outcome.suppressed, outcome.used.iter().all(|used| *used)), (5_000, true));
+        // One long sentence is not read anew for each of its findings.
+        let outcome = judged(Format::Plain, &"mill ".repeat(20_000), &entries[..9]);
+        assert_eq!(outcome.suppressed, 0);
     }
 
     #[test]

@@ -9,6 +9,7 @@ pub mod fingerprint;
 mod levels;
 mod overlap;
 mod places;
+mod wording;
 
 use std::cmp::Reverse;
 
