@@ -35,7 +35,11 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
         ErrorKind::AlreadyExists => "it stands by now".to_owned(),
         _ => error.to_string(),
     })?;
-    fill(file, text).map_err(|error| error.to_string())
+    let filled = fill(file, text).map_err(|error| error.to_string());
+    if filled.is_err() {
+        let _ = fs::remove_file(path);
+    }
+    filled
 }
 
 fn fill(mut file: File, text: &str) -> std::io::Result<()> {

@@ -623,3 +623,20 @@ fn a_seed_that_may_not_be_written_stays() {
     assert_eq!(answer.err, "seedlint: error: seeds/a.md: nothing was written: it may not be written to\n");
     assert_eq!(text_of(&stage, "seeds/a.md"), TWO);
 }
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_full_disk_leaves_nothing_half_written() {
+    let seed = "Critics say the mill will close.\n";
+    for (name, written) in [("a.txt", "seedlint.toml"), ("a.md", "a.md")] {
+        let stage = Stage::empty().with(&[(name, seed)]);
+        let before = fs::read_dir(stage.path("")).unwrap().count();
+        // No file may get any longer, as if the disk were full.
+        let mut command = std::process::Command::new("/bin/sh");
+        command.args(["-c", "trap '' XFSZ; ulimit -f 0; exec \"$0\" check --add-allow why \"$1\"", env!("CARGO_BIN_EXE_seedlint"), name]);
+        let answer = stage.answer(command.current_dir(stage.path("")).env_clear().output().unwrap());
+        assert!(answer.err.starts_with(&format!("seedlint: error: {written}: nothing was written: ")), "{answer}");
+        assert_eq!((answer.status, text_of(&stage, name).as_str()), (Some(2), seed));
+        assert_eq!(fs::read_dir(stage.path("")).unwrap().count(), before, "nothing is left");
+    }
+}
