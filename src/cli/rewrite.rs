@@ -5,7 +5,7 @@ use std::io::{ErrorKind, Write};
 use std::path::Path;
 
 /// Puts `new` in the place of the text of the file at `path`, which was read as `read`. The error says why nothing was
-/// written. A link stays one: what it leads to is changed.
+/// written. A symbolic link stays one: what it leads to is changed. Another hard link keeps the old text.
 pub(super) fn replace(path: &Path, read: &str, new: &str) -> Result<(), String> {
     let path = fs::canonicalize(path).map_err(|error| error.to_string())?;
     let permissions = fs::metadata(&path).map_err(|error| error.to_string())?.permissions();
@@ -14,8 +14,9 @@ pub(super) fn replace(path: &Path, read: &str, new: &str) -> Result<(), String> 
     }
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
-    let file = OpenOptions::new().write(true).create_new(true).open(&beside).map_err(|error| error.to_string())?;
-    let written = fill(file, new).and_then(|()| fs::set_permissions(&beside, permissions)).map_err(|error| error.to_string());
+    let file = private(&beside).map_err(|error| error.to_string())?;
+    // Before there is anything to read.
+    let written = file.set_permissions(permissions).and_then(|()| fill(file, new)).map_err(|error| error.to_string());
     // As late as can be.
     let unchanged = || match fs::read(&path) {
         Ok(bytes) if bytes == read.as_bytes() => Ok(()),
@@ -40,6 +41,15 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
         let _ = fs::remove_file(path);
     }
     filled
+}
+
+/// A new file that nobody else may read yet, where the system knows such.
+fn private(path: &Path) -> std::io::Result<File> {
+    let mut options = OpenOptions::new();
+    options.write(true).create_new(true);
+    #[cfg(unix)]
+    std::os::unix::fs::OpenOptionsExt::mode(&mut options, 0o600);
+    options.open(path)
 }
 
 fn fill(mut file: File, text: &str) -> std::io::Result<()> {
@@ -81,5 +91,12 @@ mod tests {
         assert!(fs::symlink_metadata(&link).unwrap().is_symlink());
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(fs::metadata(&path).unwrap().permissions().mode() & 0o777, 0o640);
+        // What is not whole yet is nobody's to read.
+        let beside = folder.path().join("new");
+        assert_eq!(private(&beside).unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
+        assert!(private(&beside).is_err());
+        fs::hard_link(&path, folder.path().join("c.md")).unwrap();
+        assert_eq!(replace(&path, "new", "newer"), Ok(()));
+        assert_eq!(fs::read_to_string(folder.path().join("c.md")).unwrap(), "new");
     }
 }
