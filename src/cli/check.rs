@@ -210,6 +210,13 @@ fn check_source(check: &Check, house: &House, surroundings: &Surroundings, item:
     Checked { source, prose: document.prose, levels, outcome, entries, fingerprints, coverage: Some(coverage), profile }
 }
 
+/// How many findings about entries of a configuration fail.
+pub(super) fn failing_entries(check: &Check, house: &House, source: &Source, findings: &[Finding]) -> usize {
+    let levels = selected(check, house, house.levels(Path::new(&source.name)));
+    let fails = |finding: &&Finding| fails_from(check, house).is_some_and(|level| levels[finding.rule.0 as usize] >= level);
+    findings.iter().filter(fails).count()
+}
+
 /// What there is to say of entries of a configuration that allow nothing.
 fn check_entries(check: &Check, house: &House, source: Source, findings: Vec<Finding>) -> Checked {
     let levels = selected(check, house, house.levels(Path::new(&source.name)));

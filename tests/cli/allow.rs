@@ -571,6 +571,29 @@ fn an_entry_is_written_only_if_it_allows() {
 }
 
 #[test]
+fn unused_entries_are_left_and_fail() {
+    let files = [("seedlint.toml", ENTRIES), ("seeds/b.txt", "See embargo 7.\n\nThey utilise it.\n")];
+    for (seed, options, left) in [
+        ("They utilise Ann’s mill.\n", "", 0),
+        ("They use Ann’s mill.\n", "", 1),
+        ("They use Ann’s mill.\n", "--fail-on error", 0),
+        ("They use Ann’s mill.\n", "--ignore hygiene", 0),
+        ("They use Ann’s mill.\n", "seeds/b.txt", 0),
+        ("", "", 1),
+    ] {
+        let stage = Stage::house().with(&files);
+        if !seed.is_empty() {
+            stage.write("seeds/a.txt", seed);
+        }
+        let answer = stage.run(&format!("check --select house,hygiene {options} --add-allow why"));
+        let said = format!("seedlint: note: {left} finding left that cannot be allowed so: mend or answer them\n");
+        let expected = if left > 0 { (said.as_str(), Some(1)) } else { ("", Some(0)) };
+        assert_eq!((answer.err.as_str(), answer.status), expected, "{seed} {options}");
+        assert_eq!(found(&stage, options).1, answer.status, "the check says the same: {seed} {options}");
+    }
+}
+
+#[test]
 fn metadata_is_allowed_for_the_file() {
     let stage = Stage::empty().with(&[
         ("seedlint.toml", "[metadata]\nrequired = [\"title\", \"desk\"]\n"),

@@ -16,6 +16,7 @@ use std::path::{Path, PathBuf};
 use super::arguments::Check;
 use super::around::Surroundings;
 use super::check;
+use super::exceptions::{self, Tally};
 use super::houses::{House, Houses};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
@@ -46,11 +47,12 @@ pub(super) fn run(check: &Check, reason: &str, terminal: &mut Terminal) -> Verdi
         return refuse(terminal, &message);
     }
     let surroundings = Surroundings::default();
-    let mut work =
-        Work { check, surroundings, reason, terminal, entries: BTreeMap::new(), comments: 0, allowed: 0, left: 0, troubles: missing };
+    let (tally, entries) = (Tally::of(&check.paths), BTreeMap::new());
+    let mut work = Work { check, surroundings, reason, terminal, tally, entries, comments: 0, allowed: 0, left: 0, troubles: missing };
     for item in &items {
         work.seed(item, houses.get(item.house));
     }
+    work.count_unused(&houses);
     work.write_entries();
     work.close()
 }
@@ -76,6 +78,8 @@ struct Work<'a> {
     surroundings: Surroundings,
     reason: String,
     terminal: &'a mut Terminal,
+    /// What became of the entries that stand already.
+    tally: Tally,
     /// The entries to write, by configuration.
     entries: BTreeMap<PathBuf, Vec<Entry>>,
     comments: usize,
@@ -87,6 +91,15 @@ struct Work<'a> {
 }
 
 impl Work<'_> {
+    /// Counts the entries that stand already and allow nothing.
+    fn count_unused(&mut self, houses: &Houses) {
+        let mut tally = std::mem::take(&mut self.tally);
+        houses.all().iter().enumerate().for_each(|(number, house)| tally.note_gone(number, house));
+        for (source, number, findings) in tally.unused(|number| exceptions::hygiene(houses.get(number)).unused) {
+            self.left += check::failing_entries(self.check, houses.get(number), &source, &findings);
+        }
+    }
+
     fn seed(&mut self, item: &Item, house: &House) {
         let Some(level) = check::fails_from(self.check, house) else { return };
         let planned = item.with_text(|source| {
@@ -106,7 +119,9 @@ impl Work<'_> {
             let left: Vec<_> = left.iter().map(|at| trial.line_and_rule(*at)).collect();
             let places = trial.told(&edits);
             let hygiene = judged.outcome.shown.iter().filter(|finding| fails(house, &judged, level, finding) && is_hygiene(house, finding));
-            (hygiene.count(), edits, entries, left, places, source, text)
+            let hygiene = hygiene.count();
+            self.tally.note(item.house, house, &item.path, &judged.entries, &judged.outcome.used);
+            (hygiene, edits, entries, left, places, source, text)
         });
         match planned {
             Ok((hygiene, edits, entries, left, places, source, text)) => {
