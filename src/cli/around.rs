@@ -60,7 +60,7 @@ impl Surroundings {
         let extension = path.extension().map(|extension| extension.to_string_lossy());
         let page = extension.and_then(|extension| Format::of_extension(&extension)).filter(|format| *format != Format::Plain);
         match page.filter(|_| place) {
-            _ if !path.exists() => Neighbour::Missing,
+            _ if is_missing(path) => Neighbour::Missing,
             None => Neighbour::Present,
             Some(format) => remembered(&self.pages, path, || match text_of(path) {
                 Some(text) => Neighbour::Page(Arc::new(places(&Source::new("", format, text)))),
@@ -71,12 +71,17 @@ impl Surroundings {
 
     fn shelf(&self, path: &Path) -> Shelf {
         let bibtex = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("bib"));
-        if !path.exists() {
+        if is_missing(path) {
             return Shelf::Missing;
         }
         let read = || text_of(path).map_or(Shelf::Unknown, |text| Shelf::Read(Arc::new(Works::of(&text, &bibtex::read(&text)))));
         if bibtex { remembered(&self.shelves, path, read) } else { Shelf::Unknown }
     }
+}
+
+/// Whether nothing is there for sure. What cannot be looked at counts as there.
+fn is_missing(path: &Path) -> bool {
+    matches!(path.try_exists(), Ok(false))
 }
 
 /// What is remembered of a path, or else what `look` finds there.

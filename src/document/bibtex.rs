@@ -26,6 +26,8 @@ pub struct Bibtex {
     pub works: Vec<Work>,
     /// What is wrong, with its place; lower case, no full stop.
     pub faults: Vec<(Span, String)>,
+    /// Whether something in it could not be read, and may have been an entry.
+    pub gaps: bool,
 }
 
 /// The most faults that are told of one file.
@@ -67,7 +69,13 @@ impl<'a> Reader<'a> {
         &rest[..length]
     }
 
+    /// Notes what cannot be read.
     fn fault(&mut self, from: usize, message: impl Into<String>) {
+        self.read.gaps = true;
+        self.tell(from, message);
+    }
+
+    fn tell(&mut self, from: usize, message: impl Into<String>) {
         if self.read.faults.len() == MOST_FAULTS {
             return;
         }
@@ -130,7 +138,7 @@ impl<'a> Reader<'a> {
         }
         let new = self.keys.insert(key);
         if !new {
-            self.fault(start, format!("`{key}` is the key of an entry above"));
+            self.tell(start, format!("`{key}` is the key of an entry above"));
         }
         if self.rest().starts_with(',') {
             self.at += 1;

@@ -14,9 +14,32 @@ use crate::span::Span;
 /// The rules whose silencing phrases stand in a sentence, by [`key`] of rule and sentence.
 pub(super) type Silencing = ByHash<()>;
 
-/// What was asked before: whether a rule is silenced in a stretch of sentences, by [`key`] of the rule and the first of
-/// them. A long sentence with many findings is looked at once a rule, and so is a whole document.
-pub(super) type Asked = ByHash<bool>;
+/// What was asked before. A long sentence with many findings is looked at once a rule, and so is a whole document; what many
+/// rules ask of one sentence is found once for all of them.
+#[derive(Default)]
+pub(super) struct Asked {
+    /// Whether a rule is silenced in a stretch of sentences, by [`key`] of the rule and the first of them.
+    silenced: ByHash<bool>,
+    /// Of each sentence, a bit for each [`SentenceFact`]: whether it was asked for, and whether it holds.
+    facts: Vec<(u16, u16)>,
+}
+
+impl Asked {
+    fn holds(&mut self, seed: Seed<'_>, fact: SentenceFact, sentence: usize) -> bool {
+        if self.facts.is_empty() {
+            self.facts = vec![(0, 0); seed.facts.sentences.len()];
+        }
+        let bit = 1 << fact as u16;
+        let Some((asked, held)) = self.facts.get_mut(sentence) else { return false };
+        if *asked & bit == 0 {
+            *asked |= bit;
+            if holds(seed, fact, sentence) {
+                *held |= bit;
+            }
+        }
+        *held & bit != 0
+    }
+}
 
 /// One key of a rule and a sentence; the product spreads them over all bits.
 pub(super) const fn key(rule: RuleId, sentence: usize) -> u64 {
@@ -31,12 +54,18 @@ pub(super) fn silenced(seed: Seed<'_>, id: RuleId, span: Span, phrases: &Silenci
     }
     let Some(sentence) = seed.prose.sentence_at(span.start) else { return false };
     let near = sentences_near(seed, sentence, unless.within);
-    *asked.entry(key(id, near.start)).or_insert_with(|| silenced_within(seed, id, near, phrases))
+    let key = key(id, near.start);
+    if let Some(known) = asked.silenced.get(&key) {
+        return *known;
+    }
+    let silenced = silenced_within(seed, id, near, phrases, asked);
+    asked.silenced.insert(key, silenced);
+    silenced
 }
 
-fn silenced_within(seed: Seed<'_>, id: RuleId, mut near: Range<usize>, phrases: &Silencing) -> bool {
+fn silenced_within(seed: Seed<'_>, id: RuleId, mut near: Range<usize>, phrases: &Silencing, asked: &mut Asked) -> bool {
     let unless = &seed.rules.rule(id).unless;
-    let by_fact = |sentence: usize| unless.facts.iter().any(|fact| holds(seed, *fact, sentence));
+    let mut by_fact = |sentence: usize| unless.facts.iter().any(|fact| asked.holds(seed, *fact, sentence));
     let by_phrase = |sentence: usize| unless.phrases && phrases.contains_key(&key(id, sentence));
     let by_pattern = |sentence: usize| {
         let regex = unless.pattern.as_ref().and_then(crate::rules::Pattern::regex);

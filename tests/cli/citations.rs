@@ -105,6 +105,25 @@ fn a_fault_in_a_file_of_sources_is_told_with_its_place() {
 }
 
 #[test]
+fn what_could_not_be_looked_up_counts_as_sound() {
+    let text = |sources: &str| format!("---\nbibliography: {sources}\n---\n\nThe mill fell (Holt, 2021, p. 4) and burned [@nokey].\n");
+    let entry = "@book{moor2020, author = {Moor, Jan}, year = {2020}}\n";
+    for (sources, written, expected) in [
+        // A form that is not read, an entry that cannot be read: what is looked for may be there.
+        ("refs.yaml", "x", ""),
+        ("refs.bib", "@book{moor2020, author {Moor}}\n", "references/unreadable-bibliography"),
+        // A key that is borne twice hides no entry.
+        ("refs.bib", &*entry.repeat(2), "references/unreadable-bibliography references/missing-entry"),
+        ("refs.bib", entry, "references/missing-entry"),
+    ] {
+        let stage = Stage::empty().with(&[("a.md", &text(sources)), (sources, written)]);
+        let answer = stage.run("check a.md --select references --format jsonl --exit-zero");
+        let rules: Vec<_> = answer.json_lines().iter().filter_map(|line| line["rule"].as_str().map(str::to_owned)).collect();
+        assert_eq!(rules.join(" "), expected, "{sources}: {written}");
+    }
+}
+
+#[test]
 fn what_is_read_from_standard_input_is_looked_up_where_its_name_says() {
     let stage = stage();
     let text = "See [the toll](orra-bridge-toll.md) and [the gate](gate.md).\n";

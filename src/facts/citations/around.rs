@@ -30,6 +30,8 @@ pub struct Works {
     pub dated: HashSet<(u64, u32)>,
     /// What is wrong in it; each begins with `line:column: `.
     pub faults: Vec<String>,
+    /// Whether something in it could not be read, and may have been an entry.
+    pub gaps: bool,
 }
 
 impl Works {
@@ -47,6 +49,7 @@ impl Works {
             keys: read.works.iter().map(|work| work.key.clone()).collect(),
             dated: dated.collect(),
             faults: read.faults.iter().map(|(span, fault)| format!("{}: {fault}", place(span.start))).collect(),
+            gaps: read.gaps,
         }
     }
 }

@@ -88,9 +88,9 @@ impl Bibliography {
         self.unknown || self.shelves.iter().any(|works| works.keys.contains(key))
     }
 
-    /// Whether a file of sources holds a work of this author (folded hash) and year.
+    /// Whether a file of sources holds a work of this author (folded hash) and year, or may.
     pub(super) fn shelved_work(&self, author: u64, year: u32) -> bool {
-        self.shelves.iter().any(|works| works.dated.contains(&(author, year)))
+        self.unknown || self.shelves.iter().any(|works| works.dated.contains(&(author, year)))
     }
 
     /// The entries, each with whether one of `pointers` leads to it. Where no pointer of its sort leads to any entry, the list is
@@ -163,7 +163,7 @@ impl Bibliography {
                 Some(Shelf::Read(works)) => {
                     self.unreadable.extend(works.faults.iter().map(|fault| (field.span, format!("{name}:{fault}"))));
                     // An entry that cannot be read may be the one that is looked for.
-                    self.unknown |= !works.faults.is_empty();
+                    self.unknown |= works.gaps;
                     self.shelves.push(Arc::clone(works));
                 }
                 _ => self.unknown = true,

@@ -128,6 +128,7 @@ fn what_stands_around_a_seed_is_looked_at() {
             keys: ["holt2021".to_owned()].into(),
             dated: [(crate::language::fold_hash("Holt"), 2021)].into(),
             faults: faults.iter().map(|fault| (*fault).to_owned()).collect(),
+            gaps: !faults.is_empty(),
         }))
     };
     let around = Around {
