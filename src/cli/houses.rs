@@ -111,7 +111,8 @@ impl Houses {
 impl House {
     fn load(file: Option<PathBuf>, further: OwnFiles, with_examples: bool, faults: &mut Faults) -> Self {
         let mut config = file.as_deref().map_or_else(Config::default, |file| config::load(file, &mut faults.config));
-        let mut folders: Vec<_> = config.rules.iter().map(|folder| OwnFiles::list(&folder.value, faults)).collect();
+        let stand = config.rules.iter().filter(|folder| folder.value.is_dir());
+        let mut folders: Vec<_> = stand.map(|folder| OwnFiles::list(&folder.value, faults)).collect();
         // What is asked for by hand replaces what the configuration brings.
         folders.iter_mut().for_each(|own| own.give_way(&further));
         folders.push(further);
