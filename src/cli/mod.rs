@@ -78,6 +78,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
+    // Whoever names a configuration does not mean the defaults.
+    if let Some(file) = command.config()
+        && (!file.exists() || file.is_dir())
+    {
+        let wrong = if file.is_dir() { "is a folder, not a configuration" } else { "does not exist" };
+        terminal.tell("error", &format!("{}: {wrong}", file.display()));
+        return Verdict::Trouble;
+    }
     match command {
         Command::Check(check) => check::run(check, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
