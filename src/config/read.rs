@@ -206,6 +206,11 @@ impl File {
     fn patterns(&self, list: Vec<Spanned<String>>, faults: &mut Vec<Fault>) -> Vec<Written<Regex>> {
         let mut patterns = Vec::new();
         for written in list {
+            if written.get_ref().is_empty() {
+                let fault = Fault::new(&self.source, toml_file::place(&written), "an empty pattern leaves nothing out");
+                faults.push(fault.help("say what is no prose, or leave it out"));
+                continue;
+            }
             match Regex::new(written.get_ref()) {
                 Ok(value) => patterns.push(Written { value, at: self.written(&written).at }),
                 Err(error) => {
