@@ -207,3 +207,16 @@ fn usage_errors_are_status_2() {
         assert!(answer.err.starts_with("error: "), "{answer}");
     }
 }
+
+#[test]
+fn a_command_that_is_mistyped_is_no_path() {
+    let stage = Stage::empty().with(&[("mans", "x")]);
+    for (arguments, near) in [("chek", "check"), ("chek seeds", "check"), ("--color never rule list", "rules"), ("expalin x", "explain")] {
+        let answer = stage.run(arguments);
+        let hint = format!("does not exist; did you mean the command `{near}`?\n");
+        assert!(answer.status == Some(2) && answer.err.contains(&hint), "{answer}");
+    }
+    for arguments in ["mans", "seeds", "chek.md", "./chek", "check chek"] {
+        assert!(!stage.run(arguments).err.contains("did you mean"), "{arguments}");
+    }
+}
