@@ -127,3 +127,28 @@ fn a_fault_is_told_once_even_if_the_configuration_names_the_folder_too() {
         assert_eq!(told(paths), all, "{paths}");
     }
 }
+
+#[test]
+fn a_fault_is_not_told_again_by_the_examples() {
+    let at_fault = |from: &str, to: &str| {
+        assert!(MILLS.contains(from));
+        let stage = Stage::empty().with(&[LEXICON, ("desk/house/mill.toml", &MILLS.replace(from, to))]);
+        let answer = stage.run("rules test desk");
+        assert_eq!(answer.status, Some(2), "{answer}");
+        answer.err.lines().filter_map(|line| line.strip_prefix("error[rule]: ")).map(str::to_owned).collect::<Vec<_>>()
+    };
+    for (from, to, told) in [
+        ("{mills}", "{mils}", "no lexicon is named `mils`"),
+        ("phrases = [\"{mills}\"]", "phrase = [\"{mills}\"]", "unknown key `phrase`"),
+        ("phrases = [\"{mills}\"]", "pattern = '('", "this regular expression does not compile: unclosed group"),
+        ("flags =", "flag =", "unknown key `flag`"),
+    ] {
+        assert_eq!(at_fault(from, to), [told]);
+    }
+    // What is wrong elsewhere says nothing of the matcher.
+    let elsewhere = "level = \"warning\"";
+    assert_eq!(at_fault(elsewhere, "levle = \"warning\""), ["unknown key `levle`"]);
+    let text = MILLS.replace("is a mill\"", "is a mill.\"").replace("It stood", "A windmill");
+    let answer = Stage::empty().with(&[LEXICON, ("desk/house/mill.toml", &text)]).run("rules test desk");
+    assert!(answer.err.contains("a full stop at the end") && answer.err.contains("house/mill: noisy"), "{answer}");
+}
