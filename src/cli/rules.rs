@@ -117,7 +117,8 @@ fn files_at(path: &Path, faults: &mut Faults) -> OwnFiles {
     }
     // Rules may also lie in the folder of rules itself.
     let has_words = WORDS.iter().any(|(kind, _)| family.join(kind).is_dir());
-    if has_words || !files.rules.is_empty() || kind_of_words(&path).is_some() {
+    let is_family = files.rules.iter().any(|file| crate::paths::absolute(Path::new(&file.source.name)).parent() == Some(family));
+    if has_words || is_family || kind_of_words(&path).is_some() {
         files.join(OwnFiles::list_words(if has_words { family } else { around }, faults));
     }
     files

@@ -99,6 +99,9 @@ fn a_file_is_read_as_if_a_configuration_named_its_folder() {
         let answer = stage.run(&format!("rules test {paths}"));
         assert_eq!((answer.status, answer.out.trim_end(), answer.err.as_str()), (Some(0), counted, ""), "{paths}");
     }
+    // What lies beside a folder of rules is not its own.
+    let stage = Stage::empty().with(&[("desk/house/jargon.toml", JARGON), ("lexicons/x.toml", "nonsense = 1\n")]);
+    assert_eq!(stage.run("rules test desk").status, Some(0));
 }
 
 #[test]
