@@ -63,6 +63,23 @@ pub(super) enum Command {
     Man(Man),
 }
 
+impl Command {
+    /// The configuration that is asked for by its path.
+    pub(super) fn config(&self) -> Option<&Path> {
+        let choice = match self {
+            Self::Check(Check { config, .. })
+            | Self::Explain(Explain { config, .. })
+            | Self::Rules(
+                Rules::List(ListRules { config, .. }) | Rules::Test(TestRules { config, .. }) | Rules::New(NewRule { config, .. }),
+            )
+            | Self::Inspect(Inspect { config, .. })
+            | Self::Config(Config::Show(ShowConfig { config, .. }) | Config::File(ShowConfig { config, .. })) => config,
+            Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
+        };
+        choice.config.as_deref()
+    }
+}
+
 /// When to colour.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
 pub(super) enum Color {
@@ -214,7 +231,7 @@ pub(super) enum FailOn {
 /// `seedlint explain`.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Explain {
-    /// The rule: `family/name`, or the name alone where no other family has it
+    /// The rule: `family/name`, or the name alone where no other family has it; a family, to list its rules
     #[arg(value_name = "RULE")]
     pub(super) rule: String,
     #[command(flatten)]
@@ -320,7 +337,7 @@ pub(super) struct ShowConfig {
 #[derive(Debug, Clone, Args)]
 pub(super) struct Schema {
     /// Of which file
-    #[arg(value_name = "FILE")]
+    #[arg(value_name = "rule|config")]
     pub(super) of: SchemaOf,
 }
 

@@ -1,4 +1,4 @@
-//! `seedlint explain RULE`: what a rule flags, why, on whose authority, with its examples.
+//! `seedlint explain RULE`: what a rule flags, why, on whose authority, with its examples. Of a family, which rules it has.
 
 use std::path::Path;
 
@@ -19,6 +19,10 @@ pub(super) fn run(explain: &Explain, terminal: &mut Terminal) -> Verdict {
     terminal.faults(&faults);
     let house = houses.get(number);
     let Some(rule) = find(house, &explain.rule) else {
+        if house.rules.rules.iter().any(|rule| rule.family() == explain.rule) {
+            list_family(house, &explain.rule, terminal);
+            return if faults.is_empty() { Verdict::Clean } else { Verdict::Trouble };
+        }
         let hint = houses::suggestion(&house.rules, &explain.rule).map(|hint| format!("; {hint}")).unwrap_or_default();
         terminal.tell("error", &format!("no rule is named `{}`{hint}", explain.rule));
         return Verdict::Trouble;
@@ -34,6 +38,21 @@ fn find<'a>(house: &'a House, name: &str) -> Option<&'a Rule> {
     }
     let mut bare = house.rules.rules.iter().filter(|rule| rule.name.split('/').nth(1) == Some(name));
     bare.next().filter(|_| bare.next().is_none())
+}
+
+/// The rules of a family, a line each.
+fn list_family(house: &House, family: &str, terminal: &mut Terminal) {
+    let levels = house.config.levels_at(Path::new("."));
+    let rules: Vec<_> = house.rules.rules.iter().filter(|rule| rule.family() == family).collect();
+    let width = rules.iter().map(|rule| rule.name.len()).max().unwrap_or(0);
+    terminal.line(&format!("{family}: a family of {} rule{}", rules.len(), if rules.len() == 1 { "" } else { "s" }));
+    terminal.line("");
+    for rule in rules {
+        let level = levels.of(&rule.name, rule.level).0.name();
+        terminal.line(&format!("  {:width$}  {level:7}  {}", rule.name, rule.summary));
+    }
+    terminal.line("");
+    terminal.line("`seedlint explain RULE` tells more of each");
 }
 
 fn explained(house: &House, rule: &Rule) -> String {

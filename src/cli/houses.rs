@@ -111,11 +111,10 @@ impl Houses {
 impl House {
     fn load(file: Option<PathBuf>, further: OwnFiles, with_examples: bool, faults: &mut Faults) -> Self {
         let mut config = file.as_deref().map_or_else(Config::default, |file| config::load(file, &mut faults.config));
-        let mut folders: Vec<_> = config.rules.iter().map(|folder| OwnFiles::list(&folder.value, faults)).collect();
+        let stand = config.rules.iter().filter(|folder| folder.value.is_dir());
+        let mut folders: Vec<_> = stand.map(|folder| OwnFiles::list(&folder.value, faults)).collect();
         // What is asked for by hand replaces what the configuration brings.
-        for file in &further.rules {
-            folders.iter_mut().for_each(|own| own.rules.retain(|other| other.name != file.name));
-        }
+        folders.iter_mut().for_each(|own| own.give_way(&further));
         folders.push(further);
         let (language, rules) = compile(folders, with_examples, faults);
         config.rename(|name| present_name(&rules, name));
@@ -161,6 +160,9 @@ fn compile(folders: Vec<OwnFiles>, with_examples: bool, faults: &mut Faults) -> 
     (language, rules)
 }
 
+/// The folders beside those of the families of rules, and what a file in them is.
+pub(super) const WORDS: [(&str, &str); 2] = [("lexicons", "a lexicon"), ("weights", "a file of weights")];
+
 /// Rule files, lexicons and weights of a user's folder.
 #[derive(Default)]
 pub(super) struct OwnFiles {
@@ -172,9 +174,23 @@ pub(super) struct OwnFiles {
 impl OwnFiles {
     /// Lists the TOML files below `folder`. One that lies in the folder itself has the folder's name as its family.
     pub(super) fn list(folder: &Path, faults: &mut Faults) -> Self {
+        Self::list_part(folder, folder, faults)
+    }
+
+    /// Lists the lexicons and weights of a folder of rules.
+    pub(super) fn list_words(folder: &Path, faults: &mut Faults) -> Self {
+        let mut own = Self::default();
+        for part in WORDS.map(|(kind, _)| folder.join(kind)).into_iter().filter(|part| part.is_dir()) {
+            own.join(Self::list_part(folder, &part, faults));
+        }
+        own
+    }
+
+    /// Lists the TOML files below `part`, named by their paths below `folder`.
+    fn list_part(folder: &Path, part: &Path, faults: &mut Faults) -> Self {
         let mut files = Vec::new();
-        if let Err((path, error)) = walk(folder, &mut files) {
-            faults.rules.push(unreadable(&path, &error.to_string()));
+        if let Err((path, error)) = walk(part, &mut files) {
+            tell_once(&mut faults.rules, unreadable(&path, &error.to_string()));
         }
         files.sort();
         let mut own = Self::default();
@@ -182,6 +198,24 @@ impl OwnFiles {
             own.add(folder, &path, faults);
         }
         own
+    }
+
+    /// Takes in what another folder holds, each file once.
+    pub(super) fn join(&mut self, other: Self) {
+        let Self { mut rules, mut lexicons, mut weights } = other;
+        rules.retain(|new| self.rules.iter().all(|file| file.source.name != new.source.name));
+        lexicons.retain(|new| self.lexicons.iter().all(|source| source.name != new.name));
+        weights.retain(|new| self.weights.iter().all(|source| source.name != new.name));
+        self.rules.extend(rules);
+        self.lexicons.extend(lexicons);
+        self.weights.extend(weights);
+    }
+
+    /// Leaves out the rules that `other` has by the same name, and the files that are there, too.
+    fn give_way(&mut self, other: &Self) {
+        self.rules.retain(|file| other.rules.iter().all(|new| new.name != file.name));
+        self.lexicons.retain(|source| other.lexicons.iter().all(|new| new.name != source.name));
+        self.weights.retain(|source| other.weights.iter().all(|new| new.name != source.name));
     }
 
     /// Adds one file, named by its path below `folder`.
@@ -194,15 +228,15 @@ impl OwnFiles {
         let kind = name.split_once('/').map(|(kind, _)| kind);
         match (kind, read) {
             (Some("lexicons"), Ok(source)) => self.lexicons.push(source),
-            (Some("lexicons"), Err(error)) => faults.lexicons.push(unreadable(path, &error)),
+            (Some("lexicons"), Err(error)) => tell_once(&mut faults.lexicons, unreadable(path, &error)),
             (Some("weights"), Ok(source)) => self.weights.push(source),
-            (Some("weights"), Err(error)) => faults.weights.push(unreadable(path, &error)),
+            (Some("weights"), Err(error)) => tell_once(&mut faults.weights, unreadable(path, &error)),
             (Some(_), Ok(source)) => self.rules.push(RuleFile { name: name.to_owned(), source, own: true }),
             (None, Ok(source)) => {
                 let family = root.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
                 self.rules.push(RuleFile { name: format!("{family}/{name}"), source, own: true });
             }
-            (_, Err(error)) => faults.rules.push(unreadable(path, &error)),
+            (_, Err(error)) => tell_once(&mut faults.rules, unreadable(path, &error)),
         }
     }
 }
@@ -221,6 +255,13 @@ fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io
         }
     }
     Ok(())
+}
+
+/// The same file may be asked for twice: by hand and by a configuration.
+fn tell_once(faults: &mut Vec<Fault>, fault: Fault) {
+    if !faults.contains(&fault) {
+        faults.push(fault);
+    }
 }
 
 fn unreadable(path: &Path, error: &str) -> Fault {

@@ -31,6 +31,7 @@ use std::process::ExitCode;
 use clap::error::ErrorKind;
 use clap::{CommandFactory, Parser};
 
+use crate::toml_file;
 use arguments::{Arguments, Command};
 use terminal::Terminal;
 
@@ -58,7 +59,7 @@ impl From<Verdict> for ExitCode {
 /// Runs the command that the arguments ask for.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
     let arguments: Vec<_> = arguments.into_iter().collect();
-    let parsed = match ambiguous(&arguments) {
+    let parsed = match ambiguous(&arguments).or_else(|| mistyped(&arguments)) {
         Some(error) => Err(error),
         None => Arguments::try_parse_from(with_command(arguments.clone()))
             .map_err(|error| without_command(error, &arguments))
@@ -78,6 +79,14 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> ExitCode {
 }
 
 fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
+    // Whoever names a configuration does not mean the defaults.
+    if let Some(file) = command.config()
+        && (!file.exists() || file.is_dir())
+    {
+        let wrong = if file.is_dir() { "is a folder, not a configuration" } else { "does not exist" };
+        terminal.tell("error", &format!("{}: {wrong}", file.display()));
+        return Verdict::Trouble;
+    }
     match command {
         Command::Check(check) => check::run(check, terminal),
         Command::Explain(explain) => explain::run(explain, terminal),
@@ -142,4 +151,17 @@ fn ambiguous(arguments: &[OsString]) -> Option<clap::Error> {
     let name = only.to_str().filter(|name| *name != "check" && is_command(name))?;
     let message = format!("`{name}` is a command and a folder here; write `./{name}` for the folder, or say more for the command");
     Path::new(name).is_dir().then(|| Arguments::command().error(ErrorKind::InvalidValue, message))
+}
+
+/// A usage error where the first argument is no path, but nearly the name of a command.
+fn mistyped(arguments: &[OsString]) -> Option<clap::Error> {
+    let first = arguments.get(after_global(arguments))?.to_str()?;
+    let word = !first.is_empty() && first.bytes().all(|byte| byte.is_ascii_alphabetic());
+    if !word || is_command(first) || Path::new(first).exists() {
+        return None;
+    }
+    let command = Arguments::command();
+    let near = toml_file::nearest(first, command.get_subcommands().map(clap::Command::get_name))?;
+    let message = format!("{first}: does not exist; did you mean the command `{near}`?");
+    Some(Arguments::command().error(ErrorKind::InvalidSubcommand, message))
 }

@@ -12,6 +12,7 @@ use super::Verdict;
 use super::arguments::NewRule;
 use super::houses::{House, Houses};
 use super::terminal::Terminal;
+use crate::config::Place;
 use crate::examples::{self, Tally};
 use crate::rules::{self, RuleFile};
 use crate::source::{Format, Source};
@@ -23,10 +24,16 @@ const USUAL: &str = "editorial";
 pub(super) fn run(asked: &NewRule, terminal: &mut Terminal) -> Verdict {
     let mut houses = Houses::new(&asked.config);
     let number = houses.of_folder(Path::new("."));
-    let faults = std::mem::take(&mut houses.faults);
-    terminal.faults(&faults);
+    let mut faults = std::mem::take(&mut houses.faults);
     let house = houses.get(number);
-    match write(asked, house) {
+    let folder = asked.folder.clone().unwrap_or_else(|| usual_folder(house));
+    // That the folder is not there is no fault where it is made now.
+    let made = |place: &Place| house.config.rules.iter().any(|known| known.at == *place && known.value == paths::absolute(&folder));
+    if !folder.exists() {
+        faults.config.retain(|fault| !made(&Place { source: Arc::clone(&fault.source), span: fault.span }));
+    }
+    terminal.faults(&faults);
+    match write(asked, folder, house) {
         Ok(written) => {
             next_steps(&written, house).iter().for_each(|line| terminal.line(line));
             if faults.is_empty() { Verdict::Clean } else { Verdict::Trouble }
@@ -47,14 +54,16 @@ struct Written {
     replaces: bool,
 }
 
-/// Writes the file, unless one stands there.
-fn write(asked: &NewRule, house: &House) -> Result<Written, String> {
+/// Writes the file into a folder of rules, unless one stands there.
+fn write(asked: &NewRule, folder: PathBuf, house: &House) -> Result<Written, String> {
     let name = asked.name.as_str();
+    if !name.contains('/') && check_name(&format!("house/{name}")).is_ok() {
+        return Err(format!("`{name}` names no family; a rule is named FAMILY/NAME, such as `house/{name}`"));
+    }
     check_name(name)?;
     if let Some(rule) = house.rules.rules.iter().find(|rule| rule.own && rule.name == name) {
         return Err(format!("{} is the rule `{name}` already; nothing is written", rule.source.name));
     }
-    let folder = asked.folder.clone().unwrap_or_else(|| usual_folder(house));
     let path = folder.join(format!("{name}.toml"));
     let built_in = builtin::rules().into_iter().find(|file| file.name == name);
     let text = built_in.as_ref().map_or_else(|| template(name), |file| file.source.text.clone());

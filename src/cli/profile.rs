@@ -96,16 +96,15 @@ impl Profile {
     pub(super) fn table(&self) -> String {
         let seeds = if self.seeds == 1 { "1 seed" } else { &format!("{} seeds", self.seeds) };
         let mut table = format!("profile of {seeds}, {} bytes\n        ms  findings\n", self.bytes);
-        let mut row = |time: Duration, findings: &str, what: &str| {
-            table.push_str(&format!("{:10.3}  {findings:>8}  {what}\n", time.as_secs_f64() * 1000.0));
-        };
-        row(self.reading, "", "reading: document and facts");
-        row(self.linting, &self.findings.to_string(), "all rules at once");
-        row(self.shared, "", "of that, what they share; above it, each alone:");
+        let row = |time: Duration, findings: &str, what: &str| format!("{:10.3}  {findings:>8}  {what}\n", time.as_secs_f64() * 1000.0);
+        table.push_str(&row(self.reading, "", "reading: document and facts"));
+        table.push_str(&row(self.linting, &self.findings.to_string(), "all rules at once"));
+        table.push_str(&row(self.shared, "", "of that, what all rules share"));
+        table.push_str(&format!("{:22}each rule run alone, beyond what all share:\n", ""));
         let mut rules: Vec<_> = self.rules.iter().collect();
         rules.sort_by_key(|(_, cost)| Reverse(cost.time));
         for (name, cost) in rules {
-            row(cost.time, &cost.findings.to_string(), &format!("  {name}"));
+            table.push_str(&row(cost.time, &cost.findings.to_string(), &format!("  {name}")));
         }
         table
     }

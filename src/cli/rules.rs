@@ -1,11 +1,11 @@
 //! `seedlint rules list` and `rules test`.
 
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 use serde::Serialize;
 
 use super::arguments::{ListFormat, ListRules, Rules, TestRules};
-use super::houses::{Houses, OwnFiles};
+use super::houses::{Faults, Houses, OwnFiles, WORDS};
 use super::terminal::Terminal;
 use super::{Verdict, new_rule};
 use crate::examples::{self, Tally};
@@ -68,18 +68,17 @@ fn list(list: &ListRules, terminal: &mut Terminal) -> Verdict {
 fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
     let mut houses = Houses::with_examples(&test.config);
     let mut own = OwnFiles::default();
+    let mut words = 0;
     for path in &test.paths {
-        if path.is_dir() {
-            let OwnFiles { rules, lexicons, weights } = OwnFiles::list(path, &mut houses.faults);
-            own.rules.extend(rules);
-            own.lexicons.extend(lexicons);
-            own.weights.extend(weights);
-        } else if path.is_file() {
-            own.add(&root_of(path), &crate::paths::absolute(path), &mut houses.faults);
-        } else {
+        if !path.exists() {
             terminal.tell("error", &format!("{}: no such file or folder", path.display()));
             return Verdict::Trouble;
         }
+        if let Some(kind) = kind_of_words(path) {
+            terminal.tell("note", &format!("{} is {kind}, and has no examples: they are in the rules that use it", path.display()));
+            words += 1;
+        }
+        own.join(files_at(path, &mut houses.faults));
     }
     let names: Vec<String> = own.rules.iter().map(|file| file.name.clone()).collect();
     let number = houses.of_folder_with(Path::new("."), own);
@@ -91,7 +90,7 @@ fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
     let mut tally = Tally::default();
     wanted.iter().for_each(|id| examples::run(&house.rules, &house.language, *id, &mut tally, &mut faults.rules));
     terminal.faults(&faults);
-    if wanted.is_empty() {
+    if wanted.is_empty() && (words == 0 || words < test.paths.len()) {
         terminal.tell("warning", "no rules here");
     }
     let failed = if tally.failed > 0 { format!(", {} failed", tally.failed) } else { String::new() };
@@ -104,8 +103,31 @@ fn test(test: &TestRules, terminal: &mut Terminal) -> Verdict {
     }
 }
 
-/// The folder of rules that a rule file stands in: the one around its family's.
-fn root_of(path: &Path) -> PathBuf {
-    let absolute = crate::paths::absolute(path);
-    absolute.parent().and_then(Path::parent).map_or_else(PathBuf::new, Path::to_owned)
+/// What a path names, with the lexicons and weights of the folder of rules that it belongs to: as if a configuration named
+/// that folder.
+fn files_at(path: &Path, faults: &mut Faults) -> OwnFiles {
+    let path = crate::paths::absolute(path);
+    let family = if path.is_dir() { path.as_path() } else { path.parent().unwrap_or(&path) };
+    let around = family.parent().unwrap_or(family);
+    let mut files = OwnFiles::default();
+    if path.is_file() {
+        files.add(around, &path, faults);
+    } else if kind_of_words(&path).is_none() {
+        files = OwnFiles::list(&path, faults);
+    }
+    // Rules may also lie in the folder of rules itself.
+    let has_words = WORDS.iter().any(|(kind, _)| family.join(kind).is_dir());
+    let is_family = files.rules.iter().any(|file| crate::paths::absolute(Path::new(&file.source.name)).parent() == Some(family));
+    if has_words || is_family || kind_of_words(&path).is_some() {
+        files.join(OwnFiles::list_words(if has_words { family } else { around }, faults));
+    }
+    files
+}
+
+/// What a file is that lies where lexicons or weights do; the same of the folder.
+fn kind_of_words(path: &Path) -> Option<&'static str> {
+    let path = crate::paths::absolute(path);
+    let folder = if path.is_dir() { path.as_path() } else { path.parent()? };
+    let name = folder.file_name()?;
+    WORDS.iter().find(|(folder, _)| name == *folder).map(|(_, kind)| *kind)
 }

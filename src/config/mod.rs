@@ -60,7 +60,7 @@ pub struct Config {
     pub exclude: Option<Globs>,
     /// The endings of seeds' names, lower case, without the dot.
     pub types: Option<Vec<Written<String>>>,
-    /// Folders of rule files, absolute; inherited ones first.
+    /// Folders of rule files, absolute; inherited ones first. One that is not there is a fault, and among them.
     pub rules: Vec<Written<PathBuf>>,
     /// The profile chosen.
     pub profile: Option<Written<&'static Profile>>,

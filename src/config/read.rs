@@ -136,9 +136,11 @@ impl File {
         if path.is_dir() {
             return Some(Written { value: path, at });
         }
-        let message = if path.exists() { "not a folder" } else { "there is no such folder" };
+        let stands = path.exists();
+        let message = if stands { "not a folder" } else { "there is no such folder" };
         faults.push(Fault::new(&self.source, at.span, message).help(format!("looked for {}", paths::seen_from_here(&path))));
-        None
+        // One that is still to come keeps its place, for those who make it.
+        (!stands).then_some(Written { value: path, at })
     }
 
     fn profile(&self, name: Spanned<String>, faults: &mut Vec<Fault>) -> Option<Written<&'static Profile>> {
@@ -204,6 +206,11 @@ impl File {
     fn patterns(&self, list: Vec<Spanned<String>>, faults: &mut Vec<Fault>) -> Vec<Written<Regex>> {
         let mut patterns = Vec::new();
         for written in list {
+            if written.get_ref().is_empty() {
+                let fault = Fault::new(&self.source, toml_file::place(&written), "an empty pattern leaves nothing out");
+                faults.push(fault.help("say what is no prose, or leave it out"));
+                continue;
+            }
             match Regex::new(written.get_ref()) {
                 Ok(value) => patterns.push(Written { value, at: self.written(&written).at }),
                 Err(error) => {

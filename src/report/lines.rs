@@ -51,7 +51,10 @@ impl<'a> Lines<'a> {
         }
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
-        Position { line, column: self.characters_before(offset) - self.characters_before(start) + 1 }
+        let before = self.characters_before(offset) - self.characters_before(start);
+        // A byte order mark is no character of the first line.
+        let mark = usize::from(line == 1 && self.text.starts_with('\u{feff}')).min(before);
+        Position { line, column: before - mark + 1 }
     }
 
     /// Where a span begins, and where it ends: the position just past its last character.
@@ -103,6 +106,12 @@ mod tests {
             ("é“x”\nz", 3, 1, 2),
             ("e\u{301}x", 3, 1, 3),
             ("👩‍💻x", 11, 1, 4),
+            // A byte order mark counts as nothing.
+            ("\u{feff}ab", 0, 1, 1),
+            ("\u{feff}ab", 3, 1, 1),
+            ("\u{feff}ab", 4, 1, 2),
+            ("\u{feff}a\nb", 5, 2, 1),
+            ("\u{feff}", 3, 1, 1),
         ] {
             assert_eq!(Lines::of(text).at(offset), Position { line, column }, "{text:?} at {offset}");
         }

@@ -117,13 +117,21 @@ impl Loader<'_> {
     fn rule(mut self, raw: RawRule) -> Rule {
         let id = super::number(self.set.rules.len());
         let mut placeholders = vec!["match".to_owned()];
+        let before = self.faults.len();
         let matcher = self.matcher(&raw, RuleSet::match_owner(id), &mut placeholders);
         if let Matcher::Elsewhere(by) = &matcher {
             placeholders.extend(by.placeholders().iter().map(|name| (*name).to_owned()));
         }
         let unless = self.unless(&raw, RuleSet::unless_owner(id));
+        let looks_for_nothing = |raw: &RawMatch| raw.phrases.is_none() && matches!(matcher, Matcher::Phrases);
+        let lost = self.broken && raw.found_by.is_none() && raw.matcher.as_ref().is_none_or(|raw| looks_for_nothing(raw.get_ref()));
+        let at_fault = lost || self.faults.len() > before;
         self.check_texts(&raw);
-        let examples = self.examples(&raw.examples, !matches!(matcher, Matcher::Elsewhere(_)));
+        let mut examples = self.examples(&raw.examples, !(self.broken || matches!(matcher, Matcher::Elsewhere(_))));
+        if at_fault {
+            // They would only tell once more that the rule does not find what it should.
+            (examples.flags, examples.passes) = (Vec::new(), Vec::new());
+        }
         Rule {
             name: self.file.name.clone(),
             source: Arc::clone(&self.file.source),

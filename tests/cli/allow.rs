@@ -510,10 +510,10 @@ fn a_configuration_is_written_where_there_is_none() {
     assert_snapshot!(answer, @r"
     exit status 1
     --- standard output
-    nothing to allow
+    nothing allowed
     --- standard error
     seedlint: warning: seeds/b.txt: no comment can allow sourcing/vague-authority here, and no configuration in force reaches it
-    seedlint: note: 1 finding left that cannot be allowed so: mend or answer them
+    seedlint: note: 1 finding left that neither a comment nor an entry can allow here: mend or answer them
     ");
     assert!(!stage.path("seedlint.toml").exists());
 }
@@ -631,7 +631,7 @@ fn what_cannot_be_allowed_is_said() {
     seeds/a.md:1: allow(house/jargon)
     1 finding allowed
     --- standard error
-    seedlint: note: 1 finding left that cannot be allowed so: mend or answer them
+    seedlint: note: 1 finding left that neither a comment nor an entry can allow here: mend or answer them
     ");
 }
 

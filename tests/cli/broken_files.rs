@@ -243,16 +243,19 @@ fn broken_toml_is_told_at_its_place() {
 
 #[test]
 fn a_configuration_that_is_not_there() {
-    let answer = stage("").run("check --config nowhere.toml --format short --fail-on never");
-    assert_eq!(answer.status, Some(2));
-    assert_snapshot!(answer.err, @r"
-    error[config]: the configuration cannot be read: there is no such file
-      ┌─ nowhere.toml:1:1
-      │
-    1 │ 
-      │ ^
-    ");
-    assert!(!answer.out.is_empty(), "the seeds are read all the same");
+    let stage = stage("");
+    stage.make_folder("folder");
+    for command in ["check", "explain jargon", "rules list", "rules test", "rules new a/b", "inspect", "config show", "config file"] {
+        let answer = stage.run(&format!("{command} --config nowhere.toml"));
+        let told = "seedlint: error: nowhere.toml: does not exist\n";
+        assert_eq!(
+            (answer.status, answer.out.as_str(), answer.err.as_str()),
+            (Some(2), "", told),
+            "nothing is done by defaults: {command}"
+        );
+    }
+    let answer = stage.run("check --config folder");
+    assert_eq!((answer.out.as_str(), answer.err.as_str()), ("", "seedlint: error: folder: is a folder, not a configuration\n"));
 }
 
 #[test]

@@ -280,3 +280,22 @@ fn verbose_says_what_is_in_force() {
     assert!(answer.err.contains("/seedlint.toml: ") && answer.err.contains(" rules, 3 of them your own\n"), "{answer}");
     assert!(answer.err.ends_with("seedlint: note: 1 seed to read\n"), "{answer}");
 }
+
+#[test]
+fn an_empty_pattern_is_at_fault_where_it_stands() {
+    let stage = Stage::house();
+    stage.write("seedlint.toml", "[document]\nignore = [\"x\", \"\"]\n");
+    assert_snapshot!(stage.run("config file"), @r#"
+    exit status 2
+    --- standard output
+    STAGE/seedlint.toml
+    --- standard error
+    error[config]: an empty pattern leaves nothing out
+      ┌─ seedlint.toml:2:16
+      │
+    2 │ ignore = ["x", ""]
+      │                ^^
+      │
+      = help: say what is no prose, or leave it out
+    "#);
+}

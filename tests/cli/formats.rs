@@ -129,6 +129,14 @@ fn places_in_json_are_places_in_the_file() {
 }
 
 #[test]
+fn columns_begin_behind_a_byte_order_mark() {
+    let stage = Stage::house();
+    stage.write("a.md", "\u{feff}Utilise it.\n");
+    let answer = stage.run("check a.md --select house --format short");
+    assert_eq!(answer.out, "a.md:1:1: warning[house/jargon]: “Utilise” is jargon\n");
+}
+
+#[test]
 fn a_path_is_as_given_or_walked() {
     let stage = stage();
     for (arguments, name) in [

@@ -74,6 +74,24 @@ fn an_unknown_rule_is_an_error_with_a_hint() {
 }
 
 #[test]
+fn a_family_is_listed() {
+    let stage = Stage::house();
+    assert_snapshot!(stage.run("explain house"), @r"
+    exit status 0
+    --- standard output
+    house: a family of 3 rules
+
+      house/archaism  note     a word of old
+      house/jargon    warning  a word of jargon
+      house/secret    error    something that must not be printed
+
+    `seedlint explain RULE` tells more of each
+    ");
+    assert!(stage.run("explain sourcing").out.starts_with("sourcing: a family of "));
+    assert_eq!(stage.run("explain sourcng").err, "seedlint: error: no rule is named `sourcng`; did you mean `sourcing`?\n");
+}
+
+#[test]
 fn rules_are_listed_with_the_level_in_force() {
     let stage = Stage::house();
     stage.write("seedlint.toml", "rules = [\"rules\"]\n[levels]\nhouse = \"off\"\n");
@@ -119,6 +137,8 @@ fn schemas_are_printed() {
         assert!(answer.json()["properties"].get(key).is_some(), "{answer}");
     }
     assert_eq!(stage.run("schema lexicon").status, Some(2));
+    let none = stage.run("schema");
+    assert!(none.status == Some(2) && none.err.contains("<rule|config>"), "{none}");
 }
 
 #[test]
@@ -185,5 +205,18 @@ fn usage_errors_are_status_2() {
         let answer = stage.run(arguments);
         assert_eq!((answer.status, answer.out.as_str()), (Some(2), ""), "{arguments}");
         assert!(answer.err.starts_with("error: "), "{answer}");
+    }
+}
+
+#[test]
+fn a_command_that_is_mistyped_is_no_path() {
+    let stage = Stage::empty().with(&[("mans", "x")]);
+    for (arguments, near) in [("chek", "check"), ("chek seeds", "check"), ("--color never rule list", "rules"), ("expalin x", "explain")] {
+        let answer = stage.run(arguments);
+        let hint = format!("does not exist; did you mean the command `{near}`?\n");
+        assert!(answer.status == Some(2) && answer.err.contains(&hint), "{answer}");
+    }
+    for arguments in ["mans", "seeds", "chek.md", "./chek", "check chek"] {
+        assert!(!stage.run(arguments).err.contains("did you mean"), "{arguments}");
     }
 }

@@ -103,10 +103,28 @@ fn a_built_in_rule_is_copied_to_be_changed() {
 #[test]
 fn a_name_that_no_rule_can_have_writes_nothing() {
     let stage = Stage::empty();
-    for name in ["utilise", "House/x", "../x", "house/x.toml"] {
+    let bare = stage.run("rules new rumour");
+    let told = "seedlint: error: `rumour` names no family; a rule is named FAMILY/NAME, such as `house/rumour`\n";
+    assert_eq!((bare.status, bare.out.as_str(), bare.err.as_str()), (Some(2), "", told));
+    for name in ["House", "House/x", "../x", "house/x.toml"] {
         let answer = stage.run(&format!("rules new {name}"));
         assert_eq!(answer.status, Some(2));
         assert!(answer.err.starts_with(&format!("seedlint: error: `{name}` cannot be the name of a rule; name folder")), "{answer}");
     }
     assert_eq!(fs::read_dir(stage.path("")).unwrap().count(), 1, "only .git");
+}
+
+#[test]
+fn a_folder_that_is_configured_already_is_made() {
+    for options in ["", " --folder house"] {
+        let stage = Stage::empty().with(&[("seedlint.toml", "rules = [\"house\", \"other\"]\n")]);
+        stage.make_folder("other");
+        let answer = stage.run(&format!("rules new desk/rumour{options}"));
+        assert_eq!((answer.status, answer.err.as_str(), answer.lines()[0]), (Some(0), "", "house/desk/rumour.toml is written"));
+        assert!(!answer.out.contains("seedlint.toml"), "its folder is known: {answer}");
+        assert_eq!(stage.run("rules test house").status, Some(0));
+    }
+    let stage = Stage::empty().with(&[("seedlint.toml", "rules = [\"house\", \"gone\"]\n")]);
+    let answer = stage.run("rules new desk/rumour");
+    assert!(answer.status == Some(2) && answer.err.contains("looked for gone") && !answer.err.contains("looked for house"), "{answer}");
 }

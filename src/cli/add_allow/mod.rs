@@ -212,13 +212,15 @@ impl Work<'_> {
         let counted = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
         if !self.check.quiet {
             let done = match self.allowed {
-                0 => "nothing to allow".to_owned(),
+                0 if self.left == 0 && self.troubles == 0 => "nothing to allow".to_owned(),
+                0 => "nothing allowed".to_owned(),
                 allowed => format!("{} allowed", counted(allowed, "finding")),
             };
             self.terminal.line(&done);
         }
         if self.left > 0 {
-            let message = format!("{} left that cannot be allowed so: mend or answer them", counted(self.left, "finding"));
+            let message =
+                format!("{} left that neither a comment nor an entry can allow here: mend or answer them", counted(self.left, "finding"));
             self.terminal.tell("note", &message);
         }
         match (self.troubles, self.left) {
