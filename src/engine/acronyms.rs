@@ -95,7 +95,12 @@ fn is_part_of_name(seed: Seed<'_>, acronym: &Acronym) -> bool {
         });
         before.is_word() && before.capital() && !before.upper() && inside
     };
-    address || path || goes_on || begun || opens_dateline(seed, acronym) || name.into_iter().any(|token| seed.prose.language.holds(firm, *token))
+    address
+        || path
+        || goes_on
+        || begun
+        || opens_dateline(seed, acronym)
+        || name.into_iter().any(|token| seed.prose.language.holds(firm, *token))
 }
 
 /// Whether a form stands in the dateline of a wire report, "OSLO, 14 March (NTB) —", which names a town and an agency.

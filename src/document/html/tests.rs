@@ -1,5 +1,5 @@
 use super::*;
-use crate::document::tests::{blocks, marks};
+use crate::document::tests::{blocks, marks, takes_linear_time};
 
 fn page(text: &str) -> Document {
     read(text, &Options::default())
@@ -292,10 +292,17 @@ fn hostile_pages_are_read_in_linear_time() {
         "<blockquote>x",
         "<li id=fn1>x",
         "<x/>",
+        "a<time></time>",
+        "<i>x</i><sup>a</sup>",
     ] {
-        let text = nest.repeat(many);
-        assert_eq!(page(&text).prose.len(), text.len(), "{nest}");
+        takes_linear_time(nest, many, |many| {
+            let text = nest.repeat(many);
+            assert_eq!(page(&text).prose.len(), text.len(), "{nest}");
+        });
     }
+    takes_linear_time("<time> behind a word", 2 * many, |many| {
+        page(&format!("<p>a{}", "<time></time>".repeat(many)));
+    });
     let text = format!("<p>&{}", "a".repeat(1_000_000));
     assert_eq!(page(&text).blocks.len(), 1);
     let text = format!("<!--{}", "-".repeat(1_000_000));
