@@ -310,6 +310,22 @@ fn hostile_pages_are_read_in_linear_time() {
 }
 
 #[test]
+fn a_page_that_hides_all_of_itself_is_read() {
+    let cases: &[(&str, &[&str])] = &[
+        ("<main aria-hidden=true><p>a</main>", &["paragraph: a"]),
+        ("<p>z<div aria-hidden=true>y<div role=main><p>a b c</div>b</div><div role=dialog>c</div>", &["paragraph: a b c"]),
+        ("<div aria-hidden=true hidden><main><p>a</main></div><p>b", &["paragraph: b"]),
+        ("<main><p>a<div aria-hidden=true><article>b</article></div></main>", &["paragraph: a"]),
+        ("<body style='visibility: hidden'><p>a</body>", &["paragraph: a"]),
+        ("<body hidden><script>b</script><nav>c</nav><p>a</body>", &["paragraph: a"]),
+        ("<p title=\"oops>a <b>b</b></p>", &["paragraph: a b"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(blocks(&page(text)), *expected, "{text:?}");
+    }
+}
+
+#[test]
 fn links_lead_from_the_address_of_the_page() {
     let target = |page: &str, link: &str| {
         let text = format!("<link rel=canonical href={page}><p><a href=\"{link}\">a</a>");
