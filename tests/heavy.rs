@@ -76,6 +76,8 @@ const MEGABYTE: usize = 1_000_000;
 heavy! {
     nested_tags: "<div><b>".repeat(DEEP) + "x",
     open_links_to_notes: "<a href=#n1>[1]".repeat(DEEP),
+    many_times: "<p>a".to_owned() + &"<time></time>".repeat(DEEP),
+    raised_letters: "<i>x</i><sup>a</sup>".repeat(DEEP),
     crossed_tags: "<i><p></b></i>".repeat(DEEP),
     an_open_comment: "<p>x<!-- -".to_owned() + &"- ".repeat(MEGABYTE),
     an_entity_without_end: "<p>&".to_owned() + &"a".repeat(MEGABYTE),

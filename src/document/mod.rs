@@ -188,7 +188,22 @@ pub fn read_with(source: &Source, options: &Options) -> Document {
 
 #[cfg(test)]
 mod tests {
+    use std::time::Duration;
+
     use super::*;
+
+    /// Holds the clock against reading a text, and one four times as long, made of `many` pieces. What grows with the square of the
+    /// length takes sixteen times as long. A busy machine gets three tries.
+    pub(super) fn takes_linear_time(name: &str, many: usize, read: impl Fn(usize)) {
+        let time = |many| {
+            let begun = std::time::Instant::now();
+            read(many);
+            begun.elapsed()
+        };
+        let mut tries = (0..3).map(|_| (time(many / 4), time(many)));
+        let linear = |(short, long): (Duration, Duration)| long < short * 8 + Duration::from_millis(100);
+        assert!(tries.any(linear), "{name:?} takes more than linear time");
+    }
 
     /// Each block as `kind: words`, joints left out and each opaque run as `@`.
     pub(super) fn blocks(document: &Document) -> Vec<String> {

@@ -36,11 +36,14 @@ pub(super) fn read(text: &str, options: &Options) -> Document {
     let blotted = ignored::blotted(text, base, &stretches);
     // Tokens are places, so the text before the body counts too.
     let whole: Cow<'_, str> = if stretches.is_empty() { text.into() } else { format!("{}{blotted}", &text[..base]).into() };
-    let mut reader = Reader::new(text);
-    for piece in tokens::pieces(&whole, Span::new(base, whole.len())) {
-        reader.piece(piece);
+    let place = Span::new(base, whole.len());
+    let mut reader = Reader::new(text, true);
+    reader.read_all(tokens::pieces(&whole, place));
+    // A page is hidden as a whole until its programs run. A clean report on it would be one on nothing.
+    if reader.prose.blocks.is_empty() {
+        reader = Reader::new(text, false);
+        reader.read_all(tokens::pieces(&whole, place));
     }
-    reader.end_all();
     let Reader { mut prose, head, content, .. } = reader;
     ignored::hide(&mut prose.mask, &stretches);
     ignored::restore(&mut prose.marks, text, &stretches);
@@ -85,6 +88,8 @@ fn frame(base: usize, end: usize, content: &[Span]) -> Vec<Span> {
 
 struct Reader<'a, 'h> {
     text: &'a str,
+    /// Whether attributes can hide an element.
+    hiding: bool,
     prose: Prose<'a>,
     head: Head,
     stack: Stack<'h>,
@@ -121,9 +126,10 @@ struct Reader<'a, 'h> {
 }
 
 impl<'a, 'h> Reader<'a, 'h> {
-    fn new(text: &'a str) -> Self {
+    fn new(text: &'a str, hiding: bool) -> Self {
         Self {
             text,
+            hiding,
             prose: Prose::new(text),
             head: Head::default(),
             stack: Stack::default(),
@@ -143,6 +149,13 @@ impl<'a, 'h> Reader<'a, 'h> {
             own: None,
             bracket: None,
         }
+    }
+
+    fn read_all(&mut self, pieces: impl Iterator<Item = Piece<'h>>) {
+        for piece in pieces {
+            self.piece(piece);
+        }
+        self.end_all();
     }
 
     /// Whether what comes next is prose.
@@ -233,7 +246,12 @@ impl<'a, 'h> Reader<'a, 'h> {
         let mut around = self.stack.around().inside(tag.name);
         around.note |= note.is_some();
         let hidden = self.hides(tag, element);
+        let covered = hidden.is_none() && self.hiding && tag.names("aria-hidden", &["true"]) && !is_content(tag);
+        let hidden = hidden.or(covered.then_some(JOINT));
         let role = self.role(tag, hidden.is_some());
+        if role == Role::Content && self.contents == 0 {
+            self.uncover(tag.span.start);
+        }
         match role {
             Role::Quotation(_) if hidden.is_none() && self.visible() => {
                 self.prose.quotation_mark(tag.span, self.quotations.is_multiple_of(2))
@@ -253,7 +271,19 @@ impl<'a, 'h> Reader<'a, 'h> {
         if tag.is("time") && !self.begun && self.visible() {
             self.head.time(tag);
         }
-        self.stack.0.push(Open { name: tag.name, element, tag: tag.span, around, hidden, role, note });
+        self.stack.0.push(Open { name: tag.name, element, tag: tag.span, around, hidden, covered, role, note });
+    }
+
+    /// Shows what comes next in spite of `aria-hidden`, which a dialog sets on all that lies behind it.
+    fn uncover(&mut self, at: usize) {
+        let before = self.hidden;
+        for open in self.stack.0.iter_mut().filter(|open| open.covered) {
+            (open.hidden, open.covered) = (None, false);
+            self.hidden -= 1;
+        }
+        if self.hidden < before {
+            self.wall(at);
+        }
     }
 
     fn role(&self, tag: &Tag<'_>, hidden: bool) -> Role {
@@ -269,8 +299,7 @@ impl<'a, 'h> Reader<'a, 'h> {
             "math" => Role::Opaque,
             "pre" if hidden => Role::Code,
             "pre" | "listing" => Role::Lines,
-            "main" | "article" if !hidden => Role::Content,
-            _ if !hidden && tag.names("role", &["main", "article"]) => Role::Content,
+            _ if !hidden && is_content(tag) => Role::Content,
             _ => Role::None,
         }
     }
@@ -283,10 +312,10 @@ impl<'a, 'h> Reader<'a, 'h> {
             Element::Skipped | Element::SkippedBlock => Some(BREAK),
             _ => None,
         };
-        let asked = tag.attribute("hidden").is_some()
-            || tag.names("aria-hidden", &["true"])
-            || tag.names("class", &INVISIBLE)
-            || tag.attribute("style").is_some_and(|style| shows_nothing(&style));
+        let asked = self.hiding
+            && (tag.attribute("hidden").is_some()
+                || tag.names("class", &INVISIBLE)
+                || tag.attribute("style").is_some_and(|style| shows_nothing(&style)));
         own.or_else(|| (asked || self.is_frame(tag) || (tag.is("pre") && self.is_code(tag))).then_some(JOINT))
     }
 
@@ -511,6 +540,11 @@ impl<'a, 'h> Reader<'a, 'h> {
             self.prose.mark(span, MarkKind::Link { target: format!("#{id}"), text: inside });
         }
     }
+}
+
+/// Whether a tag opens what the page calls its content.
+fn is_content(tag: &Tag<'_>) -> bool {
+    tag.is("main") || tag.is("article") || tag.names("role", &["main", "article"])
 }
 
 fn is_foreign(name: &str) -> bool {

@@ -23,6 +23,8 @@ pub(super) struct Open<'a> {
     pub around: Around,
     /// What its place is filled with where it stands in a line, if it is no part of the prose.
     pub hidden: Option<char>,
+    /// Whether nothing but `aria-hidden` hides it.
+    pub covered: bool,
     pub role: Role,
     /// The note whose body it is.
     pub note: Option<String>,

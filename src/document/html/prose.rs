@@ -25,11 +25,14 @@ pub(super) struct Prose<'a> {
     broke: bool,
     /// A note that ends with the block that is being read: its id, and where it begins.
     pub note: Option<(String, usize)>,
+    /// Where the last mark of a note stands.
+    last_note_mark: Option<Span>,
 }
 
 impl<'a> Prose<'a> {
     pub(super) fn new(text: &'a str) -> Self {
-        Self { text, mask: Mask::new(text), blocks: Vec::new(), marks: Vec::new(), run: None, broke: false, note: None }
+        let mask = Mask::new(text);
+        Self { text, mask, blocks: Vec::new(), marks: Vec::new(), run: None, broke: false, note: None, last_note_mark: None }
     }
 
     pub(super) fn mark(&mut self, span: Span, kind: MarkKind) {
@@ -124,10 +127,12 @@ impl<'a> Prose<'a> {
         }
     }
 
-    /// Whether what was read last ends in a word, without a space behind it.
+    /// Whether what was read last ends in a word, without a space behind it. Of much markup behind it, only the beginning counts.
     pub(super) fn ends_in_word(&self, at: usize) -> bool {
+        const FURTHEST: usize = 200;
         let Some(run) = self.run else { return false };
-        !Span::new(run.end, at).of(self.text).contains("> ") && self.text[..run.end].ends_with(char::is_alphanumeric)
+        let gap = &self.text.as_bytes()[run.end..at.min(run.end + FURTHEST)];
+        self.text[..run.end].ends_with(char::is_alphanumeric) && !gap.windows(2).any(|pair| pair == b"> ")
     }
 
     /// What a reader sees, and is no word.
@@ -147,6 +152,7 @@ impl<'a> Prose<'a> {
         let seen = self.mask.seen(words);
         self.mask.fill(link, JOINT);
         self.extend(link);
+        self.last_note_mark = Some(seen);
         self.mark(seen, MarkKind::NoteReference { label });
     }
 
@@ -197,8 +203,7 @@ impl<'a> Prose<'a> {
             return;
         }
         let words = self.mask.shown(inside);
-        let last = self.marks.iter().rev().find(|mark| matches!(mark.kind, MarkKind::NoteReference { .. }));
-        let marked = last.is_some_and(|mark| inside.covers(mark.span));
+        let marked = self.last_note_mark.is_some_and(|mark| inside.covers(mark));
         let bare = words.trim_matches(|c: char| c.is_whitespace() || "[]()".contains(c));
         let number = (1..=3).contains(&bare.len()) && bare.bytes().all(|byte| byte.is_ascii_digit());
         if (marked && !words.contains(char::is_alphanumeric)) || (number && self.ends_words(span.start)) {

@@ -1,5 +1,5 @@
 use super::*;
-use crate::document::tests::{blocks, marks};
+use crate::document::tests::{blocks, marks, takes_linear_time};
 
 fn page(text: &str) -> Document {
     read(text, &Options::default())
@@ -292,14 +292,37 @@ fn hostile_pages_are_read_in_linear_time() {
         "<blockquote>x",
         "<li id=fn1>x",
         "<x/>",
+        "a<time></time>",
+        "<i>x</i><sup>a</sup>",
     ] {
-        let text = nest.repeat(many);
-        assert_eq!(page(&text).prose.len(), text.len(), "{nest}");
+        takes_linear_time(nest, many, |many| {
+            let text = nest.repeat(many);
+            assert_eq!(page(&text).prose.len(), text.len(), "{nest}");
+        });
     }
+    takes_linear_time("<time> behind a word", 2 * many, |many| {
+        page(&format!("<p>a{}", "<time></time>".repeat(many)));
+    });
     let text = format!("<p>&{}", "a".repeat(1_000_000));
     assert_eq!(page(&text).blocks.len(), 1);
     let text = format!("<!--{}", "-".repeat(1_000_000));
     assert_eq!(page(&text).blocks.len(), 0);
+}
+
+#[test]
+fn a_page_that_hides_all_of_itself_is_read() {
+    let cases: &[(&str, &[&str])] = &[
+        ("<main aria-hidden=true><p>a</main>", &["paragraph: a"]),
+        ("<p>z<div aria-hidden=true>y<div role=main><p>a b c</div>b</div><div role=dialog>c</div>", &["paragraph: a b c"]),
+        ("<div aria-hidden=true hidden><main><p>a</main></div><p>b", &["paragraph: b"]),
+        ("<main><p>a<div aria-hidden=true><article>b</article></div></main>", &["paragraph: a"]),
+        ("<body style='visibility: hidden'><p>a</body>", &["paragraph: a"]),
+        ("<body hidden><script>b</script><nav>c</nav><p>a</body>", &["paragraph: a"]),
+        ("<p title=\"oops>a <b>b</b></p>", &["paragraph: a b"]),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(blocks(&page(text)), *expected, "{text:?}");
+    }
 }
 
 #[test]

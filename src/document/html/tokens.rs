@@ -2,7 +2,8 @@
 //!
 //! In goes a stretch of text that holds HTML; out come its [`Piece`]s, which lie end to end. Where each ends is what the HTML
 //! Standard (WHATWG, "Tokenization") says, so that any text has a reading: a tag that does not close is none, a comment that
-//! does not close goes on to the end. Knows no document.
+//! does not close goes on to the end. But a quotation mark in a tag that nothing closes swallows no more than the tag: browsers
+//! let it swallow the rest of the page, which nobody would then have checked. Knows no document.
 
 use super::entities;
 use crate::span::Span;
@@ -165,16 +166,21 @@ impl<'a> Pieces<'a> {
         loop {
             match attribute(self.text, at) {
                 Step::Attribute { next, .. } => at = next,
-                Step::Unfinished => return (self.text.len(), Piece::Other(Span::new(start, self.text.len()))),
-                Step::End(end) => {
-                    let closed = self.text[..end - 1].ends_with('/');
-                    let name = &self.text[name_start..attributes];
-                    let tag = Tag { span: Span::new(start, end), name, closing, closed, text: self.text, attributes };
-                    self.raw = tag.raw();
-                    return (end, Piece::Tag(tag));
-                }
+                Step::Unfinished => match self.text[at..].find('>') {
+                    Some(length) => return self.whole_tag(start, closing, attributes, at + length + 1),
+                    None => return (self.text.len(), Piece::Other(Span::new(start, self.text.len()))),
+                },
+                Step::End(end) => return self.whole_tag(start, closing, attributes, end),
             }
         }
+    }
+
+    fn whole_tag(&mut self, start: usize, closing: bool, attributes: usize, end: usize) -> (usize, Piece<'a>) {
+        let closed = self.text[..end - 1].ends_with('/');
+        let name = &self.text[start + 1 + usize::from(closing)..attributes];
+        let tag = Tag { span: Span::new(start, end), name, closing, closed, text: self.text, attributes };
+        self.raw = tag.raw();
+        (end, Piece::Tag(tag))
     }
 
     /// The raw content that begins here: up to the end tag of that name.
@@ -309,7 +315,9 @@ mod tests {
             ("<!DOCTYPE html><?xml version='1'?></ x>y", &["other", "other", "other", "text y"]),
             ("1 < 2 <3 <= <é></>", &["text 1 < 2 <3 <= <é>", "other"]),
             ("1 < 2 <b", &["text 1 < 2 ", "other"]),
-            ("x <a href=\"y>z</a>", &["text x ", "other"]),
+            ("x <a href=\"y", &["text x ", "other"]),
+            ("x <a href=\"y>z</a>", &["text x ", "a", "text z", "/a"]),
+            ("<a id='b>c' href=\"y>z", &["a id=b>c", "text z"]),
             ("<a <b>c", &["a", "text c"]),
             ("<script>if (a < b && '</p>') {}</SCRIPT >x", &["script", "raw if (a < b && '</p>') {}", "/SCRIPT", "text x"]),
             ("<script></script><title>a &amp; <b></title>", &["script", "/script", "title", "raw a &amp; <b>", "/title"]),
