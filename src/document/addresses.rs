@@ -109,6 +109,26 @@ fn bracketed(text: &str, start: usize, end: usize, target: String) -> Address {
     Address { span: if around { Span::new(start - 1, end + 1) } else { Span::new(start, end) }, target }
 }
 
+/// Where a link leads, with `%20` and its like resolved. As it is where that gives no text.
+pub fn unescaped(target: &str) -> String {
+    let mut bytes = Vec::with_capacity(target.len());
+    let mut rest = target.as_bytes();
+    while let Some((first, behind)) = rest.split_first() {
+        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        match digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
+            Some(byte) => {
+                bytes.push(byte);
+                rest = &behind[2..];
+            }
+            None => {
+                bytes.push(*first);
+                rest = behind;
+            }
+        }
+    }
+    String::from_utf8(bytes).unwrap_or_else(|_| target.to_owned())
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -137,6 +157,22 @@ mod tests {
             let found = find(text, Span::new(0, text.len()));
             let shown: Vec<_> = found.iter().map(|a| (a.span.of(text), a.target.as_str())).collect();
             assert_eq!(shown, *expected, "{text:?}");
+        }
+    }
+
+    #[test]
+    fn escapes_are_resolved() {
+        for (target, resolved) in [
+            ("a%20b", "a b"),
+            ("fn%3A1", "fn:1"),
+            ("%c3%A9%", "é%"),
+            ("a%zz%", "a%zz%"),
+            ("%ff", "%ff"),
+            ("é%", "é%"),
+            ("%é", "%é"),
+            ("", ""),
+        ] {
+            assert_eq!(unescaped(target), resolved, "{target}");
         }
     }
 }

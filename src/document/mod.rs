@@ -20,6 +20,7 @@ mod templates;
 use crate::source::{Format, Source};
 use crate::span::Span;
 
+pub use addresses::unescaped;
 pub use ignored::{Options, PRESETS, Preset};
 
 /// Fills a break in layout: line breaks, indentation, list bullets, table rules, whole blocks that are not prose.

@@ -3,6 +3,7 @@
 //! HTML has no footnotes. What is one is told by habit: how marks look, and what writers and programs call their places.
 
 use super::tokens::Tag;
+use crate::document::unescaped;
 
 /// Whether words that carry a link to a place in the page look like the mark of a note: `1`, `[12]`, `*`, `a`.
 pub(super) fn is_mark(words: &str) -> bool {
@@ -46,30 +47,6 @@ pub(super) fn fragment(target: &str, own: &[String]) -> Option<String> {
     let bare = |address: &str| address.split_once("://").map_or(address, |(_, rest)| rest).trim_end_matches('/').to_owned();
     let here = page.is_empty() || own.iter().any(|own| bare(own) == bare(page));
     here.then(|| unescaped(id))
-}
-
-/// A fragment with its `%3A` resolved.
-fn unescaped(fragment: &str) -> String {
-    if !fragment.contains('%') {
-        return fragment.to_owned();
-    }
-    let bytes = fragment.as_bytes();
-    let mut unescaped = Vec::with_capacity(bytes.len());
-    let mut at = 0;
-    while let Some(byte) = bytes.get(at) {
-        let code = bytes.get(at + 1..at + 3).filter(|_| *byte == b'%').and_then(|code| std::str::from_utf8(code).ok());
-        match code.and_then(|code| u8::from_str_radix(code, 16).ok()) {
-            Some(code) => {
-                unescaped.push(code);
-                at += 3;
-            }
-            None => {
-                unescaped.push(*byte);
-                at += 1;
-            }
-        }
-    }
-    String::from_utf8(unescaped).unwrap_or_else(|_| fragment.to_owned())
 }
 
 #[cfg(test)]

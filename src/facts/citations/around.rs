@@ -7,7 +7,7 @@ use std::collections::{BTreeMap, HashMap, HashSet};
 use std::sync::Arc;
 
 use crate::document::bibtex::Bibtex;
-use crate::document::{Document, MarkKind};
+use crate::document::{Document, MarkKind, unescaped};
 use crate::language::fold_hash;
 
 /// What a relative path names.
@@ -149,26 +149,6 @@ impl Path {
         let place = place.map(unescaped).filter(|place| !place.is_empty());
         relative.then(|| Self { file: unescaped(path), place })
     }
-}
-
-/// A target with its `%20` and their like resolved.
-pub(super) fn unescaped(target: &str) -> String {
-    let mut bytes = Vec::with_capacity(target.len());
-    let mut rest = target.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| target.to_owned())
 }
 
 #[cfg(test)]

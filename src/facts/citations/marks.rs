@@ -6,9 +6,9 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::around::{self, Around, BIBLIOGRAPHY, Neighbour, Path, Shelf};
+use super::around::{Around, BIBLIOGRAPHY, Neighbour, Path, Shelf};
 use super::{Citation, CitationKind, Definition, DefinitionKind, supported};
-use crate::document::{Mark, MarkKind};
+use crate::document::{Mark, MarkKind, unescaped};
 use crate::facts::Prose;
 use crate::span::Span;
 
@@ -102,7 +102,7 @@ fn link(
     if let Some(id) = target.strip_prefix('#') {
         // Browsers take `#` and `#top` to the top of the page, and `#:~:text=` to words.
         let top = id.is_empty() || id.eq_ignore_ascii_case("top") || id.starts_with(":~:");
-        let anchor = targets.anchors.get(id).or_else(|| targets.anchors.get(around::unescaped(id).as_str())).copied();
+        let anchor = targets.anchors.get(id).or_else(|| targets.anchors.get(unescaped(id).as_str())).copied();
         let target = targets.take(anchor);
         return Some(Citation { resolved: top || target.is_some(), ..Citation::to(span, CitationKind::Anchor, target, sentence) });
     }
