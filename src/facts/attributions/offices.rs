@@ -42,7 +42,9 @@ impl Offices {
         if ends_in(words, self.unarticled, core).is_some() {
             return !some;
         }
-        let kept = self.is_text(words, core) && (core.start..core.end.saturating_sub(1)).any(|i| self.keeps(words, i, core.end));
+        // Of one report among many the keeper says too little.
+        let many = words.is_plural(core.end.saturating_sub(1));
+        let kept = many && self.is_text(words, core) && (core.start..core.end.saturating_sub(1)).any(|i| self.keeps(words, i, core.end));
         if kept && !some {
             return true;
         }

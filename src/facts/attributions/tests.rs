@@ -92,6 +92,7 @@ fn definite_offices_institutions_and_records_are_identified() {
         ("A mayor said that the dam leaks.", "A mayor|said|speech"),
         ("Three mayors said that the dam leaks.", "Three mayors|said|speech"),
         ("The dam leaks, as municipal records show.", "municipal records|show|text+"),
+        ("The dam leaks, as the harbour report shows.", "the harbour report|shows|text"),
         ("The dam leaks, as old records show.", "old records|show|text"),
         ("Figures from the municipality show that the dam leaks.", "Figures from the municipality|show|text+"),
         ("Figures from experts show that the dam leaks.", "Figures from experts|show|text"),
