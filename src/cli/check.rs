@@ -183,7 +183,7 @@ pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, i
     let read_in = begun.elapsed();
     let profile = check.profile_rules.then(|| profile::measure(house, source, &reading, read_in, settings));
     let findings = crate::lint(&house.rules, &house.language, source, &reading, settings);
-    let (checkable, sourced) = reading.facts.coverage();
+    let (checkable, sourced) = reading.facts.coverage(&house.language, &reading.document);
 
     let sentences: Vec<_> = reading.facts.sentences.iter().map(|sentence| sentence.span).collect();
     let document = reading.document;

@@ -21,8 +21,8 @@ use std::ops::Range;
 
 use citations::Citations;
 
-use crate::document::Document;
-use crate::language::{Language, Token, Tokens, Vocabulary};
+use crate::document::{BlockKind, Document, MarkKind};
+use crate::language::{Language, Token, TokenKind, Tokens, Vocabulary};
 use crate::span::Span;
 
 pub use crate::kinds::{CitationKind, ClaimKind, CueKind, DateKind, DefinitionKind, QuotationKind, ReferenceKind};
@@ -78,10 +78,44 @@ pub struct Facts {
 }
 
 impl Facts {
-    /// Source coverage: how many sentences are claims worth checking, and how many of those a source backs in the text.
-    pub fn coverage(&self) -> (usize, usize) {
-        let checkable = self.claims.iter().zip(&self.standing).filter(|(claim, _)| claim.score >= CHECKABLE);
-        checkable.fold((0, 0), |(all, backed), (_, standing)| (all + 1, backed + usize::from(standing.sourced || standing.cited)))
+    /// Source coverage: how many sentences are claims worth checking, and how many of those a source backs in the text. Only what
+    /// the author says in paragraphs and lists counts: headings, cells, captions, notes and lists of sources back claims, and are none.
+    pub fn coverage(&self, language: &Language, document: &Document) -> (usize, usize) {
+        let mut apart: Vec<Span> = self.definitions.iter().filter(|d| d.kind != DefinitionKind::Anchor).map(|d| d.span).collect();
+        apart.extend(self.citations.iter().filter(|citation| citation.kind == CitationKind::SourceLine).map(|citation| citation.span));
+        apart.extend(document.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Image { .. })).map(|mark| mark.span));
+        apart.sort_unstable_by_key(|span| span.start);
+        let mut apart = apart.into_iter().peekable();
+        let (mut until, mut caption) = (0, None);
+        let mut counts = (0, 0);
+        for ((sentence, claim), standing) in self.sentences.iter().zip(&self.claims).zip(&self.standing) {
+            while let Some(span) = apart.next_if(|span| span.start <= sentence.span.start) {
+                until = until.max(span.end);
+            }
+            if caption.is_none_or(|(block, _)| block != sentence.block) {
+                let tokens = self.tokens.get(sentence.tokens.start..).unwrap_or_default();
+                caption = Some((sentence.block, is_caption(language, &document.prose, tokens)));
+            }
+            let captioned = caption.is_some_and(|(_, captioned)| captioned);
+            let prose = document.blocks.get(sentence.block).is_some_and(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem));
+            if prose && !captioned && sentence.span.start >= until && claim.score >= CHECKABLE {
+                counts.0 += 1;
+                counts.1 += usize::from(standing.sourced || standing.cited);
+            }
+        }
+        counts
+    }
+}
+
+/// Whether a block that begins with these tokens is a caption or a credit: "Figure 2. …", "Table 3: …", "Photo: …".
+fn is_caption(language: &Language, prose: &str, tokens: &[Token]) -> bool {
+    let colon = |token: &Token| token.is(prose, ":");
+    match tokens {
+        [label, next, ..] if colon(next) => language.holds(language.set("credit-label"), *label),
+        [label, number, next, ..] if number.kind == TokenKind::Number && language.holds(language.set("figure-label"), *label) => {
+            colon(next) || next.is(prose, ".") || next.capital()
+        }
+        _ => false,
     }
 }
 
@@ -178,5 +212,36 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
         references,
         repetitions,
         tokens,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::sync::Arc;
+
+    use crate::builtin;
+    use crate::language::Language;
+    use crate::source::{Format, Source};
+
+    #[test]
+    fn only_the_prose_of_the_author_is_covered_or_not() {
+        let language = Language::load(&builtin::folder("lexicons"), &builtin::folder("weights"), &mut Vec::new());
+        let claim = "Unemployment in the county fell to 4.1 percent in March 2021.";
+        let cases = [
+            (claim.to_owned(), (1, 0)),
+            (format!("- {claim}"), (1, 0)),
+            (format!("# {claim}"), (0, 0)),
+            (format!("| {claim} | b |\n|---|---|\n| {claim} | c |"), (0, 0)),
+            (format!("> {claim}"), (0, 0)),
+            (format!("Figure 2. {claim}"), (0, 0)),
+            (format!("Figure 2 shows the county. {claim}"), (2, 0)),
+            (format!("Photo: {claim}"), (0, 0)),
+            (format!("{claim}[^1]\n\n[^1]: {claim}"), (1, 1)),
+            (format!("{claim}\n\n## Sources\n\n- Holt, Mara. 2019. *{claim}* Ulm: Roe."), (1, 0)),
+        ];
+        for (text, expected) in cases {
+            let reading = crate::read(&language, Default::default(), &Arc::new(Source::new("seed", Format::Markdown, text.as_str())));
+            assert_eq!(reading.facts.coverage(&language, &reading.document), expected, "{text:?}");
+        }
     }
 }

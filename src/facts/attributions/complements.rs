@@ -11,7 +11,9 @@ impl Clause<'_, '_> {
     /// Whether source and verb stand behind or inside what is said: `…, X said.`
     pub(super) fn postposed(&self, source: usize, after: usize) -> bool {
         let opens = source > self.tokens.start + 2
-            && (self.words.is_mark(source - 1, &[",", "—", "–", "―", "--", "?", "!"]) || self.words.is_quote(source - 1));
+            && (self.words.is_mark(source - 1, &[",", "—", "–", "―", "--", "?", "!"]) || self.words.is_quote(source - 1)
+                // "…, as its annual report shows."
+                || (self.text_is(source - 1, &["as"]) && self.words.is_mark(source - 2, &[","])));
         let closes = after >= self.tokens.end
             || self.words.is_mark(after, &[".", ",", ":", ";", "—", "–", "―", "--", ")"])
             || self.words.is_quote(after)

@@ -234,6 +234,9 @@ impl Clause<'_, '_> {
         let class = self.words.class(i);
         let start = sources::skip_back(self.words, group.start, self.tokens.start);
         let before = start.checked_sub(1).filter(|before| *before >= self.tokens.start);
+        if class.any(Class::RESUME) && !self.resumes(group.start, before?) {
+            return None;
+        }
         let inverted = group.auxiliary.is_none() && matches!(form, Form::Past | Form::Third) && self.inverts(before, i, after);
         if inverted && let Some(source) = sources::right(self.words, after, self.tokens.end) {
             let kind = self.kind(i, Some(&source));
@@ -263,6 +266,13 @@ impl Clause<'_, '_> {
         let kind = self.kind(i, Some(&source.tokens));
         let content = if postposed { self.tokens.start..source.tokens.start } else { after..self.tokens.end };
         Some(Cue { tokens: group.start..after, kind, source: Some(source), content })
+    }
+
+    /// Whether a quotation ends right before the verb group or its subject: "“…,” she went on".
+    fn resumes(&self, verb: usize, before: usize) -> bool {
+        let source = || sources::left(self.words, verb, self.tokens.start);
+        let quoted = |i: usize| i.checked_sub(1).is_some_and(|i| self.words.is_quote(i));
+        self.words.is_quote(before) || source().is_some_and(|source| quoted(source.tokens.start))
     }
 
     /// The subject of the sentence's first clause.

@@ -2,7 +2,7 @@
 //!
 //! In go the prose and its quotations; out come [`Attribution`]s in order of their cues. Words are classed once
 //! ([`words`]), cues found sentence by sentence ([`cues`], [`complements`], [`nominals`]) with the noun phrases of their sources ([`sources`]), sources
-//! held against the names that the seed has told so far ([`names`]), and quotations given their speakers
+//! held against the names that the seed has told so far ([`names`], [`offices`]), and quotations given their speakers
 //! ([`speakers`]), where need be by what leads over to them ([`leads`]).
 
 mod complements;
@@ -11,6 +11,7 @@ mod cues;
 mod leads;
 mod names;
 mod nominals;
+mod offices;
 mod sources;
 mod speakers;
 mod words;

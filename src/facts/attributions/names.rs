@@ -6,6 +6,8 @@
 use std::collections::HashSet;
 use std::ops::Range;
 
+use super::cues::subject;
+use super::offices::Offices;
 use super::sources::{REACH, Subject};
 use super::words::{Class, Words};
 
@@ -17,6 +19,7 @@ const NEAR: usize = 5;
 /// What has been named.
 pub(super) struct Names<'w, 'a> {
     words: &'w Words<'a>,
+    offices: Offices,
     /// Words that stand with a capital inside a sentence anywhere in the seed.
     capitalised: HashSet<u64>,
     /// Words of names of several words, and nouns that stand beside a name, so far.
@@ -36,7 +39,8 @@ impl<'w, 'a> Names<'w, 'a> {
             let inside = sentence.tokens.clone().skip(1).filter(|i| words.is(*i, Class::CAPITAL) && !words.is_quote(i - 1));
             capitalised.extend(inside.filter_map(|i| words.token(i)).map(|token| token.hash));
         }
-        Self { words, capitalised, told: HashSet::new(), text: false, name: None, source: None }
+        let offices = Offices::new(words.prose);
+        Self { words, offices, capitalised, told: HashSet::new(), text: false, name: None, source: None }
     }
 
     /// Whether `source` can be identified, by what has been told; as [`Self::identify`], but the source is not remembered.
@@ -72,6 +76,14 @@ impl<'w, 'a> Names<'w, 'a> {
             )
         });
         let told = definite && words.token(head).is_some_and(|token| self.told.contains(&token.hash));
+        if self.offices.is_one(words, &core) {
+            return true;
+        }
+        // The phrase inside is shorter, so that this comes to an end.
+        let keeper = self.offices.keeper(words, &core, source.tokens.end);
+        if keeper.is_some_and(|tokens| self.is_identified(&subject(tokens), start, sentence)) {
+            return true;
+        }
         let with_name = source.tokens.clone().any(|i| self.is_name(i, start, 2) && !self.is_group(i));
         if words.is(head, Class::PUBLICATION) {
             return with_name || told || (definite && self.text && !words.is_plural(head));

@@ -61,7 +61,7 @@ fn verbs_of_speech_take_their_subjects() {
         ("The council’s agency said in March that the dam was safe.", "The council’s agency|said|speech+"),
         ("Some companies said that they would pay.", "Some companies|said|speech"),
         ("It will fail, The Ulm Journal reports.", "The Ulm Journal|reports|text+"),
-        ("The mayor has accused the builders of fraud.", "The mayor|has accused|speech"),
+        ("The mayor has accused the builders of fraud.", "The mayor|has accused|speech+"),
         ("Some farmers, however, question the plan.", "Some farmers|question|speech"),
         ("Critics, among them the engineer Mara Holt, say the dam will fail.", "Critics|say|speech+"),
         ("Mara Holt, who said the dam would fail, left.", "Mara Holt|said|speech+"),
@@ -77,6 +77,34 @@ fn unnamed_people_are_not_identified() {
         ("Some experts argue that the dam will fail.", "Some experts|argue|speech"),
         ("According to observers, the dam will fail.", "observers|According to|speech"),
         ("According to the Ulm Water Board, the dam will fail.", "the Ulm Water Board|According to|speech+"),
+    ]);
+}
+
+#[test]
+fn definite_offices_institutions_and_records_are_identified() {
+    check(&[
+        ("It is the tallest dam in Bavaria, the county engineer said.", "the county engineer|said|speech+"),
+        ("The dam is old, according to the county register.", "the county register|according to|speech+"),
+        ("The dam is old, according to the dam builders’ association.", "the dam builders’ association|according to|speech+"),
+        ("The dam leaks, police said.", "police|said|speech+"),
+        ("The dam leaks, some police said.", "some police|said|speech"),
+        ("The mayor said that the dam leaks.", "The mayor|said|speech+"),
+        ("A mayor said that the dam leaks.", "A mayor|said|speech"),
+        ("Three mayors said that the dam leaks.", "Three mayors|said|speech"),
+        ("The dam leaks, as municipal records show.", "municipal records|show|text+"),
+        ("The dam leaks, as the harbour report shows.", "the harbour report|shows|text"),
+        ("The dam leaks, as old records show.", "old records|show|text"),
+        ("Figures from the municipality show that the dam leaks.", "Figures from the municipality|show|text+"),
+        ("Figures from experts show that the dam leaks.", "Figures from experts|show|text"),
+        ("The dam leaks, according to the indictment.", "the indictment|according to|speech+"),
+        ("The dam leaks, according to a table that the county released in May.", "a table|according to|speech+"),
+        ("The dam leaks, according to a table that critics released in May.", "a table|according to|speech"),
+        ("The dam leaks, as its annual report shows.", "its annual report|shows|text+"),
+        ("The dam leaks, the director of the museum said.", "the director of the museum|said|speech+"),
+        ("The dam leaks, officials said.", "officials|said|speech"),
+        ("The dam leaks, the county’s critics said.", "the county’s critics|said|speech"),
+        ("“Not yet,” he went on. “But ask me in May.”", "he|went on|speech ; he|went on|speech"),
+        ("It rained, the work went on.", ""),
     ]);
 }
 

@@ -58,6 +58,8 @@ impl Class {
     /// A verb of wanting that attributes whatever its object is.
     pub(super) const WANT: Self = Self(1 << 40);
     pub(super) const BELIEVE_NOUN: Self = Self(1 << 41);
+    /// A verb that is one of speech only beside a quotation: "went on".
+    pub(super) const RESUME: Self = Self(1 << 42);
     pub(super) const VERB: Self = Self(0b1_1111);
     pub(super) const FUNCTION: Self = Self(
         Self::DETERMINER.0
@@ -82,10 +84,15 @@ impl Class {
     }
 }
 
+/// How far back the opening mark of a short quotation is looked for, in tokens.
+const QUOTED_REACH: usize = 24;
+
 /// Which lexicon gives which class.
-const LEXICONS: [(&str, Class); 36] = [
+const LEXICONS: [(&str, Class); 39] = [
     ("~say", Class::SAY),
     ("~write-verb", Class::WRITE),
+    ("~resuming-verb", Class::SAY),
+    ("~resuming-verb", Class::RESUME),
     ("~speech-act", Class::ACT),
     ("~believe", Class::BELIEVE),
     ("~intend", Class::INTEND),
@@ -99,6 +106,7 @@ const LEXICONS: [(&str, Class); 36] = [
     ("~publication", Class::PUBLICATION),
     ("~person-role", Class::ROLE),
     ("~organisation", Class::ORGANISATION),
+    ("~institution", Class::ORGANISATION),
     ("hearsay", Class::HEARSAY),
     ("according", Class::ACCORDING),
     ("determiner", Class::DETERMINER),
@@ -159,6 +167,7 @@ impl<'a> Words<'a> {
             let before = words.classes.last().copied().unwrap_or_default();
             words.classes.push(match token.kind {
                 TokenKind::Clitic => clitic(&token.text(prose.text()), before, i.checked_sub(1).map(|p| prose.tokens[p]), prose),
+                TokenKind::Quote if words.is_plural_possessive(i) => Class::POSSESSIVE,
                 _ if words.is_initial(i) || words.is_forename(i, class, before) => class.without(Class::FUNCTION).or(Class::CAPITAL),
                 _ => class,
             });
@@ -180,6 +189,16 @@ impl<'a> Words<'a> {
         let (Some(letter), Some(stop), Some(name)) = (self.token(i), self.token(i + 1), self.token(i + 2)) else { return false };
         let initial = letter.kind == TokenKind::Word && letter.end - letter.start == 1 && letter.capital();
         initial && !stop.spaced() && stop.is(self.prose.text(), ".") && name.kind == TokenKind::Word && name.capital()
+    }
+
+    /// Whether the mark at `i` is the apostrophe of a plural possessor: "the mill owners' association". A quotation would have had to
+    /// open with the same sort of mark shortly before.
+    fn is_plural_possessive(&self, i: usize) -> bool {
+        let text = |i: usize| self.token(i).map_or("", |token| token.span().of(self.prose.text()));
+        let apostrophe = |i: usize| matches!(text(i), "'" | "’");
+        let (Some(mark), Some(next), Some(before)) = (self.token(i), self.token(i + 1), i.checked_sub(1)) else { return false };
+        let shaped = apostrophe(i) && !mark.spaced() && next.spaced() && next.kind == TokenKind::Word && !next.capital();
+        shaped && text(before).ends_with('s') && !(i.saturating_sub(QUOTED_REACH)..i).any(|i| matches!(text(i), "'" | "‘"))
     }
 
     pub(super) fn class(&self, i: usize) -> Class {

@@ -27,6 +27,9 @@ enum Tense {
     Unknown,
 }
 
+/// What one date in full weighs, and two bare years.
+const PASSING: usize = 2;
+
 /// The latest year that two digits may mean in a text without date.
 const LATEST: i32 = 2029;
 /// For how many sentences a day stays what a weekday counts from, where the document has no date of its own.
@@ -470,7 +473,8 @@ fn borrowed_year(mention: &Mention, next: Option<&Mention>, prose: Prose<'_>) ->
     Some(if earlier { year - 1 } else { year })
 }
 
-/// Whether most dates that are said in full lie more than a year from the document's own.
+/// Whether most dates that are said in full lie more than a year from the document's own. One, or two years in passing
+/// ("a 2019 survey"), tell no tale.
 fn is_tale(document: Option<Stretch>, mentions: &[Mention]) -> bool {
     let Some(own) = document.and_then(Stretch::year) else { return true };
     let (mut far, mut near) = (0_usize, 0_usize);
@@ -489,5 +493,5 @@ fn is_tale(document: Option<Stretch>, mentions: &[Mention]) -> bool {
             _ => {}
         }
     }
-    far > near
+    far > near.max(PASSING)
 }

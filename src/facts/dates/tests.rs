@@ -55,6 +55,15 @@ fn open(language: &Language, text: &str) -> String {
 }
 
 #[test]
+fn years_in_passing_make_no_tale() {
+    check(&[
+        ("The letter arrived in January. A 2019 survey lay in it.", "2024-03-11", "January=2024-01; 2019=2019"),
+        ("A 2015 law and a 2019 survey forbade it. The letter arrived in January.", "2024-03-11", "2015=2015; 2019=2019; January=2024-01"),
+        ("In May 2012 it rained, and in 2013. In June it snowed.", "2024-03-11", "May 2012=2012-05; 2013=2013; June=2013-06"),
+    ]);
+}
+
+#[test]
 fn what_counts_from_the_tale_or_recurs_is_not_open() {
     let cases = [
         ("We spent the second half of the day in talks.", ""),
