@@ -564,7 +564,7 @@ fn an_entry_is_written_only_if_it_allows() {
     1 finding allowed
     --- standard error
     seedlint: warning: a.txt:3: neither a comment nor an entry can allow house/shout here
-    seedlint: note: 1 finding left that cannot be allowed so: mend or answer them
+    seedlint: note: 1 finding left that neither a comment nor an entry can allow here: mend or answer them
     ");
     assert!(text_of(&stage, "seedlint.toml").starts_with(&config) && !text_of(&stage, "seedlint.toml").contains("shout"));
     assert_eq!(found(&stage, "a.txt"), (vec!["a.txt:3 house/shout".to_owned()], Some(1)));
@@ -586,7 +586,7 @@ fn unused_entries_are_left_and_fail() {
             stage.write("seeds/a.txt", seed);
         }
         let answer = stage.run(&format!("check --select house,hygiene {options} --add-allow why"));
-        let said = format!("seedlint: note: {left} finding left that cannot be allowed so: mend or answer them\n");
+        let said = format!("seedlint: note: {left} finding left that neither a comment nor an entry can allow here: mend or answer them\n");
         let expected = if left > 0 { (said.as_str(), Some(1)) } else { ("", Some(0)) };
         assert_eq!((answer.err.as_str(), answer.status), expected, "{seed} {options}");
         assert_eq!(found(&stage, options).1, answer.status, "the check says the same: {seed} {options}");
