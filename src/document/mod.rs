@@ -124,6 +124,8 @@ pub enum MarkKind {
     },
     /// Emphasised words (`*…*`, `**…**`): often the title of a work.
     Emphasis,
+    /// `<abbr title="…">…</abbr>`: letters whose long form the page itself tells.
+    Abbreviation,
     /// Code, inline or as a block.
     Code,
     /// An HTML comment.
@@ -247,6 +249,7 @@ mod tests {
                 MarkKind::NoteDefinition { label } => format!("footnote {label}"),
                 MarkKind::Anchor { id } => format!("anchor {id}"),
                 MarkKind::Emphasis => "emphasis".to_owned(),
+                MarkKind::Abbreviation => "abbreviation".to_owned(),
                 MarkKind::Code => "code".to_owned(),
                 MarkKind::Comment => "comment".to_owned(),
                 MarkKind::Unseen => "unseen".to_owned(),

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::{Found, Seed};
+use crate::document::MarkKind;
 use crate::facts::Acronym;
 use crate::finding::Label;
 use crate::rules::{FactMatch, Reach, Scope};
@@ -10,7 +11,15 @@ use crate::span::Span;
 
 /// Those that nothing spells out, used and long as is asked.
 pub(super) fn undefined(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
-    groups(seed).into_iter().filter_map(|(text, uses)| undefined_in(seed, asked, text, &uses)).collect()
+    let marks = seed.prose.document.marks.iter().filter(|mark| mark.kind == MarkKind::Abbreviation);
+    let marked: Vec<Span> = marks.map(|mark| mark.span).collect();
+    // Marks stand in order.
+    let told = |acronym: &&Acronym| {
+        let after = marked.partition_point(|mark| mark.start <= acronym.span.start);
+        after > 0 && marked[after - 1].covers(acronym.span)
+    };
+    let untold = groups(seed).into_iter().filter(|(_, uses)| !uses.iter().any(told));
+    untold.filter_map(|(text, uses)| undefined_in(seed, asked, text, &uses)).collect()
 }
 
 /// Those that are spelled out only after their first use.

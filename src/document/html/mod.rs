@@ -295,6 +295,7 @@ impl<'a, 'h> Reader<'a, 'h> {
                 None => Role::None,
             },
             "sup" => Role::Superscript,
+            "abbr" if tag.spells_out() => Role::Abbreviation,
             "code" | "kbd" | "samp" | "script" | "style" | "template" => Role::Code,
             "math" => Role::Opaque,
             "pre" if hidden => Role::Code,
@@ -496,6 +497,7 @@ impl<'a, 'h> Reader<'a, 'h> {
         }
         match open.role {
             Role::Emphasis => self.prose.mark(whole, MarkKind::Emphasis),
+            Role::Abbreviation => self.prose.mark(whole, MarkKind::Abbreviation),
             Role::Quotation(mark) if !end.is_empty() => self.prose.closing_mark(open.tag, end, mark),
             Role::Link { target, author } => self.link(whole, Span::new(open.tag.end, end.start), target, author),
             Role::Superscript => self.prose.superscript(whole, Span::new(open.tag.end, end.start)),

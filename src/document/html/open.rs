@@ -45,6 +45,8 @@ pub(super) enum Role {
         author: bool,
     },
     Superscript,
+    /// An abbreviation with its long form.
+    Abbreviation,
     /// Something that is no word.
     Opaque,
     /// Code, a script: no prose, but marked.

@@ -310,6 +310,13 @@ fn hostile_pages_are_read_in_linear_time() {
 }
 
 #[test]
+fn abbreviations_are_marked_where_a_tag_tells_their_long_form() {
+    let text = "<p><abbr title='Royal Seal Fund'>RSF</abbr> <abbr>A</abbr> <abbr title=' '>B</abbr> <i title=c>C</i></p>";
+    let expected = ["abbreviation: <abbr title='Royal Seal Fund'>RSF</abbr>", "emphasis: <i title=c>C</i>"];
+    assert_eq!(marks(text, &page(text)), expected);
+}
+
+#[test]
 fn a_page_that_hides_all_of_itself_is_read() {
     let cases: &[(&str, &[&str])] = &[
         ("<main aria-hidden=true><p>a</main>", &["paragraph: a"]),

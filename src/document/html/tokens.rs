@@ -84,6 +84,11 @@ impl<'a> Tag<'a> {
             .is_some_and(|list| list.split_ascii_whitespace().any(|word| words.iter().any(|other| word.eq_ignore_ascii_case(other))))
     }
 
+    /// Whether it opens an abbreviation and tells its long form.
+    pub(in crate::document) fn spells_out(&self) -> bool {
+        !self.closing && self.is("abbr") && self.attribute("title").is_some_and(|title| !title.trim().is_empty())
+    }
+
     /// The element, where it is one whose content is no markup.
     fn raw(&self) -> Option<&'a str> {
         (!self.closing && RAW.iter().any(|name| self.is(name))).then_some(self.name)

@@ -271,6 +271,12 @@ impl Reader<'_> {
             }
         } else if tag.is("code") {
             self.html_code = Some(tag.span.start);
+        } else if tag.spells_out() {
+            self.html_abbreviation = Some(tag.span);
+        } else if tag.is("abbr")
+            && let Some(open) = self.html_abbreviation.take()
+        {
+            self.mark(open.join(tag.span), MarkKind::Abbreviation);
         }
     }
 

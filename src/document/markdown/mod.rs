@@ -151,6 +151,8 @@ struct Reader<'a> {
     html_link: Option<OpenLink>,
     /// Where an open `<code>` begins.
     html_code: Option<usize>,
+    /// The start tag of an `<abbr>` that tells its long form, while it is open.
+    html_abbreviation: Option<Span>,
 }
 
 impl<'a> Reader<'a> {
@@ -173,6 +175,7 @@ impl<'a> Reader<'a> {
             links: Vec::new(),
             html_link: None,
             html_code: None,
+            html_abbreviation: None,
         }
     }
 
@@ -274,6 +277,7 @@ impl<'a> Reader<'a> {
         self.flush_stretch();
         self.html_link = None;
         self.html_code = None;
+        self.html_abbreviation = None;
         let Some(run) = self.run.take() else { return };
         let from = self.blocks.last().map_or(0, |block| block.span.end);
         let span = Span::new(run.start.max(from), run.at.max(from)).trim(self.text);
