@@ -9,6 +9,7 @@ use std::ops::Range;
 use super::bibliography::Bibliography;
 use super::{Citation, CitationKind, is_mark, supported, text_is, year};
 use crate::facts::Prose;
+use crate::facts::dates::MONTHS;
 use crate::language::TokenKind;
 use crate::span::Span;
 
@@ -127,36 +128,8 @@ fn belongs(prose: Prose<'_>, i: usize) -> bool {
 }
 
 fn is_month(prose: Prose<'_>, i: usize) -> bool {
-    let months = [
-        "january",
-        "february",
-        "march",
-        "april",
-        "may",
-        "june",
-        "july",
-        "august",
-        "september",
-        "october",
-        "november",
-        "december",
-        "jan",
-        "feb",
-        "mar",
-        "apr",
-        "jun",
-        "jul",
-        "aug",
-        "sep",
-        "sept",
-        "oct",
-        "nov",
-        "dec",
-        "spring",
-        "summer",
-        "autumn",
-        "winter",
-        "fall",
+    let others = [
+        "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "spring", "summer", "autumn", "winter", "fall",
     ];
-    text_is(prose, i, &months)
+    MONTHS.split(' ').any(|month| text_is(prose, i, &[month])) || text_is(prose, i, &others)
 }

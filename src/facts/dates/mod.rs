@@ -23,6 +23,7 @@ use mention::{Meaning, Mention, Year};
 use resolve::Anchors;
 use value::Stretch;
 use words::Words;
+pub use words::{MONTHS, WEEKDAYS};
 
 /// One expression of time.
 #[derive(Debug, Clone, PartialEq, Eq)]

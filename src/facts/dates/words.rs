@@ -328,12 +328,17 @@ fn english() -> ByHash<Word> {
 /// Names separated by spaces, and the word that their place in the row makes; `-` keeps a place.
 type Row = (&'static str, fn(u8) -> Word);
 
+/// The months, in order, separated by spaces.
+pub const MONTHS: &str = "january february march april may june july august september october november december";
+/// The days of the week, in order, separated by spaces.
+pub const WEEKDAYS: &str = "monday tuesday wednesday thursday friday saturday sunday";
+
 /// Names that stand in a row, the first being number one.
 const SERIES: [Row; 11] = [
-    ("january february march april may june july august september october november december", |n| Word::Month(n, Form::Full)),
+    (MONTHS, |n| Word::Month(n, Form::Full)),
     ("jan feb mar apr - jun jul aug sept oct nov dec", |n| Word::Month(n, Form::Short)),
     ("- - - - - - - - sep", |n| Word::Month(n, Form::Short)),
-    ("monday tuesday wednesday thursday friday saturday sunday", |n| Word::Weekday(n, Form::Full)),
+    (WEEKDAYS, |n| Word::Weekday(n, Form::Full)),
     ("mon tue wed thu fri sat sun", |n| Word::Weekday(n, Form::Short)),
     ("- tues - thurs", |n| Word::Weekday(n, Form::Short)),
     ("mondays tuesdays wednesdays thursdays fridays saturdays sundays", |n| Word::Weekday(n, Form::Plural)),

@@ -3,6 +3,7 @@
 //! In goes prose; out come answers about single tokens, each found once a spelling. Knows no phrase.
 
 use crate::facts::Prose;
+use crate::facts::dates::{MONTHS, WEEKDAYS};
 use crate::language::{ByHash, Set, Table, Token, TokenKind, fold_hash};
 
 /// How many classes there are.
@@ -176,7 +177,7 @@ const GENERAL: [&str; 31] = [
 ];
 
 /// Words that a phrase of reference can begin with; years aside.
-const OPENERS: [&str; 50] = [
+const OPENERS: [&str; 30] = [
     "the",
     "this",
     "these",
@@ -207,26 +208,6 @@ const OPENERS: [&str; 50] = [
     "abovementioned",
     "forementioned",
     "aforenamed",
-    "january",
-    "february",
-    "march",
-    "april",
-    "may",
-    "june",
-    "july",
-    "august",
-    "september",
-    "october",
-    "november",
-    "december",
-    "monday",
-    "tuesday",
-    "wednesday",
-    "thursday",
-    "friday",
-    "saturday",
-    "sunday",
-    "yesterday",
 ];
 
 /// What references are found by, of each spelling.
@@ -260,6 +241,8 @@ impl Is {
     const BOUND: Self = Self(1 << 8);
     const JOINING: Self = Self(1 << 9);
     const MENTIONED: Self = Self(1 << 10);
+    const MONTH: Self = Self(1 << 11);
+    const DAY: Self = Self(1 << 12);
 }
 
 /// The closed classes of words, and what they are.
@@ -288,6 +271,9 @@ impl Heads {
         let mut closed: ByHash<u16> = ByHash::default();
         for (words, is) in CLOSED {
             words.iter().for_each(|word| *closed.entry(fold_hash(word)).or_default() |= is.0);
+        }
+        for (words, is) in [(MONTHS, Is::MONTH), (WEEKDAYS, Is::DAY), ("yesterday", Is::DAY)] {
+            words.split(' ').for_each(|word| *closed.entry(fold_hash(word)).or_default() |= is.0 | Is::OPENER.0);
         }
         let table = prose.vocabulary.table(|token| {
             let class_of = |sets: [Set; CLASSES]| {
@@ -324,6 +310,16 @@ impl Heads {
     /// Whether a noun can stand for any text: "the document" may be a law.
     pub fn is_any_text(&self, token: Token) -> bool {
         self.is(token, Is::TEXT)
+    }
+
+    /// Whether a word is the name of a month.
+    pub fn is_month(&self, token: Token) -> bool {
+        self.is(token, Is::MONTH)
+    }
+
+    /// Whether a word is the name of a day of the week, or "yesterday".
+    pub fn is_day(&self, token: Token) -> bool {
+        self.is(token, Is::DAY)
     }
 
     /// Whether a noun names a part of a text.

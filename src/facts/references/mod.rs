@@ -316,42 +316,21 @@ impl Reader<'_> {
 
     /// The token behind an expression of time at `at` that tells one document from another.
     fn after_time(&self, at: usize) -> Option<usize> {
-        const MONTHS: [u64; 12] = folded([
-            "january",
-            "february",
-            "march",
-            "april",
-            "may",
-            "june",
-            "july",
-            "august",
-            "september",
-            "october",
-            "november",
-            "december",
-        ]);
-        const DAYS: [u64; 8] = folded(["monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday", "yesterday"]);
+        let is_month = |at| self.token(at).is_some_and(|token| self.heads.is_month(token));
+        let is_day = |at| self.token(at).is_some_and(|token| self.heads.is_day(token));
         let is_year =
             |at| self.token(at).is_some_and(|token: Token| token.kind == TokenKind::Number && is_year(&token.text(self.prose.text())));
         let owns = |at| self.token(at).is_some_and(|token: Token| token.kind == TokenKind::Clitic && token.end - token.start > 1);
         let end = match () {
             () if is_year(at) => return Some(at + 1),
-            () if self.word_is(at, &MONTHS) && is_year(at + 1) => return Some(at + 2),
+            () if is_month(at) && is_year(at + 1) => return Some(at + 2),
             () if self.word_is(at, &const { folded(["last", "this"]) })
                 && self.word_is(at + 1, &const { folded(["year", "month", "week"]) }) =>
             {
                 at + 2
             }
-            () if self.word_is(at, &const { folded(["last", "this"]) })
-                && (self.word_is(at + 1, &MONTHS) || self.word_is(at + 1, &DAYS)) =>
-            {
-                at + 2
-            }
-            () if (self.word_is(at, &MONTHS) || self.word_is(at, &DAYS))
-                && self.token(at).is_some_and(|t| t.capital() || t.end - t.start > 8) =>
-            {
-                at + 1
-            }
+            () if self.word_is(at, &const { folded(["last", "this"]) }) && (is_month(at + 1) || is_day(at + 1)) => at + 2,
+            () if (is_month(at) || is_day(at)) && self.token(at).is_some_and(|t| t.capital() || t.end - t.start > 8) => at + 1,
             () => return None,
         };
         owns(end).then_some(end)
