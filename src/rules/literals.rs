@@ -52,17 +52,14 @@ impl Literals {
         let pairs = self.pairs.get_or_init(|| Pairs::of(&self.needed));
         let mut seen = vec![false; self.needed.len()];
         let text = text.as_bytes();
-        let mut before = 0;
-        for (at, byte) in text.iter().enumerate() {
-            let byte = byte.to_ascii_lowercase();
-            let pair = pair(before, byte);
-            before = byte;
+        for (at, two) in text.windows(2).enumerate() {
+            let pair = u16::from_be_bytes([two[0], two[1]]);
             if pairs.wanted[usize::from(pair) / 64] >> (pair % 64) & 1 == 0 {
                 continue;
             }
             for (literal, place) in &pairs.literals[usize::from(pairs.slots[usize::from(pair)])] {
                 let bytes = self.needed[*literal].1.as_bytes();
-                let stretch = (at.checked_sub(place + 1)).and_then(|start| text.get(start..start + bytes.len()));
+                let stretch = (at.checked_sub(*place)).and_then(|start| text.get(start..start + bytes.len()));
                 seen[*literal] |= stretch.is_some_and(|stretch| stretch.eq_ignore_ascii_case(bytes));
             }
         }
@@ -76,25 +73,25 @@ impl Literals {
 
 impl Pairs {
     fn of(needed: &[(RuleId, String)]) -> Self {
-        let mut by_pair: BTreeMap<u16, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut by_pair: BTreeMap<[u8; 2], Vec<(usize, usize)>> = BTreeMap::new();
         for (number, (_, literal)) in needed.iter().enumerate() {
             let windows = literal.as_bytes().windows(2).enumerate();
             if let Some((place, window)) = windows.min_by_key(|(_, window)| commonness(window[0]) * commonness(window[1])) {
-                by_pair.entry(pair(window[0], window[1])).or_default().push((number, place));
+                by_pair.entry([window[0], window[1]]).or_default().push((number, place));
             }
         }
         let mut pairs = Self { wanted: vec![0; (1 << 16) / 64], slots: vec![0; 1 << 16], literals: Vec::with_capacity(by_pair.len()) };
-        for ((pair, literals), slot) in by_pair.into_iter().zip(0..) {
-            pairs.wanted[usize::from(pair) / 64] |= 1 << (pair % 64);
-            pairs.slots[usize::from(pair)] = slot;
+        for (([first, second], literals), slot) in by_pair.into_iter().zip(0..) {
+            // Every way to write the two, so that no byte of the text need be folded.
+            for pair in [first, first.to_ascii_uppercase()].into_iter().flat_map(|a| [[a, second], [a, second.to_ascii_uppercase()]]) {
+                let pair = u16::from_be_bytes(pair);
+                pairs.wanted[usize::from(pair) / 64] |= 1 << (pair % 64);
+                pairs.slots[usize::from(pair)] = slot;
+            }
             pairs.literals.push(literals);
         }
         pairs
     }
-}
-
-const fn pair(first: u8, second: u8) -> u16 {
-    u16::from_be_bytes([first, second])
 }
 
 /// How common a byte is in English prose, roughly.
