@@ -47,10 +47,11 @@ impl Literals {
         literals
     }
 
-    /// The rules whose pattern may match in `text`: those that need no literal, and those of which one occurs. In order.
-    pub fn possible(&self, text: &str) -> Vec<RuleId> {
+    /// The rules whose pattern may match in `text`, in order: those that need no literal, and those of which one occurs, with
+    /// the places where one begins, in order.
+    pub fn possible(&self, text: &str) -> Vec<(RuleId, Vec<usize>)> {
         let pairs = self.pairs.get_or_init(|| Pairs::of(&self.needed));
-        let mut seen = vec![false; self.needed.len()];
+        let mut seen: BTreeMap<RuleId, Vec<usize>> = self.free.iter().map(|id| (*id, Vec::new())).collect();
         let text = text.as_bytes();
         for (at, two) in text.windows(2).enumerate() {
             let pair = u16::from_be_bytes([two[0], two[1]]);
@@ -58,16 +59,15 @@ impl Literals {
                 continue;
             }
             for (literal, place) in &pairs.literals[usize::from(pairs.slots[usize::from(pair)])] {
-                let bytes = self.needed[*literal].1.as_bytes();
-                let stretch = (at.checked_sub(*place)).and_then(|start| text.get(start..start + bytes.len()));
-                seen[*literal] |= stretch.is_some_and(|stretch| stretch.eq_ignore_ascii_case(bytes));
+                let (id, needed) = &self.needed[*literal];
+                let Some(start) = at.checked_sub(*place) else { continue };
+                if text.get(start..start + needed.len()).is_some_and(|stretch| stretch.eq_ignore_ascii_case(needed.as_bytes())) {
+                    seen.entry(*id).or_default().push(start);
+                }
             }
         }
-        let found = self.needed.iter().zip(seen).filter(|(_, seen)| *seen).map(|((id, _), _)| *id);
-        let mut possible: Vec<RuleId> = self.free.iter().copied().chain(found).collect();
-        possible.sort_unstable();
-        possible.dedup();
-        possible
+        seen.values_mut().for_each(|places| places.sort_unstable());
+        seen.into_iter().collect()
     }
 }
 
@@ -191,15 +191,17 @@ mod tests {
         let needed = ["leave a reply", "tbd", "}}", "é"].into_iter().zip(0..).map(|(literal, id)| (RuleId(id), literal.to_owned()));
         let literals = Literals { needed: needed.collect(), free: vec![RuleId(9)], pairs: OnceLock::new() };
         for (text, possible) in [
-            ("", vec![9]),
-            ("Leave a Reply", vec![0, 9]),
-            ("leave a repl", vec![9]),
-            ("y a leave a reply; TBD", vec![0, 1, 9]),
-            ("tb", vec![9]),
-            ("{{x}}", vec![2, 9]),
-            ("caf\u{e9}", vec![3, 9]),
+            ("", "9"),
+            ("Leave a Reply", "0@0 9"),
+            ("leave a repl", "9"),
+            ("y a leave a reply; TBD, tbd", "0@4 1@19,24 9"),
+            ("tb", "9"),
+            ("{{x}}", "2@3 9"),
+            ("caf\u{e9}", "3@3 9"),
         ] {
-            assert_eq!(literals.possible(text).iter().map(|id| id.0).collect::<Vec<_>>(), possible, "{text:?}");
+            let places = |places: &[usize]| places.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
+            let shown = |(id, at): &(RuleId, Vec<usize>)| if at.is_empty() { id.0.to_string() } else { format!("{}@{}", id.0, places(at)) };
+            assert_eq!(literals.possible(text).iter().map(shown).collect::<Vec<_>>().join(" "), possible, "{text:?}");
         }
     }
 
