@@ -73,6 +73,10 @@ fn shown(house: &House, path: Option<&Path>) -> String {
     let level = fail_on.map_or(Level::Warning, |written| written.value);
     text.value("fail-on", &quoted(if level == Level::Off { "never" } else { level.name() }), fail_on.map(|written| &written.at));
 
+    if let Some(baseline) = &config.baseline {
+        text.value("baseline", &quoted(&below(&config.folder, &baseline.value)), Some(&baseline.at));
+    }
+
     text.section("levels");
     text.levels(config.levels.iter().filter(|level| is_family(&level.name.value)));
     let here = path.unwrap_or(Path::new("."));
