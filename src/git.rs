@@ -8,7 +8,7 @@ use std::env;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
-use git2::{Commit, Delta, DiffFindOptions, DiffOptions, ErrorCode, Index, ObjectType, Oid, Repository};
+use git2::{Commit, Delta, Diff, DiffFindOptions, DiffOptions, ErrorCode, Index, ObjectType, Oid, Repository};
 
 use crate::paths;
 use crate::tree::{self, Entry, Id, Kept, Kind};
@@ -202,22 +202,26 @@ impl Git {
     /// Where the two cannot be compared.
     pub fn renames(&self, since: Revision, now: Now) -> Result<HashMap<PathBuf, PathBuf>, String> {
         let repository = self.repository();
-        let compared = || -> Result<HashMap<PathBuf, PathBuf>, git2::Error> {
-            let tree = since.0.map(|oid| repository.find_tree(oid)).transpose()?;
-            let mut options = DiffOptions::new();
-            let mut diff = match now {
-                Now::Index => repository.diff_tree_to_index(tree.as_ref(), None, Some(&mut options))?,
-                Now::Disk => {
-                    options.include_untracked(true).recurse_untracked_dirs(true);
-                    repository.diff_tree_to_workdir_with_index(tree.as_ref(), Some(&mut options))?
-                }
-            };
+        let renamed = || -> Result<HashMap<PathBuf, PathBuf>, git2::Error> {
+            let mut diff = difference(&repository, since, now, true)?;
             diff.find_similar(Some(DiffFindOptions::new().renames(true).for_untracked(true).rename_threshold(ALIKE)))?;
             let renamed = diff.deltas().filter(|delta| delta.status() == Delta::Renamed);
             let path = |bytes: Option<&[u8]>| bytes.map(|bytes| self.root.join(tree::path_of_bytes(bytes)));
             Ok(renamed.filter_map(|delta| Some((path(delta.new_file().path_bytes())?, path(delta.old_file().path_bytes())?))).collect())
         };
-        compared().map_err(|error| format!("what was renamed cannot be found out: {}", told(&error)))
+        renamed().map_err(|error| format!("what was renamed cannot be found out: {}", told(&error)))
+    }
+
+    /// The files of a revision that have another content by now, or are gone. Absolute.
+    ///
+    /// # Errors
+    /// Where the two cannot be compared.
+    pub fn changed(&self, since: Revision, now: Now) -> Result<Vec<PathBuf>, String> {
+        let repository = self.repository();
+        let diff = difference(&repository, since, now, false);
+        let diff = diff.map_err(|error| format!("what was changed cannot be found out: {}", told(&error)))?;
+        let changed = diff.deltas().filter(|delta| delta.status() != Delta::Added);
+        Ok(changed.filter_map(|delta| delta.old_file().path_bytes().map(|bytes| self.root.join(tree::path_of_bytes(bytes)))).collect())
     }
 
     /// The revision in which the file at `path` got the content that hashes to `content`: HEAD where it is not committed yet.
@@ -234,6 +238,19 @@ impl Git {
             commit = parent;
         }
         revision(&commit).ok()
+    }
+}
+
+/// What differs from a revision; on the disk also files that git does not know yet, where those are asked for.
+fn difference(repository: &Repository, since: Revision, now: Now, untracked: bool) -> Result<Diff<'_>, git2::Error> {
+    let tree = since.0.map(|oid| repository.find_tree(oid)).transpose()?;
+    let mut options = DiffOptions::new();
+    match now {
+        Now::Index => repository.diff_tree_to_index(tree.as_ref(), None, Some(&mut options)),
+        Now::Disk => {
+            options.include_untracked(untracked).recurse_untracked_dirs(untracked);
+            repository.diff_tree_to_workdir_with_index(tree.as_ref(), Some(&mut options))
+        }
     }
 }
 

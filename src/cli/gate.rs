@@ -4,7 +4,7 @@
 //! version. Where git cannot answer, nothing is checked: a guess would pass for a check.
 
 use std::cmp::Ordering;
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -25,7 +25,7 @@ use crate::tree::{self, Entry, Id, Kept, Kind, Tree};
 pub(super) struct Gate {
     /// Where seeds and all that steers their check are read.
     pub(super) tree: Tree,
-    /// With `--staged`: the staged files that differ from the base, absolute.
+    /// What folders are taken to hold where only what is staged counts: the files that differ from HEAD, absolute.
     pub(super) among: Option<Arc<BTreeSet<PathBuf>>>,
     against: Option<Against>,
 }
@@ -54,7 +54,8 @@ impl Gate {
         let (mut tree, mut among, mut now) = (Tree::Disk, None, Now::Disk);
         if asked.staged {
             let index = Arc::new(git.index()?);
-            among = Some(Arc::new(differing(&index, &files)));
+            // What has not changed itself may have findings since something that it links to has.
+            among = asked.since.is_none().then(|| Arc::new(differing(&index, &files)));
             (tree, now) = (Tree::Kept(index), Now::Index);
         }
         let surroundings = Surroundings::in_tree(Tree::Kept(Arc::clone(&files)));
@@ -88,8 +89,9 @@ impl Gate {
         });
         let strangers = before - items.len();
         let renames = against.renames(items)?;
+        let touched = if against.compares { against.touched()? } else { HashSet::new() };
         let mut chosen = Vec::new();
-        let work = |index: usize| against.before(&items[index], houses, &renames, &self.tree);
+        let work = |index: usize| against.before(&items[index], houses, &renames, &touched, &self.tree);
         threads::in_order(jobs, items.len(), work, |_, before| chosen.push(before));
         let mut chosen = chosen.into_iter();
         items.retain_mut(|item| match chosen.next() {
@@ -156,10 +158,19 @@ impl Against {
         self.git.renames(self.base, self.now)
     }
 
-    fn before(&self, item: &Item, houses: &Houses, renames: &HashMap<PathBuf, PathBuf>, tree: &Tree) -> Before {
+    /// The last words of the names of files that a seed may link to and that are not what they were.
+    fn touched(&self) -> Result<HashSet<Vec<u8>>, String> {
+        let changed = self.git.changed(self.base, self.now)?;
+        let names = changed.iter().filter_map(|path| path.file_name());
+        let last = |name: &std::ffi::OsStr| words(&tree::bytes_of(Path::new(name))).last().map(<[u8]>::to_vec);
+        Ok(names.filter_map(last).collect())
+    }
+
+    fn before(&self, item: &Item, houses: &Houses, renames: &HashMap<PathBuf, PathBuf>, touched: &HashSet<Vec<u8>>, tree: &Tree) -> Before {
         if let Some(entry) = self.at(&item.path) {
             let same = content(tree, &item.path).is_some_and(|ids| ids.contains(&entry.id));
-            return if same { Before::Same } else { Before::Was(self.files.path_of(entry)) };
+            let around = || tree.read(&item.path).is_ok_and(|bytes| !touched.is_empty() && mentions(&bytes, touched));
+            return if same && !around() { Before::Same } else { Before::Was(self.files.path_of(entry)) };
         }
         let path = self.files.below(&item.path).map(|below| self.files.root().join(tree::path_of_bytes(&below)));
         let old = path.and_then(|path| renames.get(&path));
@@ -182,6 +193,28 @@ fn content(tree: &Tree, path: &Path) -> Option<Vec<Id>> {
         ids.push(git::id_of(&plain).ok()?);
     }
     Some(ids)
+}
+
+/// Whether a text holds one of these words, be it as an address has it: `%20` for a space.
+fn mentions(text: &[u8], names: &HashSet<Vec<u8>>) -> bool {
+    let unescaped = |word: &[u8]| {
+        let mut plain = Vec::with_capacity(word.len());
+        let mut rest = word;
+        while let Some((&first, after)) = rest.split_first() {
+            let digits = after.get(..2).filter(|_| first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
+            let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
+            plain.push(byte.unwrap_or(first));
+            rest = if byte.is_some() { &after[2..] } else { after };
+        }
+        words(&plain).last().is_some_and(|last| names.contains(last))
+    };
+    words(text).any(|word| names.contains(word.strip_suffix(b".").unwrap_or(word)) || (word.contains(&b'%') && unescaped(word)))
+}
+
+/// What may be a part of a file's name, and stands between other marks.
+fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let parts = |byte: &u8| !(byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'.' | b'-' | b'_' | b'%'));
+    text.split(parts).filter(|word| !word.is_empty())
 }
 
 /// The files that are not in both trees with the same content, as `now` has them.

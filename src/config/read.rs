@@ -436,7 +436,7 @@ mod tests {
         assert_eq!(config.presets.as_deref().map(words), Some(vec!["hugo".to_owned()]));
         assert_eq!(config.required.as_deref().map(words), Some(vec!["title".to_owned()]));
         assert_eq!(config.fail_on.as_ref().map(|level| level.value), Some(Level::Off));
-        assert_eq!(config.baseline.map(|written| written.value), Some(folder.path().join("house/old.toml")));
+        assert_eq!(config.baseline.as_ref().map(|written| written.value.clone()), Some(folder.path().join("house/old.toml")));
         assert_eq!(config.files.len(), 2);
         assert_eq!(config.names().count(), 2);
         assert!(config.fail_on.is_some_and(|level| level.at.source.name.ends_with("house/base.toml")));

@@ -49,6 +49,7 @@ fn verdict(summary: &Summary, colour: bool) -> String {
         let files = counted(summary.files, "file");
         return match (summary.files, summary.hidden, summary.unreadable) {
             (0, ..) => "no files were read".to_owned(),
+            (_, 0, _) if summary.known > 0 => format!("nothing new to flag in {files}"),
             (_, 0, 0) => format!("{}: nothing to flag in {files}", paint("all clear", GREEN, colour)),
             (_, 0, _) => format!("nothing to flag in {files}"),
             _ => format!("nothing to show in {files}"),
