@@ -9,6 +9,7 @@
 )]
 
 mod allow;
+mod baseline;
 mod broken_files;
 mod broken_seeds;
 mod choosing;
