@@ -110,6 +110,10 @@ impl Git {
     /// # Errors
     /// Where the index cannot be read.
     pub fn index(self: &Arc<Self>) -> Result<Kept, String> {
+        if let Some(named) = env::var_os("GIT_INDEX_FILE").filter(|named| !Path::new(named).is_file()) {
+            // For git, an index that is not there is an empty one, of which any check would be passed.
+            return Err(format!("there is no index at {}, which GIT_INDEX_FILE names", named.to_string_lossy()));
+        }
         let index = self.repository().index().map_err(|error| format!("the index cannot be read: {}", told(&error)))?;
         let mut entries: Vec<Entry> = Vec::with_capacity(index.len());
         for entry in index.iter() {

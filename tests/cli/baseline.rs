@@ -341,3 +341,39 @@ fn an_inherited_baseline_serves_several_houses() {
     fs::write(stage.path("desk/seeds/a.md"), SEED).unwrap();
     assert_eq!(check(&stage, "desk").places().len(), 4);
 }
+
+/// Whenever it is killed, the file is the old one or the new one.
+#[cfg(unix)]
+#[test]
+fn a_baseline_is_written_whole_or_not_at_all() {
+    let stage = house(&[]);
+    for number in 0..40 {
+        stage.write(format!("seeds/{number}.md"), SEED);
+    }
+    let texts = ["", &*format!("{SEED}\nThey utilise it.\n")].map(|text| {
+        stage.write("seeds/0.md", if text.is_empty() { SEED } else { text });
+        stage.run("baseline update");
+        baseline(&stage)
+    });
+    assert_ne!(texts[0], texts[1]);
+    let whole = std::time::Instant::now();
+    stage.run("baseline update");
+    let whole = whole.elapsed();
+    for round in 0..16 {
+        // Every other time there is no file yet.
+        if round % 2 == 0 {
+            stage.write("old.toml", &texts[0])
+        } else {
+            fs::remove_file(stage.path("old.toml")).unwrap()
+        }
+        let mut child = stage.command("baseline update").stdout(std::process::Stdio::null()).spawn().unwrap();
+        std::thread::sleep(whole * (10 + round) / 24);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        match fs::read_to_string(stage.path("old.toml")) {
+            Ok(text) => assert!(texts.contains(&text), "{text}"),
+            Err(_) => assert_eq!(round % 2, 1, "the old one is lost"),
+        }
+        stage.write("old.toml", &texts[0]);
+    }
+}

@@ -327,6 +327,7 @@ fn the_environment_of_a_hook_is_heeded() {
     };
     with(&[]).finds(&["seeds/a.md:3"]);
     with(&[("GIT_INDEX_FILE", "other-index".into())]).finds(&[]);
+    with(&[("GIT_INDEX_FILE", "gone".into())]).refuses("there is no index at gone, which GIT_INDEX_FILE names");
     with(&[("GIT_DIR", ".git".into()), ("GIT_INDEX_FILE", ".git/index".into())]).finds(&["seeds/a.md:3"]);
     let (folder, tree) = (stage.path(".git").display().to_string(), stage.path("").display().to_string());
     with(&[("GIT_DIR", folder.clone()), ("GIT_WORK_TREE", tree.clone())]).finds(&["seeds/a.md:3"]);
