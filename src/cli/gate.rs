@@ -7,6 +7,7 @@ use std::cmp::Ordering;
 use std::collections::{BTreeSet, HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
+use std::thread;
 
 use super::arguments::Check;
 use super::around::Surroundings;
@@ -50,10 +51,16 @@ impl Gate {
         }
         let git = git::open()?;
         let base = asked.since.as_ref().map_or_else(|| git.head(), |revision| git.merge_base(revision))?;
-        let files = Arc::new(git.files(base)?);
+        // In a large repository both take their time, and neither needs the other.
+        let (files, index) = thread::scope(|scope| {
+            let index = asked.staged.then(|| scope.spawn(|| git::open().and_then(|git| git.index())));
+            let files = git.files(base);
+            (files, index.map(|index| index.join().unwrap_or_else(|_| Err("the index cannot be read".to_owned()))))
+        });
+        let files = Arc::new(files?);
         let (mut tree, mut among, mut now) = (Tree::Disk, None, Now::Disk);
-        if asked.staged {
-            let index = Arc::new(git.index()?);
+        if let Some(index) = index {
+            let index = Arc::new(index?);
             // What has not changed itself may have findings since something that it links to has.
             among = asked.since.is_none().then(|| Arc::new(differing(&index, &files)));
             (tree, now) = (Tree::Kept(index), Now::Index);
@@ -169,7 +176,7 @@ impl Against {
     fn before(&self, item: &Item, houses: &Houses, renames: &HashMap<PathBuf, PathBuf>, touched: &HashSet<Vec<u8>>, tree: &Tree) -> Before {
         if let Some(entry) = self.at(&item.path) {
             let same = content(tree, &item.path).is_some_and(|ids| ids.contains(&entry.id));
-            let around = || tree.read(&item.path).is_ok_and(|bytes| !touched.is_empty() && mentions(&bytes, touched));
+            let around = || !touched.is_empty() && tree.read(&item.path).is_ok_and(|bytes| mentions(&bytes, touched));
             return if same && !around() { Before::Same } else { Before::Was(self.files.path_of(entry)) };
         }
         let path = self.files.below(&item.path).map(|below| self.files.root().join(tree::path_of_bytes(&below)));

@@ -315,3 +315,32 @@ fn a_shallow_clone_says_what_to_fetch() {
     assert!(git_in(&shallow, "fetch --quiet --unshallow").status.success());
     check().finds(&["seeds/a.md:3"]);
 }
+
+#[test]
+fn a_check_changes_nothing_in_the_repository() {
+    fn list(folder: &std::path::Path, all: &mut Vec<(std::path::PathBuf, u64, std::time::SystemTime)>) {
+        for entry in fs::read_dir(folder).unwrap() {
+            let (path, about) = entry.map(|entry| (entry.path(), entry.metadata().unwrap())).unwrap();
+            if about.is_dir() {
+                list(&path, all);
+            } else {
+                all.push((path, about.len(), about.modified().unwrap()));
+            }
+        }
+    }
+    let stage = Stage::repository(&[("seeds/a.md", OLD), ("seeds/b.md", FAULTY)]);
+    stage.git("mv seeds/a.md seeds/c.md");
+    stage.write("seeds/b.md", CLEAN);
+    stage.write("seeds/d.md", FAULTY);
+    let files = || {
+        let mut all = Vec::new();
+        list(&stage.path(""), &mut all);
+        all.sort();
+        all
+    };
+    let before = files();
+    for options in ["--staged", "--since HEAD", "--since HEAD --staged", "--since HEAD --new-only", ""] {
+        stage.check(options);
+        assert_eq!(files(), before, "{options}");
+    }
+}
