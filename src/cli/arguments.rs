@@ -63,6 +63,8 @@ pub(super) enum Command {
     /// Write the file of findings that are not told, since they stood before
     #[command(subcommand)]
     Baseline(Baseline),
+    /// Write a configuration to start from, and on request the hook and the workflow
+    Init(Init),
     /// Show the configuration in force, and where each value came from
     #[command(subcommand)]
     Config(Config),
@@ -88,7 +90,7 @@ impl Command {
             )
             | Self::Inspect(Inspect { config, .. })
             | Self::Config(Config::Show(ShowConfig { config, .. }) | Config::File(ShowConfig { config, .. })) => config,
-            Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
+            Self::Init(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
         choice.config.as_deref()
     }
@@ -394,6 +396,20 @@ pub(super) struct ShowConfig {
     pub(super) path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
+}
+
+/// `seedlint init`. What stands is never written over.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Init {
+    /// Write git's own hook too, which checks what is staged before each commit
+    #[arg(long)]
+    pub(super) hook: bool,
+    /// Write .pre-commit-config.yaml too, for pre-commit and prek
+    #[arg(long)]
+    pub(super) pre_commit: bool,
+    /// Write .github/workflows/seeds.yml too, which checks what a pull request brings
+    #[arg(long)]
+    pub(super) workflow: bool,
 }
 
 /// `seedlint schema`.

@@ -15,6 +15,7 @@ mod exceptions;
 mod explain;
 mod gate;
 mod houses;
+mod init;
 mod inspect;
 mod man;
 mod new_rule;
@@ -97,6 +98,7 @@ fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
         Command::Baseline(asked) => baseline::run(asked, terminal),
         Command::Config(config) => config::run(config, terminal),
+        Command::Init(asked) => init::run(asked, terminal),
         Command::Schema(asked) => schema::run(asked, terminal),
         Command::Completions(asked) => completions::run(asked, terminal),
         Command::Man(asked) => man::run(asked, terminal),

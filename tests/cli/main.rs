@@ -17,6 +17,7 @@ mod citations;
 mod configuration;
 mod formats;
 mod html;
+mod init;
 mod levels;
 mod other_commands;
 mod output;
