@@ -3,10 +3,11 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
+use super::arguments::{Check, FailOn, MinConfidence, MinLevel};
 use super::around::Surroundings;
 use super::exceptions::{self, Force, Tally};
 use super::houses::{self, House, Houses};
+use super::outputs::Outputs;
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
@@ -15,7 +16,7 @@ use crate::document::Document;
 use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Finding, Level, RuleId};
-use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Statistics, Summary, Table};
+use crate::report::{Coverage, Notice, RuleText, SeedReport, Summary};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::span::Span;
@@ -52,10 +53,18 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     }
     if check.show_files {
         items.iter().for_each(|item| terminal.line(item.name()));
-        return if missing > 0 || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean };
+        return if !missing.is_empty() || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean };
     }
-    let mut summary = Summary { unreadable: missing, ..Summary::default() };
-    let verdict = report(check, &houses, &items, &mut summary, terminal);
+    let mut outputs = match Outputs::open(check, &items, terminal) {
+        Ok(outputs) => outputs,
+        Err(message) => {
+            terminal.tell("error", &message);
+            return Verdict::Trouble;
+        }
+    };
+    let mut summary = Summary { unreadable: missing.len(), ..Summary::default() };
+    missing.iter().for_each(|trouble| outputs.unreadable(trouble, terminal));
+    let verdict = report(check, &houses, &items, &mut summary, outputs, terminal);
     // The process ends now, and with it all of this; to free it piece by piece would only take time.
     std::mem::forget(houses);
     let trouble = summary.unreadable > 0 || !faults.is_empty();
@@ -67,8 +76,7 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
 }
 
 /// Checks every item, reports each in its turn, and says whether any finding fails.
-fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary, terminal: &mut Terminal) -> Verdict {
-    let mut format = format(check, terminal);
+fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary, mut outputs: Outputs, terminal: &mut Terminal) -> Verdict {
     let surroundings = Surroundings::default();
     let mut told = Told::default();
     let mut profile = Profile::default();
@@ -87,13 +95,14 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
             tally.note(item.house, house, &item.path, &checked.entries, &checked.outcome.used);
             told.take(check, house, &checked);
             seeds::within_borders(item.name(), || {
-                tell(house, &checked, &mut *format, summary, terminal);
+                tell(house, &checked, &mut outputs, summary, terminal);
                 Ok(())
             })
         });
         if let Err(trouble) = reported {
             summary.unreadable += 1;
             terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message));
+            outputs.unreadable(&trouble, terminal);
         }
     });
     houses.all().iter().enumerate().for_each(|(number, house)| tally.note_gone(number, house));
@@ -101,19 +110,20 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
         let house = houses.get(number);
         let checked = check_entries(check, house, Source::clone(&source), findings);
         told.take(check, house, &checked);
-        tell(house, &checked, &mut *format, summary, terminal);
+        tell(house, &checked, &mut outputs, summary, terminal);
     }
-    let silent = check.quiet && !check.statistics && matches!(check.format, Format::Human | Format::Short);
-    if !silent {
-        terminal.print(|out| format.end(out, summary));
-    }
+    let written = outputs.end(summary, terminal);
     if check.profile_rules {
         terminal.aside(&profile.table());
     }
     if told.failing && !(told.explained || check.quiet || check.exit_zero) {
         terminal.tell("note", "findings that are not shown fail this check; --min-level and --min-confidence hide them");
     }
-    if told.failing { Verdict::Findings } else { Verdict::Clean }
+    match (written, told.failing) {
+        (false, _) => Verdict::Trouble,
+        (true, true) => Verdict::Findings,
+        (true, false) => Verdict::Clean,
+    }
 }
 
 /// What the findings so far come to.
@@ -135,27 +145,14 @@ impl Told {
 }
 
 /// Reports what was found in one text, and counts it.
-fn tell(house: &House, checked: &Checked, format: &mut dyn Report, summary: &mut Summary, terminal: &mut Terminal) {
+fn tell(house: &House, checked: &Checked, outputs: &mut Outputs, summary: &mut Summary, terminal: &mut Terminal) {
     let notices = notices(house, checked);
     let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
-    terminal.print(|out| format.seed(out, &report).and_then(|()| out.flush()));
+    outputs.seed(&report, terminal);
     summary.count(&report);
     summary.hidden += checked.outcome.hidden;
     summary.suppressed += checked.outcome.suppressed;
     summary.overlapped += checked.outcome.overlapped;
-}
-
-/// What writes the report. For people, statistics stand in the place of the findings; in data they are added.
-fn format(check: &Check, terminal: &Terminal) -> Box<dyn Report> {
-    let statistics = check.statistics.then(Statistics::default);
-    match check.format {
-        Format::Human if check.statistics => Box::new(Table::new((!check.quiet).then(|| terminal.look()))),
-        Format::Short if check.statistics => Box::new(Table::new(None)),
-        Format::Human => Box::new(Human::new(terminal.look())),
-        Format::Short => Box::new(Short),
-        Format::Json => Box::new(Json::new(statistics)),
-        Format::Jsonl => Box::new(JsonLines::new(statistics)),
-    }
 }
 
 /// A seed that was read and linted, with what became of its findings.
@@ -232,13 +229,11 @@ fn threshold(check: &Check) -> Threshold {
 
 /// The fingerprints of what is shown, which only data formats write.
 fn fingerprints(check: &Check, house: &House, source: &Source, prose: &str, sentences: &[Span], outcome: &Outcome) -> Vec<String> {
-    match check.format {
-        Format::Json | Format::Jsonl => {
-            let names: Vec<_> = outcome.shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
-            fingerprint::of_seed(source, prose, sentences, &outcome.shown, &names)
-        }
-        Format::Human | Format::Short => Vec::new(),
+    if !check.formats.iter().any(|asked| asked.format.has_fingerprints()) {
+        return Vec::new();
     }
+    let names: Vec<_> = outcome.shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
+    fingerprint::of_seed(source, prose, sentences, &outcome.shown, &names)
 }
 
 pub(super) fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {

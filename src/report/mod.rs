@@ -35,11 +35,24 @@ pub trait Report {
     /// Where `out` cannot be written to; a closed pipe is the caller's affair.
     fn seed(&mut self, out: &mut dyn Write, seed: &SeedReport<'_>) -> io::Result<()>;
 
+    /// Takes note of a file that could not be read; a format that has no place for it leaves it to standard error.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    fn unreadable(&mut self, _out: &mut dyn Write, _name: &str, _message: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Writes what comes after the last seed.
     ///
     /// # Errors
     /// Where `out` cannot be written to.
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()>;
+
+    /// What could not be said within the limits of those who read the format; nothing, as a rule.
+    fn left_out(&self) -> Option<String> {
+        None
+    }
 }
 
 /// What there is to say of one seed.

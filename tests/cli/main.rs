@@ -14,6 +14,7 @@ mod broken_seeds;
 mod choosing;
 mod citations;
 mod configuration;
+mod destinations;
 mod formats;
 mod html;
 mod levels;
