@@ -12,11 +12,11 @@ use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
 use super::{Verdict, add_allow, threads};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Finding, Level, RuleId};
-use crate::report::{Coverage, Notice, RuleText, SeedReport, Summary};
+use crate::report::{About, Coverage, Notice, RuleText, SeedReport, Summary};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::span::Span;
@@ -27,6 +27,7 @@ use crate::triage::{self, Known, Outcome, Standing, Threshold, fingerprint};
 struct Checked {
     source: Source,
     prose: String,
+    blocks: Vec<Block>,
     levels: Vec<Level>,
     outcome: Outcome,
     /// What the configuration allows in it.
@@ -55,7 +56,7 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
         items.iter().for_each(|item| terminal.line(item.name()));
         return if !missing.is_empty() || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean };
     }
-    let mut outputs = match Outputs::open(check, &items, terminal) {
+    let mut outputs = match Outputs::open(check, &items, faults.count(), terminal) {
         Ok(outputs) => outputs,
         Err(message) => {
             terminal.tell("error", &message);
@@ -95,7 +96,7 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
             tally.note(item.house, house, &item.path, &checked.entries, &checked.outcome.used);
             told.take(check, house, &checked);
             seeds::within_borders(item.name(), || {
-                tell(house, &checked, &mut outputs, summary, terminal);
+                tell(check, house, &checked, &mut outputs, summary, terminal);
                 Ok(())
             })
         });
@@ -110,7 +111,7 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
         let house = houses.get(number);
         let checked = check_entries(check, house, Source::clone(&source), findings);
         told.take(check, house, &checked);
-        tell(house, &checked, &mut outputs, summary, terminal);
+        tell(check, house, &checked, &mut outputs, summary, terminal);
     }
     let written = outputs.end(summary, terminal);
     if check.profile_rules {
@@ -145,9 +146,16 @@ impl Told {
 }
 
 /// Reports what was found in one text, and counts it.
-fn tell(house: &House, checked: &Checked, outputs: &mut Outputs, summary: &mut Summary, terminal: &mut Terminal) {
+fn tell(check: &Check, house: &House, checked: &Checked, outputs: &mut Outputs, summary: &mut Summary, terminal: &mut Terminal) {
     let notices = notices(house, checked);
-    let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
+    let report = SeedReport {
+        source: &checked.source,
+        notices: &notices,
+        prose: &checked.prose,
+        blocks: &checked.blocks,
+        fails_from: fails_from(check, house),
+        coverage: checked.coverage,
+    };
     outputs.seed(&report, terminal);
     summary.count(&report);
     summary.hidden += checked.outcome.hidden;
@@ -204,7 +212,17 @@ fn check_source(check: &Check, house: &House, surroundings: &Surroundings, item:
     let judged = judge(check, house, surroundings, item, &source, &[]);
     let Judged { document, sentences, levels, outcome, entries, coverage, profile } = judged;
     let fingerprints = fingerprints(check, house, &source, &document.prose, &sentences, &outcome);
-    Checked { source, prose: document.prose, levels, outcome, entries, fingerprints, coverage: Some(coverage), profile }
+    Checked {
+        source,
+        prose: document.prose,
+        blocks: document.blocks,
+        levels,
+        outcome,
+        entries,
+        fingerprints,
+        coverage: Some(coverage),
+        profile,
+    }
 }
 
 /// How many findings about entries of a configuration fail.
@@ -220,7 +238,7 @@ fn check_entries(check: &Check, house: &House, source: Source, findings: Vec<Fin
     let outcome = triage::decide(findings, &|id| standing(house, &levels, id), None, threshold(check));
     let prose = source.text.clone();
     let fingerprints = fingerprints(check, house, &source, &prose, &[], &outcome);
-    Checked { source, prose, levels, outcome, entries: Vec::new(), fingerprints, coverage: None, profile: None }
+    Checked { source, prose, blocks: Vec::new(), levels, outcome, entries: Vec::new(), fingerprints, coverage: None, profile: None }
 }
 
 fn threshold(check: &Check) -> Threshold {
@@ -253,6 +271,13 @@ fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
             help: rule.help.as_deref(),
             fix: rule.fix.as_deref(),
             url: None,
+            about: About {
+                summary: &rule.summary,
+                why: &rule.why,
+                authority: &rule.authority,
+                help: rule.help.as_deref(),
+                level: rule.level,
+            },
         };
         let mut notice = Notice::of_finding(&checked.source, &checked.prose, finding, text);
         notice.fingerprint = checked.fingerprints.get(index).cloned();

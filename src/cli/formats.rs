@@ -20,12 +20,27 @@ pub(super) enum Format {
     Json,
     /// A JSON object a line
     Jsonl,
+    /// SARIF 2.1.0, for code scanning
+    Sarif,
+    /// Annotations of GitHub Actions
+    #[value(name = "github")]
+    GitHub,
+    /// Code quality report of GitLab
+    #[value(name = "gitlab")]
+    GitLab,
+    /// JUnit's XML
+    #[value(name = "junit")]
+    JUnit,
+    /// Diagnostics for reviewdog
+    Rdjson,
+    /// A page of Markdown, such as a job summary of GitHub Actions
+    Markdown,
 }
 
 impl Format {
     /// Whether it tells the fingerprint of a finding.
     pub(super) const fn has_fingerprints(self) -> bool {
-        !matches!(self, Self::Human | Self::Short)
+        matches!(self, Self::Json | Self::Jsonl | Self::Sarif | Self::GitLab)
     }
 }
 

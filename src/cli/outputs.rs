@@ -12,7 +12,9 @@ use super::seeds::Item;
 use super::terminal::Terminal;
 use crate::input::Trouble;
 use crate::paths;
-use crate::report::{Human, Json, JsonLines, Look, Report, SeedReport, Short, Statistics, Summary, Table};
+use crate::report::{
+    GitHub, GitLab, Human, JUnit, Json, JsonLines, Look, MarkdownPage, Rdjson, Report, Sarif, SeedReport, Short, Statistics, Summary, Table,
+};
 
 /// The reports that were asked for.
 pub(super) struct Outputs(Vec<Output>);
@@ -32,8 +34,8 @@ enum To {
 
 impl Outputs {
     /// Makes room for each report. The error says which file cannot be written, and why; a seed that is to be read is never
-    /// written over.
-    pub(super) fn open(check: &Check, items: &[Item], terminal: &Terminal) -> Result<Self, String> {
+    /// written over. `faults` is how many there are in configuration and rules.
+    pub(super) fn open(check: &Check, items: &[Item], faults: usize, terminal: &Terminal) -> Result<Self, String> {
         let mut outputs = Vec::with_capacity(check.formats.len());
         for asked in &check.formats {
             let to = match &asked.file {
@@ -49,7 +51,7 @@ impl Outputs {
                 }
             };
             let quiet = check.quiet && !check.statistics && matches!(asked.format, Format::Human | Format::Short);
-            outputs.push(Output { report: report(check, asked, terminal), sums_up: !quiet, to });
+            outputs.push(Output { report: report(check, asked, faults, terminal), sums_up: !quiet, to });
         }
         Ok(Self(outputs))
     }
@@ -119,8 +121,15 @@ fn is_seed(file: &Path, items: &[Item]) -> bool {
     })
 }
 
+/// Where the files of this run of GitHub Actions can be seen, if it is one.
+fn github_files() -> Option<String> {
+    let [server, repository, commit] =
+        ["GITHUB_SERVER_URL", "GITHUB_REPOSITORY", "GITHUB_SHA"].map(|name| std::env::var(name).ok().filter(|value| !value.is_empty()));
+    Some(format!("{}/{}/blob/{}", server?, repository?, commit?))
+}
+
 /// What writes a report. For people, statistics stand in the place of the findings; in data they are added.
-fn report(check: &Check, asked: &Asked, terminal: &Terminal) -> Box<dyn Report> {
+fn report(check: &Check, asked: &Asked, faults: usize, terminal: &Terminal) -> Box<dyn Report> {
     let statistics = check.statistics.then(Statistics::default);
     let look = if asked.file.is_some() { Look::default() } else { terminal.look() };
     match asked.format {
@@ -130,5 +139,11 @@ fn report(check: &Check, asked: &Asked, terminal: &Terminal) -> Box<dyn Report> 
         Format::Short => Box::new(Short),
         Format::Json => Box::new(Json::new(statistics)),
         Format::Jsonl => Box::new(JsonLines::new(statistics)),
+        Format::Sarif => Box::new(Sarif::new(faults)),
+        Format::GitHub => Box::new(GitHub::default()),
+        Format::GitLab => Box::new(GitLab::default()),
+        Format::JUnit => Box::new(JUnit::default()),
+        Format::Rdjson => Box::new(Rdjson::default()),
+        Format::Markdown => Box::new(MarkdownPage::new(github_files(), statistics)),
     }
 }

@@ -20,6 +20,7 @@ mod html;
 mod levels;
 mod other_commands;
 mod output;
+mod reports;
 mod rules_new;
 mod rules_test;
 mod stage;
