@@ -355,6 +355,7 @@ fn sarif() {
                     "text": "Plain words are read faster.\n\nWhat would satisfy it: write “use” | plainly\n\nOn the authority of: The house's own style guide; Another"
                   },
                   "id": "house/plain",
+                  "name": "HousePlain",
                   "properties": {
                     "precision": "high",
                     "problem.severity": "warning",
@@ -379,6 +380,7 @@ fn sarif() {
                     "text": "Few readers know it."
                   },
                   "id": "house/archaism",
+                  "name": "HouseArchaism",
                   "properties": {
                     "precision": "low",
                     "problem.severity": "recommendation",
@@ -403,6 +405,7 @@ fn sarif() {
                     "text": "It is under embargo."
                   },
                   "id": "house/secret",
+                  "name": "HouseSecret",
                   "properties": {
                     "precision": "medium",
                     "problem.severity": "error",

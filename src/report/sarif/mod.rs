@@ -190,6 +190,7 @@ fn rule(notice: &Notice<'_>, cut: &mut usize) -> Rule {
     let level = notice.about.map_or(notice.level, |about| about.level);
     Rule {
         id: notice.code.to_owned(),
+        name: friendly_name(notice.code),
         short_description: within(summary),
         full_description: within(why),
         help: Markdown { text: help_text(why, help, authority), markdown: help_markdown(notice.code, why, help, authority) },
@@ -205,6 +206,12 @@ fn rule(notice: &Notice<'_>, cut: &mut usize) -> Rule {
             },
         },
     }
+}
+
+/// `sourcing/vague-authority` as `SourcingVagueAuthority`, which is how readers of SARIF name rules.
+fn friendly_name(code: &str) -> String {
+    let words = code.split(|c: char| !c.is_alphanumeric());
+    words.flat_map(|word| word.chars().take(1).flat_map(char::to_uppercase).chain(word.chars().skip(1))).collect()
 }
 
 fn help_text(why: &str, help: Option<&str>, authority: &[String]) -> String {
@@ -297,7 +304,7 @@ mod tests {
         let sketch = Sketch::new("\u{feff}The [[𝔘x]],\r\n<<𝔘 “experts”\r\nbelieve>>, will fail.\n");
         let log = written(&sketch, &mut Sarif::default());
         assert_snapshot!(log["runs"][0]["results"], @r#"[{"level":"warning","locations":[{"physicalLocation":{"artifactLocation":{"uri":"seeds/a.md"},"region":{"byteLength":27,"byteOffset":15,"charLength":21,"charOffset":10,"endColumn":8,"endLine":3,"startColumn":1,"startLine":2}}}],"message":{"text":"who are “𝔘 “experts” believe”?\nhelp: name the source, or cite one in the same sentence"},"partialFingerprints":{"seedlint/v1":"0123456789abcdef"},"relatedLocations":[{"id":1,"message":{"text":"also here"},"physicalLocation":{"artifactLocation":{"uri":"seeds/a.md"},"region":{"byteLength":5,"byteOffset":7,"charLength":3,"charOffset":4,"endColumn":8,"endLine":1,"startColumn":5,"startLine":1}}}],"ruleId":"sourcing/vague-authority","ruleIndex":0}]"#);
-        assert_snapshot!(log["runs"][0]["tool"]["driver"]["rules"], @r#"[{"defaultConfiguration":{"enabled":true,"level":"warning"},"fullDescription":{"text":"Readers cannot weigh what nobody stands for."},"help":{"markdown":"Readers cannot weigh what nobody stands for.\n\n**What would satisfy it**: name the source, or cite one in the same sentence\n\nTo allow one finding: `<!-- seedlint: allow(sourcing/vague-authority) why it may stand -->`\n","text":"Readers cannot weigh what nobody stands for.\n\nWhat would satisfy it: name the source, or cite one in the same sentence"},"id":"sourcing/vague-authority","properties":{"precision":"high","problem.severity":"warning","tags":["sourcing"]},"shortDescription":{"text":"unnamed people who are said to say something"}}]"#);
+        assert_snapshot!(log["runs"][0]["tool"]["driver"]["rules"], @r#"[{"defaultConfiguration":{"enabled":true,"level":"warning"},"fullDescription":{"text":"Readers cannot weigh what nobody stands for."},"help":{"markdown":"Readers cannot weigh what nobody stands for.\n\n**What would satisfy it**: name the source, or cite one in the same sentence\n\nTo allow one finding: `<!-- seedlint: allow(sourcing/vague-authority) why it may stand -->`\n","text":"Readers cannot weigh what nobody stands for.\n\nWhat would satisfy it: name the source, or cite one in the same sentence"},"id":"sourcing/vague-authority","name":"SourcingVagueAuthority","properties":{"precision":"high","problem.severity":"warning","tags":["sourcing"]},"shortDescription":{"text":"unnamed people who are said to say something"}}]"#);
         assert_snapshot!(log["runs"][0]["invocations"], @r#"[{"executionSuccessful":true}]"#);
     }
 
