@@ -323,18 +323,36 @@ fn sarif() {
               "name": "seedlint",
               "notifications": [
                 {
+                  "fullDescription": {
+                    "text": "a file could not be read"
+                  },
+                  "help": {
+                    "text": "a file could not be read"
+                  },
                   "id": "unreadable",
                   "shortDescription": {
                     "text": "a file could not be read"
                   }
                 },
                 {
+                  "fullDescription": {
+                    "text": "something is left out of this report"
+                  },
+                  "help": {
+                    "text": "something is left out of this report"
+                  },
                   "id": "left-out",
                   "shortDescription": {
                     "text": "something is left out of this report"
                   }
                 },
                 {
+                  "fullDescription": {
+                    "text": "something is wrong with configuration or rules"
+                  },
+                  "help": {
+                    "text": "something is wrong with configuration or rules"
+                  },
                   "id": "faulty-configuration",
                   "shortDescription": {
                     "text": "something is wrong with configuration or rules"

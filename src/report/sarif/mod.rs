@@ -161,7 +161,8 @@ impl Report for Sarif {
 }
 
 fn driver(rules: Vec<Rule>) -> Driver {
-    let kind = |id, text: &str| Kind { id, short_description: Text::new(text.to_owned()) };
+    let text = |text: &str| Text::new(text.to_owned());
+    let kind = |id, said: &str| Kind { id, short_description: text(said), full_description: text(said), help: text(said) };
     let home = env!("CARGO_PKG_HOMEPAGE");
     Driver {
         name: "seedlint",

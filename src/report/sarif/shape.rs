@@ -49,6 +49,8 @@ pub(super) struct Driver {
 pub(super) struct Kind {
     pub(super) id: &'static str,
     pub(super) short_description: Text,
+    pub(super) full_description: Text,
+    pub(super) help: Text,
 }
 
 #[derive(Debug, Serialize)]
