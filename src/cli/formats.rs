@@ -35,6 +35,8 @@ pub(super) enum Format {
     Rdjson,
     /// A page of Markdown, such as a job summary of GitHub Actions
     Markdown,
+    /// A page for the browser: the seeds as text, each finding marked in place
+    Html,
 }
 
 impl Format {

@@ -13,7 +13,8 @@ use super::terminal::Terminal;
 use crate::input::Trouble;
 use crate::paths;
 use crate::report::{
-    GitHub, GitLab, Human, JUnit, Json, JsonLines, Look, MarkdownPage, Rdjson, Report, Sarif, SeedReport, Short, Statistics, Summary, Table,
+    GitHub, GitLab, HtmlPage, Human, JUnit, Json, JsonLines, Look, MarkdownPage, Rdjson, Report, Sarif, SeedReport, Short, Statistics,
+    Summary, Table,
 };
 
 /// The reports that were asked for.
@@ -144,6 +145,7 @@ fn report(check: &Check, asked: &Asked, faults: usize, terminal: &Terminal) -> B
         Format::GitLab => Box::new(GitLab::default()),
         Format::JUnit => Box::new(JUnit::default()),
         Format::Rdjson => Box::new(Rdjson::default()),
+        Format::Html => Box::new(HtmlPage::default()),
         Format::Markdown => Box::new(MarkdownPage::new(github_files(), statistics)),
     }
 }

@@ -7,6 +7,7 @@ mod address;
 mod closing;
 mod github;
 mod gitlab;
+mod html;
 mod human;
 pub mod inspect;
 mod json;
@@ -30,6 +31,7 @@ use crate::source::Source;
 
 pub use github::GitHub;
 pub use gitlab::GitLab;
+pub use html::HtmlPage;
 pub use human::{Human, Look};
 pub use json::{Json, JsonLines};
 pub use junit::JUnit;
