@@ -7,11 +7,13 @@ use std::cmp::Reverse;
 
 use super::escape;
 use super::rows::Row;
-use crate::document::{BlockKind, OPAQUE};
+use crate::document::{BREAK, BlockKind, JOINT, OPAQUE};
 use crate::span::Span;
 
 /// So many marks may be open at a place; one more is set as a point, so that no page grows with the square of its findings.
 const DEEPEST: usize = 16;
+/// Longer places are taken to hold words.
+const LOOKED_AT: usize = 1_000;
 
 /// One place to mark.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +26,14 @@ pub struct Mark {
     pub aside: usize,
     /// The class that says how it looks.
     pub class: &'static str,
+    /// Whether there is nothing but markup, which is shown there for once.
+    pub bare: bool,
+}
+
+/// Whether the prose at `span` is nothing but markup. Of a long place only the beginning is looked at.
+pub fn is_bare(prose: &str, span: Span) -> bool {
+    let bytes = span.of(prose).as_bytes();
+    bytes.len() <= LOOKED_AT && bytes.iter().all(|byte| matches!(char::from(*byte), BREAK | JOINT))
 }
 
 /// Sets the rows of one seed, in order.
@@ -42,9 +52,14 @@ pub struct Setter<'a> {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Run {
     Words,
+    /// A character that is written by its name, as `&mdash;`: what the prose has in its place.
+    Resolved(char),
     /// It stands in the sentence and is no word: code, an address, a key.
     Opaque,
-    Markup,
+    /// Markup inside or beside a word.
+    Joint,
+    /// Markup between words.
+    Break,
     /// The sign of a list.
     Bullet,
 }
@@ -121,7 +136,7 @@ impl<'a> Setter<'a> {
             }
             let next = self.run(at, kind, block);
             let behind = space.take();
-            if next != run {
+            if next != run || matches!(next, Run::Resolved(_)) {
                 push(run, &self.text[start..behind.unwrap_or(at)], out);
                 push(Run::Words, &self.text[behind.unwrap_or(at)..at], out);
                 (start, run) = (at, next);
@@ -133,20 +148,27 @@ impl<'a> Setter<'a> {
     }
 
     fn run(&self, at: usize, kind: BlockKind, block: Span) -> Run {
-        let (written, masked) = (self.text.as_bytes()[at], self.prose.as_bytes().get(at).copied().unwrap_or(0));
-        match masked {
-            _ if masked == written => Run::Words,
-            _ if char::from(masked) == OPAQUE => Run::Opaque,
-            _ if written.is_ascii_whitespace() => Run::Words,
-            _ if kind == BlockKind::ListItem && at < block.start => Run::Bullet,
-            _ => Run::Markup,
+        let written = self.text.as_bytes()[at];
+        // In the middle of what stands for a name, the prose has no character that begins.
+        match self.prose.get(at..).and_then(|prose| prose.chars().next()) {
+            Some(OPAQUE) => Run::Opaque,
+            Some(masked) if self.text[at..].starts_with(masked) => Run::Words,
+            Some(BREAK) if kind == BlockKind::ListItem && at < block.start => Run::Bullet,
+            Some(BREAK) if written == b'&' => Run::Resolved(BREAK),
+            Some(BREAK) => Run::Break,
+            Some(JOINT) | None => Run::Joint,
+            Some(resolved) => Run::Resolved(resolved),
         }
     }
 }
 
 fn begin(mark: &Mark, first: bool, out: &mut String) {
     let Mark { number, class, .. } = mark;
-    let point = if mark.span.is_empty() { " point" } else { "" };
+    let point = match mark.span.is_empty() {
+        true => " point",
+        false if mark.bare => " bare",
+        false => "",
+    };
     let id = match (first, mark.aside) {
         (true, 0) => format!(" id=\"f{number}\" aria-describedby=\"n{number}\""),
         (true, aside) => format!(" id=\"f{number}-{aside}\""),
@@ -160,8 +182,16 @@ fn push(run: Run, text: &str, out: &mut String) {
         _ if text.is_empty() => return,
         Run::Words => return escape::push(out, text),
         Run::Opaque => "o",
-        Run::Markup => "m",
         Run::Bullet => "b",
+        Run::Joint => "m",
+        Run::Resolved(character) => {
+            escape::push(out, character.encode_utf8(&mut [0; 4]));
+            "m"
+        }
+        Run::Break => {
+            out.push(' ');
+            "m"
+        }
     };
     out.push_str(&format!("<span class=\"{class}\">"));
     escape::push(out, text);
@@ -175,7 +205,7 @@ mod tests {
     /// The text set in rows that end where `rows` says, with marks at the places; numbers of findings as the rows tell them.
     fn set(text: &str, rows: &[usize], places: &[(usize, usize)]) -> String {
         let marks = places.iter().enumerate();
-        let marks = marks.map(|(number, (start, end))| Mark { span: Span::new(*start, *end), number, aside: 0, class: "x" });
+        let marks = marks.map(|(number, (start, end))| Mark { span: Span::new(*start, *end), number, aside: 0, class: "x", bare: false });
         let mut setter = Setter::new(text, text, marks.collect());
         let mut from = 0;
         let mut out = String::new();
@@ -216,7 +246,8 @@ mod tests {
     #[test]
     fn every_finding_is_set_once_however_many_there_are() {
         let text = "é ".repeat(3_000);
-        let marks: Vec<_> = (0..3_000).map(|number| Mark { span: Span::new(number * 3, 9_000), number, aside: 0, class: "x" }).collect();
+        let marks: Vec<_> =
+            (0..3_000).map(|number| Mark { span: Span::new(number * 3, 9_000), number, aside: 0, class: "x", bare: false }).collect();
         let mut setter = Setter::new(&text, &text, marks);
         let (mut out, mut numbers) = (String::new(), Vec::new());
         setter.set(&Row { span: Span::new(0, 9_000), block: None }, &mut out, &mut numbers);
@@ -226,14 +257,16 @@ mod tests {
 
     #[test]
     fn markup_is_set_apart() {
-        let (text, prose) = ("- a **b** `c`", "  a \0\0b\0\0 \u{1a}\u{1a}\u{1a}");
+        let (text, prose) = ("- a **b** `c`&mdash;&nbsp;d", "  a \0\0b\0\0 \u{1a}\u{1a}\u{1a}—\0\0\0\0 \0\0\0\0\0d");
+        assert_eq!(text.len(), prose.len());
         let mut setter = Setter::new(text, prose, Vec::new());
         let mut out = String::new();
-        let row = Row { span: Span::new(0, 13), block: Some((BlockKind::ListItem, Span::new(2, 13))) };
+        let row = Row { span: Span::new(0, text.len()), block: Some((BlockKind::ListItem, Span::new(2, text.len()))) };
         setter.set(&row, &mut out, &mut Vec::new());
         assert_eq!(
             out,
-            "<span class=\"b\">-</span> a <span class=\"m\">**</span>b<span class=\"m\">**</span> <span class=\"o\">`c`</span>"
+            "<span class=\"b\">-</span> a <span class=\"m\">**</span>b<span class=\"m\">**</span> <span class=\"o\">`c`</span>—<span class=\"m\">&amp;</span>\
+             <span class=\"m\">mdash;</span> <span class=\"m\">&amp;</span><span class=\"m\">nbsp;</span>d"
         );
     }
 }

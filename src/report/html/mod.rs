@@ -95,7 +95,11 @@ impl HtmlPage {
     /// What was found, and where.
     fn masthead(&self, summary: &Summary, page: &mut String) {
         page.push_str("<header class=\"masthead\">\n<p class=\"brand\">seedlint</p>\n");
-        page.push_str(&format!("<h1>{}</h1>\n<p class=\"verdict\">{}</p>\n", escaped(&self.title()), escaped(&closing::told(summary))));
+        let heading = match &self.seeds[..] {
+            [only] => format!("Report on {}", only.name),
+            seeds => format!("Report on {}", closing::counted(seeds.len(), "seed")),
+        };
+        page.push_str(&format!("<h1>{}</h1>\n<p class=\"verdict\">{}</p>\n", escaped(&heading), escaped(&closing::told(summary))));
         if summary.coverage.checkable > 0 && self.seeds.len() > 1 {
             page.push_str(&coverage_bar(summary.coverage));
         }
@@ -232,7 +236,7 @@ mod tests {
         </header>
         <div class="row"><p class="text" dir="auto">The <mark id="f1-1" class="aside" data-n="1">𝔘</mark> dam, <mark id="f1" aria-describedby="n1" class="warning" data-n="1">“experts”
         &lt;script&gt;alert(1)&lt;/script</mark>&gt;, will &amp; fail.</p><aside class="notes" aria-label="Findings here">
-        <details class="note warning" id="n1" data-n="1" data-level="warning" data-family="sourcing"><summary><b class="level">warning</b> who are ““experts” &lt;script&gt;alert(1)&lt;/script”?</summary>
+        <details class="remark warning" id="n1" data-n="1" data-level="warning" data-family="sourcing"><summary><span class="number">1</span> <b class="level">warning</b> who are ““experts” &lt;script&gt;alert(1)&lt;/script”?</summary>
         <p class="help">name the source, or cite one in the same sentence</p>
         <p class="why"><b>Why</b> Readers cannot weigh what nobody stands for.</p>
         <ul class="places">

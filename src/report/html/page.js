@@ -3,7 +3,7 @@
 (() => {
   const all = (selector) => [...document.querySelectorAll(selector)];
   const one = (selector) => document.querySelector(selector);
-  const notes = all("details.note");
+  const notes = all("details.remark");
   const toolbar = one(".toolbar");
   const filter = one("#filter");
   const keys = one("#keys");
@@ -110,7 +110,7 @@
       const note = document.getElementById(`n${mark.dataset.n}`);
       if (note && !note.hidden) select(note, true);
     }
-    const summary = event.target.closest(".note > summary");
+    const summary = event.target.closest(".remark > summary");
     if (summary && summary.parentElement !== current) {
       const note = summary.parentElement;
       leave();

@@ -1,7 +1,7 @@
 //! One seed: its rows on the left, the notes on what is marked in each on the right.
 
 use super::escape::escaped;
-use super::marks::{Mark, Setter};
+use super::marks::{Mark, Setter, is_bare};
 use super::rows::{self, Row};
 use crate::document::BlockKind;
 use crate::finding::Level;
@@ -28,7 +28,7 @@ pub fn body(seed: &SeedReport<'_>, first: usize) -> String {
         }
         let (mut set, mut numbers) = (String::new(), Vec::new());
         setter.set(&row, &mut set, &mut numbers);
-        let layout = row.block.is_none() && !marked && seed.source.format == Format::Html;
+        let layout = row.block.is_none() && !marked && is_layout(row.span.of(text), seed.source.format);
         out.push_str(if layout { "<div class=\"row m\">" } else { "<div class=\"row\">" });
         out.push_str(&paragraph(&row, row.span.of(text), &set, marked));
         if !numbers.is_empty() {
@@ -44,13 +44,30 @@ pub fn body(seed: &SeedReport<'_>, first: usize) -> String {
     out
 }
 
+/// Whether what stands between blocks tells a reader nothing: tags, the rule below the head of a table.
+fn is_layout(text: &str, format: Format) -> bool {
+    format == Format::Html || text.chars().all(|c| c.is_whitespace() || matches!(c, '|' | '-' | ':' | '>'))
+}
+
 /// The findings' own places and their other places in the seed.
 fn marks(seed: &SeedReport<'_>, first: usize) -> Vec<Mark> {
     let mut marks = Vec::with_capacity(seed.notices.len());
     for (index, notice) in seed.notices.iter().enumerate() {
-        marks.push(Mark { span: notice.span, number: first + index, aside: 0, class: notice.level.max(Level::Note).name() });
+        marks.push(Mark {
+            span: notice.span,
+            number: first + index,
+            aside: 0,
+            class: notice.level.max(Level::Note).name(),
+            bare: is_bare(seed.prose, notice.span),
+        });
         for (which, aside) in notice.asides.iter().enumerate().filter(|(_, aside)| is_here(aside, notice)) {
-            marks.push(Mark { span: aside.span, number: first + index, aside: which + 1, class: "aside" });
+            marks.push(Mark {
+                span: aside.span,
+                number: first + index,
+                aside: which + 1,
+                class: "aside",
+                bare: is_bare(seed.prose, aside.span),
+            });
         }
     }
     marks
@@ -96,8 +113,8 @@ fn note(notice: &Notice<'_>, number: usize, seed: &SeedReport<'_>, lines: &Lines
     let level = notice.level.max(Level::Note).name();
     let at = lines.at(notice.span.start);
     let mut note = format!(
-        "<details class=\"note {level}\" id=\"n{number}\" data-n=\"{number}\" data-level=\"{level}\" data-family=\"{}\">\
-         <summary><b class=\"level\">{level}</b> {}</summary>\n",
+        "<details class=\"remark {level}\" id=\"n{number}\" data-n=\"{number}\" data-level=\"{level}\" data-family=\"{}\">\
+         <summary><span class=\"number\">{number}</span> <b class=\"level\">{level}</b> {}</summary>\n",
         escaped(notice.family()),
         escaped(&notice.message)
     );
