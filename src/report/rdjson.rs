@@ -26,7 +26,7 @@ struct Diagnostic<'a> {
     code: Option<Code<'a>>,
     #[serde(skip_serializing_if = "Vec::is_empty")]
     suggestions: Vec<Suggestion<'a>>,
-    #[serde(rename = "relatedLocations", skip_serializing_if = "Vec::is_empty")]
+    #[serde(rename = "related_locations", skip_serializing_if = "Vec::is_empty")]
     related: Vec<Related<'a>>,
 }
 
@@ -163,7 +163,7 @@ mod tests {
         let sketch = Sketch::new("\u{feff}The [[𝔘]],\r\né <<“experts”\r\nbelieve>>, will fail.\n");
         assert_snapshot!(sketch.written(&mut Rdjson::default()), @r#"
         {"source":{"name":"seedlint"},"diagnostics":[
-        {"message":"who are ““experts” believe”?\nhelp: name the source, or cite one in the same sentence","location":{"path":"seeds/a.md","range":{"start":{"line":2,"column":4},"end":{"line":3,"column":8}}},"severity":"WARNING","code":{"value":"sourcing/vague-authority"},"relatedLocations":[{"message":"also here","location":{"path":"seeds/a.md","range":{"start":{"line":1,"column":8},"end":{"line":1,"column":12}}}}]}]}
+        {"message":"who are ““experts” believe”?\nhelp: name the source, or cite one in the same sentence","location":{"path":"seeds/a.md","range":{"start":{"line":2,"column":4},"end":{"line":3,"column":8}}},"severity":"WARNING","code":{"value":"sourcing/vague-authority"},"related_locations":[{"message":"also here","location":{"path":"seeds/a.md","range":{"start":{"line":1,"column":8},"end":{"line":1,"column":12}}}}]}]}
         "#);
     }
 

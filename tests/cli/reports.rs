@@ -515,7 +515,7 @@ fn junit() {
 fn rdjson() {
     assert_snapshot!(written("rdjson"), @r#"
     {"source":{"name":"seedlint"},"diagnostics":[
-    {"message":"“utilise” is jargon, <b>\nhelp: write “use” | plainly","location":{"path":"seeds/a, b#1%é.md","range":{"start":{"line":3,"column":22},"end":{"line":3,"column":29}}},"severity":"WARNING","code":{"value":"house/plain"},"suggestions":[{"range":{"start":{"line":3,"column":22},"end":{"line":3,"column":29}},"text":"use"}],"relatedLocations":[{"message":"also here","location":{"path":"seeds/a, b#1%é.md","range":{"start":{"line":7,"column":9},"end":{"line":7,"column":16}}}}]},
+    {"message":"“utilise” is jargon, <b>\nhelp: write “use” | plainly","location":{"path":"seeds/a, b#1%é.md","range":{"start":{"line":3,"column":22},"end":{"line":3,"column":29}}},"severity":"WARNING","code":{"value":"house/plain"},"suggestions":[{"range":{"start":{"line":3,"column":22},"end":{"line":3,"column":29}},"text":"use"}],"related_locations":[{"message":"also here","location":{"path":"seeds/a, b#1%é.md","range":{"start":{"line":7,"column":9},"end":{"line":7,"column":16}}}}]},
     {"message":"“erstwhile mill” is out of use","location":{"path":"seeds/a, b#1%é.md","range":{"start":{"line":4,"column":1},"end":{"line":5,"column":5}}},"severity":"INFO","code":{"value":"house/archaism"}},
     {"message":"“embargo 1” must not be printed","location":{"path":"seeds/b.txt","range":{"start":{"line":1,"column":5},"end":{"line":1,"column":14}}},"severity":"ERROR","code":{"value":"house/secret"}},
     {"message":"“embargo 1” must not be printed","location":{"path":"seeds/b.txt","range":{"start":{"line":3,"column":5},"end":{"line":3,"column":14}}},"severity":"ERROR","code":{"value":"house/secret"}},
