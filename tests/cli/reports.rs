@@ -600,3 +600,65 @@ fn faults_in_the_configuration_make_no_success() {
         "2 faults in configuration or rules; standard error tells which"
     );
 }
+
+#[test]
+fn html() {
+    let page = written("html");
+    let main = &page[page.find("<main").unwrap()..page.find("</main>").unwrap()];
+    assert!(page.contains("<b>seeds/bad.md</b> could not be read: not UTF-8 at byte 1"), "{page}");
+    assert!(page.contains("<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; "), "{page}");
+    let coverage = Regex::new("<p class=\"coverage\">.*</p>\n").unwrap();
+    assert_snapshot!(coverage.replace_all(main, ""), @r##"
+    <main id="seeds">
+    <article class="seed" id="s1" aria-labelledby="t1">
+    <header>
+    <h2 id="t1">seeds/a, b#1%é.md</h2>
+    <p class="tally"><span class="warning">1 warning</span>, <span class="note">1 note</span></p>
+    </header>
+    <div class="row"><h3 class="text" dir="auto"><span class="m">#</span> The 𝔘 mill</h3></div>
+    <div class="row"><p class="text" dir="auto">👩‍💻 “é” <mark id="f1" aria-describedby="n1" class="warning" data-n="1">utilise</mark> the
+    <mark id="f2" aria-describedby="n2" class="note" data-n="2">erstwhile
+    mill</mark>.</p><aside class="notes" aria-label="Findings here">
+    <details class="remark warning" id="n1" data-n="1" data-level="warning" data-family="house"><summary><span class="number">1</span> <b class="level">warning</b> “utilise” is jargon, &lt;b&gt;</summary>
+    <p class="help">write “use” | plainly</p>
+    <p class="edit">Write “<ins>use</ins>”.</p>
+    <p class="why"><b>Why</b> Plain words are read faster.</p>
+    <ul class="places">
+    <li>also here: <a href="#f1-1">“utilise”, line 7</a></li>
+    </ul>
+    <p class="rule"><code>house/plain</code> · high confidence · <a href="#f1">line 3, column 9</a></p>
+    </details>
+    <details class="remark note" id="n2" data-n="2" data-level="note" data-family="house"><summary><span class="number">2</span> <b class="level">note</b> “erstwhile mill” is out of use</summary>
+    <p class="why"><b>Why</b> Few readers know it.</p>
+    <p class="rule"><code>house/archaism</code> · low confidence · <a href="#f2">line 4, column 1</a></p>
+    </details>
+    </aside></div>
+    <div class="row"><p class="text" dir="auto">We 𝔘 <mark id="f1-1" class="aside" data-n="1">utilise</mark> <span class="o">&lt;script&gt;</span>alert(1)<span class="o">&lt;/script&gt;</span>.</p></div>
+    </article>
+    <article class="seed" id="s2" aria-labelledby="t2">
+    <header>
+    <h2 id="t2">seeds/b.txt</h2>
+    <p class="tally"><span class="error">2 errors</span></p>
+    </header>
+    <div class="row"><p class="text" dir="auto">See <mark id="f3" aria-describedby="n3" class="error" data-n="3">embargo 1</mark>.</p><aside class="notes" aria-label="Findings here">
+    <details class="remark error" id="n3" data-n="3" data-level="error" data-family="house"><summary><span class="number">3</span> <b class="level">error</b> “embargo 1” must not be printed</summary>
+    <p class="why"><b>Why</b> It is under embargo.</p>
+    <p class="rule"><code>house/secret</code> · medium confidence · <a href="#f3">line 1, column 5</a></p>
+    </details>
+    </aside></div>
+    <div class="row"><p class="text" dir="auto">See <mark id="f4" aria-describedby="n4" class="error" data-n="4">embargo 1</mark>.</p><aside class="notes" aria-label="Findings here">
+    <details class="remark error" id="n4" data-n="4" data-level="error" data-family="house"><summary><span class="number">4</span> <b class="level">error</b> “embargo 1” must not be printed</summary>
+    <p class="why"><b>Why</b> It is under embargo.</p>
+    <p class="rule"><code>house/secret</code> · medium confidence · <a href="#f4">line 3, column 5</a></p>
+    </details>
+    </aside></div>
+    </article>
+    <article class="seed" id="s3" aria-labelledby="t3">
+    <header>
+    <h2 id="t3">seeds/clear.md</h2>
+    <p class="tally">nothing to flag</p>
+    </header>
+    <div class="row"><p class="text" dir="auto">The well is deep.</p></div>
+    </article>
+    "##);
+}

@@ -46,6 +46,8 @@ pub struct Setter<'a> {
     next: usize,
     /// Those that are open, the outermost first.
     open: Vec<usize>,
+    /// Whether tags are shown.
+    shows_tags: bool,
 }
 
 /// What a stretch of text is.
@@ -65,10 +67,10 @@ enum Run {
 }
 
 impl<'a> Setter<'a> {
-    /// Sets `text`, whose masked prose is `prose`.
-    pub fn new(text: &'a str, prose: &'a str, mut marks: Vec<Mark>) -> Self {
+    /// Sets `text`, whose masked prose is `prose`; `shows_tags` where it is no page.
+    pub fn new(text: &'a str, prose: &'a str, shows_tags: bool, mut marks: Vec<Mark>) -> Self {
         marks.sort_by_key(|mark| (mark.span.start, Reverse(mark.span.end), mark.number, mark.aside));
-        Self { text, prose, marks, next: 0, open: Vec::new() }
+        Self { text, prose, marks, next: 0, open: Vec::new(), shows_tags }
     }
 
     /// Whether a mark begins in `span` or reaches into it.
@@ -137,14 +139,37 @@ impl<'a> Setter<'a> {
             let next = self.run(at, kind, block);
             let behind = space.take();
             if next != run || matches!(next, Run::Resolved(_)) {
-                push(run, &self.text[start..behind.unwrap_or(at)], out);
-                push(Run::Words, &self.text[behind.unwrap_or(at)..at], out);
+                self.push(run, &self.text[start..behind.unwrap_or(at)], out);
+                self.push(Run::Words, &self.text[behind.unwrap_or(at)..at], out);
                 (start, run) = (at, next);
             }
         }
         let end = space.unwrap_or(span.end);
-        push(run, &self.text[start..end], out);
-        push(Run::Words, &self.text[end..span.end], out);
+        self.push(run, &self.text[start..end], out);
+        self.push(Run::Words, &self.text[end..span.end], out);
+    }
+
+    fn push(&self, run: Run, text: &str, out: &mut String) {
+        let class = match run {
+            _ if text.is_empty() => return,
+            Run::Words => return escape::push(out, text),
+            Run::Opaque => "o",
+            // A tag in what is no page is no markup that its reader expects.
+            Run::Joint | Run::Break if self.shows_tags && text.starts_with('<') => "o",
+            Run::Bullet => "b",
+            Run::Joint => "m",
+            Run::Resolved(character) => {
+                escape::push(out, character.encode_utf8(&mut [0; 4]));
+                "m"
+            }
+            Run::Break => {
+                out.push(' ');
+                "m"
+            }
+        };
+        out.push_str(&format!("<span class=\"{class}\">"));
+        escape::push(out, text);
+        out.push_str("</span>");
     }
 
     fn run(&self, at: usize, kind: BlockKind, block: Span) -> Run {
@@ -177,27 +202,6 @@ fn begin(mark: &Mark, first: bool, out: &mut String) {
     out.push_str(&format!("<mark{id} class=\"{class}{point}\" data-n=\"{number}\">"));
 }
 
-fn push(run: Run, text: &str, out: &mut String) {
-    let class = match run {
-        _ if text.is_empty() => return,
-        Run::Words => return escape::push(out, text),
-        Run::Opaque => "o",
-        Run::Bullet => "b",
-        Run::Joint => "m",
-        Run::Resolved(character) => {
-            escape::push(out, character.encode_utf8(&mut [0; 4]));
-            "m"
-        }
-        Run::Break => {
-            out.push(' ');
-            "m"
-        }
-    };
-    out.push_str(&format!("<span class=\"{class}\">"));
-    escape::push(out, text);
-    out.push_str("</span>");
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -206,7 +210,7 @@ mod tests {
     fn set(text: &str, rows: &[usize], places: &[(usize, usize)]) -> String {
         let marks = places.iter().enumerate();
         let marks = marks.map(|(number, (start, end))| Mark { span: Span::new(*start, *end), number, aside: 0, class: "x", bare: false });
-        let mut setter = Setter::new(text, text, marks.collect());
+        let mut setter = Setter::new(text, text, false, marks.collect());
         let mut from = 0;
         let mut out = String::new();
         for end in rows {
@@ -248,7 +252,7 @@ mod tests {
         let text = "é ".repeat(3_000);
         let marks: Vec<_> =
             (0..3_000).map(|number| Mark { span: Span::new(number * 3, 9_000), number, aside: 0, class: "x", bare: false }).collect();
-        let mut setter = Setter::new(&text, &text, marks);
+        let mut setter = Setter::new(&text, &text, false, marks);
         let (mut out, mut numbers) = (String::new(), Vec::new());
         setter.set(&Row { span: Span::new(0, 9_000), block: None }, &mut out, &mut numbers);
         assert_eq!((numbers, out.matches("<mark").count()), ((0..3_000).collect(), out.matches("</mark>").count()));
@@ -259,7 +263,7 @@ mod tests {
     fn markup_is_set_apart() {
         let (text, prose) = ("- a **b** `c`&mdash;&nbsp;d", "  a \0\0b\0\0 \u{1a}\u{1a}\u{1a}—\0\0\0\0 \0\0\0\0\0d");
         assert_eq!(text.len(), prose.len());
-        let mut setter = Setter::new(text, prose, Vec::new());
+        let mut setter = Setter::new(text, prose, true, Vec::new());
         let mut out = String::new();
         let row = Row { span: Span::new(0, text.len()), block: Some((BlockKind::ListItem, Span::new(2, text.len()))) };
         setter.set(&row, &mut out, &mut Vec::new());

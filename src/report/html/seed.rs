@@ -18,7 +18,7 @@ const FOLDED: (usize, usize) = (12, 800);
 pub fn body(seed: &SeedReport<'_>, first: usize) -> String {
     let text = &seed.source.text;
     let lines = Lines::of(text);
-    let mut setter = Setter::new(text, seed.prose, marks(seed, first));
+    let mut setter = Setter::new(text, seed.prose, seed.source.format != Format::Html, marks(seed, first));
     let mut out = String::with_capacity(text.len() * 2);
     for row in rows::of(text, seed.source.format, seed.blocks) {
         let blank = row.span.of(text).trim_matches(|c: char| c.is_whitespace() || c == '\u{feff}').is_empty();
