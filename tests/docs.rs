@@ -202,6 +202,7 @@ impl Stage {
             .current_dir(self.folder.path())
             .env("PATH", path)
             .env_remove("FORCE_COLOR")
+            .env_remove("GITHUB_REPOSITORY")
             .env_remove("CLICOLOR_FORCE")
             .output()
             .unwrap();

@@ -4,7 +4,7 @@ use std::ffi::OsStr;
 use std::path::PathBuf;
 
 use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
-use clap::error::{ContextKind, ContextValue, ErrorKind};
+use clap::error::ErrorKind;
 use clap::{Arg, Command, ValueEnum};
 
 use crate::paths;
@@ -66,10 +66,7 @@ impl TypedValueParser for AskedParser {
         let (name, file) = text.split_once('=').map_or((text, None), |(name, file)| (name, Some(file)));
         let format = EnumValueParser::<Format>::new().parse_ref(command, argument, OsStr::new(name))?;
         if file == Some("") {
-            let mut error = clap::Error::new(ErrorKind::InvalidValue).with_cmd(command);
-            error.insert(ContextKind::InvalidValue, ContextValue::String(text.to_owned()));
-            error.insert(ContextKind::InvalidArg, ContextValue::String("--format (a file must stand behind `=`)".to_owned()));
-            return Err(error);
+            return Err(command.clone().error(ErrorKind::InvalidValue, format!("--format {text}: a file must stand behind `=`")));
         }
         Ok(Asked { format, file: file.filter(|file| *file != "-").map(PathBuf::from) })
     }
