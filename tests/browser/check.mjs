@@ -37,7 +37,9 @@ const browser = await puppeteer.launch({ executablePath: chromium, args: ["--no-
 let passed = 0;
 const failed = [];
 async function test(name, address, check, { script = true, width = 1280, dark = false, refusals = false } = {}) {
-  const page = await browser.newPage();
+  // A context of its own: a page remembers whether it was light or dark.
+  const context = await browser.createBrowserContext();
+  const page = await context.newPage();
   const requests = [];
   const errors = [];
   page.on("request", (request) => requests.push(request.url()));
@@ -61,7 +63,7 @@ async function test(name, address, check, { script = true, width = 1280, dark = 
     failed.push(name);
     console.log(`FAIL ${name}: ${error.stack}`);
   }
-  await page.close();
+  await context.close();
 }
 const count = (page, selector) => page.$$eval(selector, (found) => found.length);
 const text = (page, selector) => page.$eval(selector, (found) => found.textContent);
@@ -224,6 +226,7 @@ const faint = (page) => page.evaluate(() => {
 });
 for (const dark of [false, true]) {
   await test(`contrast suffices in the ${dark ? "dark" : "light"}`, all, async (page) => {
+    assert.equal((await background(page)) === light, !dark);
     await press(page, "j", "j");
     assert.deepEqual(await faint(page), []);
   }, { dark });
