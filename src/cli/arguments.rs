@@ -44,8 +44,12 @@ impl Arguments {
             let message = "--stdin-filename names standard input: write `-` among the paths";
             return Err(Self::command().error(ErrorKind::MissingRequiredArgument, message));
         }
-        if let Command::Check(Check { git, .. }) = &self.command {
+        if let Command::Check(Check { git, fix, diff, .. }) = &self.command {
             git.checked(paths)?;
+            if paths.stdin() && (*fix || *diff) {
+                let message = "--fix and --diff change files: name them, standard input has none";
+                return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+            }
         }
         if paths.stdin() && paths.files_from.as_deref() == Some(Path::new("-")) {
             let message = "standard input cannot be both a seed and the list of --files-from";
@@ -223,6 +227,12 @@ pub(super) struct Check {
     /// Allow each finding that fails the check, with this reason: write a comment before it, or an entry into seedlint.toml
     #[arg(long, value_name = "REASON", conflicts_with_all = ["formats", "min_level", "min_confidence", "show_files", "statistics", "profile_rules"])]
     pub(super) add_allow: Option<String>,
+    /// Mend what has one certain wording, in the files, and report what is left
+    #[arg(long, conflicts_with_all = ["staged", "since", "add_allow", "show_files"])]
+    pub(super) fix: bool,
+    /// Show what --fix would change, and change nothing; exit status 1 where it is something
+    #[arg(long, conflicts_with_all = ["staged", "since", "add_allow", "show_files", "fix", "formats", "statistics", "profile_rules"])]
+    pub(super) diff: bool,
     /// List the seeds that would be read, and read none
     #[arg(long)]
     pub(super) show_files: bool,

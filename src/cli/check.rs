@@ -13,13 +13,13 @@ use super::outputs::Outputs;
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
-use super::{Verdict, add_allow, threads};
+use super::{Verdict, add_allow, fix, threads};
 use crate::document::{Block, Document};
 use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Finding, Level, RuleId};
 use crate::input::Trouble;
-use crate::report::{About, Coverage, Notice, RuleText, SeedReport};
+use crate::report::{About, Coverage, Edit, Fix, Notice, RuleText, SeedReport};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::span::Span;
@@ -52,6 +52,12 @@ struct Earlier {
 pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     if let Some(reason) = &check.add_allow {
         return add_allow::run(check, reason, terminal);
+    }
+    if check.diff {
+        return fix::diff(check, terminal);
+    }
+    if check.fix && !fix::fix(check, terminal) {
+        return Verdict::Trouble;
     }
     let gate = match Gate::open(check) {
         Ok(gate) => gate,
@@ -364,7 +370,7 @@ fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
             confidence: rule.confidence,
             message: &rule.message,
             help: rule.help.as_deref(),
-            fix: rule.fix.as_deref(),
+            fix: fix_of(rule),
             url: None,
             about: About {
                 summary: &rule.summary,
@@ -379,6 +385,27 @@ fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
         notice
     };
     shown.map(notice).collect()
+}
+
+/// What a rule says should stand.
+fn fix_of(rule: &Rule) -> Option<Fix<'_>> {
+    let template = rule.fix.as_deref()?;
+    Some(Fix { template, at: rule.fix_at.as_deref(), lines: rule.scope == Scope::Line })
+}
+
+/// The edits that would mend what was found, in order of place; one within another is left for later.
+pub(super) fn edits(house: &House, source: &Source, judged: &Judged) -> Vec<Edit> {
+    let shown = judged.outcome.shown.iter();
+    let edits = shown.filter_map(|finding| Edit::of(fix_of(house.rules.rule(finding.rule))?, source, &judged.document.prose, finding));
+    let mut edits: Vec<Edit> = edits.collect();
+    edits.sort_by_key(|edit| (edit.span.start, edit.span.end));
+    let mut end = 0;
+    edits.retain(|edit| {
+        let apart = edit.span.start >= end;
+        end = if apart { edit.span.end } else { end };
+        apart
+    });
+    edits
 }
 
 /// The levels in force after `--select`, `--extend-select` and `--ignore`. A rule that is selected by name or family runs

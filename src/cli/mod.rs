@@ -13,6 +13,7 @@ mod completions;
 mod config;
 mod exceptions;
 mod explain;
+mod fix;
 mod formats;
 mod gate;
 mod houses;

@@ -1,11 +1,49 @@
 //! `match.fact.date`: times that have nothing to count from, name no time, or name a day that never was.
 
 use super::{Found, Seed};
-use crate::facts::{Date, DateKind};
+use crate::facts::{Date, DateKind, MONTHS};
+use crate::language::{TokenKind, fold_hash};
 
 /// Relative times, where nothing tells what they count from.
 pub(super) fn unanchored(seed: Seed<'_>) -> Vec<Found> {
     found(seed, |date| date.kind == DateKind::Date && date.relative && !date.anchored)
+}
+
+/// Relative times that the seed's own date makes a day, a month or a year, with its words: what could stand in their place.
+pub(super) fn relative(seed: Seed<'_>) -> Vec<Found> {
+    let dates = seed.facts.dates.iter().filter(|date| date.kind == DateKind::Date && date.relative && date.anchored);
+    dates.filter_map(|date| Some(Found::at(date.span).words("date", in_words(seed, date)?))).collect()
+}
+
+/// A date in words that fit where a relative one stands: "on 2 May 2021" for "yesterday", "2 May 2021" behind "on". None where they
+/// would not: among other words of time ("earlier this year"), for "today" and its like, which mostly mean our days.
+fn in_words(seed: Seed<'_>, date: &Date) -> Option<String> {
+    let tokens = seed.prose.tokens_in(date.span);
+    let words = &seed.prose.tokens[tokens.clone()];
+    let vague = ["today", "tonight", "now", "tomorrow", "morning", "afternoon", "evening", "night", "end", "beginning", "middle", "half"];
+    if words.iter().any(|token| vague.iter().any(|word| token.hash == fold_hash(word)) || token.kind == TokenKind::Number) {
+        return None;
+    }
+    let parts = date.value.as_deref()?.split('-').map(str::parse).collect::<Result<Vec<usize>, _>>().ok()?;
+    let (year, month, day) = (*parts.first()?, parts.get(1), parts.get(2));
+    let month = match month {
+        Some(month) => Some(MONTHS.split(' ').nth(month.checked_sub(1)?)?),
+        None => None,
+    };
+    let capital = |month: &str| month[..1].to_uppercase() + &month[1..];
+    let (preposition, written) = match (month, day) {
+        (Some(month), Some(day)) => ("on", format!("{day} {} {year}", capital(month))),
+        (Some(month), None) => ("in", format!("{} {year}", capital(month))),
+        (None, _) => ("in", year.to_string()),
+    };
+    let before = tokens.start.checked_sub(1).map(|before| seed.prose.tokens[before]).filter(|_| !words[0].after_line_break());
+    let led = before.is_some_and(|before| seed.prose.language.holds(seed.prose.language.set("preposition"), before));
+    let time = ["earlier", "later", "early", "late", "mid", "the", "this", "that", "a", "each", "every"];
+    let tangled = before.is_some_and(|before| time.iter().any(|word| before.hash == fold_hash(word)));
+    let owns = seed.prose.tokens.get(tokens.end).is_some_and(|after| after.kind == TokenKind::Clitic);
+    let opens = words[0].capital() && before.is_none_or(|before| before.is(seed.prose.text(), "."));
+    let led_by = |preposition: &str| if opens { capital(preposition) } else { preposition.to_owned() };
+    (!tangled).then(|| if led || owns { written } else { format!("{} {written}", led_by(preposition)) })
 }
 
 /// Times that no calendar has.

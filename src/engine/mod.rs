@@ -111,6 +111,7 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::CitationBare => citations::bare(seed),
         Ask::ClaimUnsourced => claims::unsourced(seed, asked),
         Ask::DateUnanchored => dates::unanchored(seed),
+        Ask::DateRelative => dates::relative(seed),
         Ask::DateVague => dates::vague(seed),
         Ask::DateImpossible => dates::impossible(seed),
         Ask::DateMismatched => dates::mismatched(seed),

@@ -30,7 +30,7 @@ pub use acronyms::Acronym;
 pub use attributions::Attribution;
 pub use citations::{Around, Citation, Definition, Neighbour, Outside, Shelf, Works, outside};
 pub use claims::Claim;
-pub use dates::Date;
+pub use dates::{Date, MONTHS};
 pub use hedges::{Hedge, unquoted};
 
 pub use quantities::{Quantity, Unit};

@@ -135,7 +135,7 @@ impl<'a> Views<'a> {
             let lines: Vec<_> = help.trim_end().lines().map(escaped).collect();
             format!("help: {}", lines.join("\n      "))
         });
-        let edit = notice.edit.iter().map(|words| format!("fix: write “{}”", escaped(words)));
+        let edit = notice.edit.iter().map(|edit| format!("fix: {}", escaped(&edit.told(notice.source, notice.span))));
         Diagnostic::new(severity(notice.level))
             .with_code(notice.code)
             .with_message(escaped(&notice.message))

@@ -279,9 +279,9 @@ fn finding<'a>(notice: &'a Notice<'a>, lines: &Lines<'_>) -> FindingLine<'a> {
         text: notice.span.of(&notice.source.text),
         fingerprint: notice.fingerprint.as_deref(),
         labels: notice.asides.iter().map(|aside| label(aside, notice, lines)).collect(),
-        edit: notice.edit.as_deref().map(|text| {
-            let Span { start, end } = notice.span;
-            EditLine { changes: [ChangeLine { start, end, text }], safe: true }
+        edit: notice.edit.as_ref().map(|edit| {
+            let Span { start, end } = edit.span;
+            EditLine { changes: [ChangeLine { start, end, text: &edit.text }], safe: true }
         }),
         claim: (),
     }

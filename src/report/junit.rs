@@ -150,6 +150,7 @@ fn clean(text: &str) -> String {
 
 #[cfg(test)]
 mod tests {
+    use super::super::edit::Edit;
     use insta::assert_snapshot;
 
     use super::*;
@@ -176,7 +177,7 @@ mod tests {
         let sketch = Sketch::new("<<one>>");
         let mut notices = [sketch.notices(), sketch.notices()].concat();
         notices.iter_mut().for_each(|notice| notice.level = Level::Note);
-        notices[1].edit = Some("two".into());
+        notices[1].edit = Some(Edit { span: notices[1].span, text: "two".into() });
         let (prose, blocks) = (sketch.prose.as_str(), [].as_slice());
         let mut seed =
             SeedReport { source: &sketch.source, notices: &notices, prose, blocks, fails_from: Some(Level::Warning), coverage: None };

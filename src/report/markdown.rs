@@ -49,7 +49,7 @@ impl MarkdownPage {
         let at = lines.at(notice.span.start);
         let link = format!("[{}:{}]({}#L{})", at.line, at.column, self.address(&notice.source.name), at.line);
         let help = notice.help.as_deref().map(|help| format!("<br>{}", cell(help))).unwrap_or_default();
-        let edit = notice.edit.as_deref().map(|words| format!("<br>write “{}”", cell(words))).unwrap_or_default();
+        let edit = notice.edit.as_ref().map(|edit| format!("<br>{}", cell(&edit.told(notice.source, notice.span)))).unwrap_or_default();
         let (sign, level) = (sign(notice.level), notice.level.name());
         format!("| {link} | {sign} {level} | {} | {}{help}{edit} |\n", cell(notice.code), cell(&notice.message))
     }

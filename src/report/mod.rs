@@ -5,6 +5,7 @@
 
 mod address;
 mod closing;
+mod edit;
 mod github;
 mod gitlab;
 mod html;
@@ -29,6 +30,7 @@ use crate::document::Block;
 use crate::finding::Level;
 use crate::source::Source;
 
+pub use edit::{Edit, Fix};
 pub use github::GitHub;
 pub use gitlab::GitLab;
 pub use html::HtmlPage;

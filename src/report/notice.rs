@@ -5,6 +5,7 @@
 
 use std::borrow::Cow;
 
+use super::edit::{Edit, Fix};
 use super::words;
 use crate::finding::{Confidence, Detail, Fault, Finding, Level};
 use crate::source::Source;
@@ -24,7 +25,7 @@ pub struct RuleText<'a> {
     /// What would mend it, with placeholders.
     pub help: Option<&'a str>,
     /// What the match should read instead, with placeholders.
-    pub fix: Option<&'a str>,
+    pub fix: Option<Fix<'a>>,
     /// Where it is documented.
     pub url: Option<&'a str>,
     /// What does not hang on the seed.
@@ -63,8 +64,8 @@ pub struct Notice<'a> {
     pub message: String,
     /// What would mend it, placeholders filled.
     pub help: Option<String>,
-    /// What the words at the place should be instead, where one wording is certain.
-    pub edit: Option<String>,
+    /// What should stand instead, where one wording is certain.
+    pub edit: Option<Edit>,
     /// Where the rule is documented.
     pub url: Option<&'a str>,
     /// What stays the same of a finding when the text around it changes; only data formats write it.
@@ -98,7 +99,7 @@ impl<'a> Notice<'a> {
             confidence: Some(rule.confidence),
             message: filled(rule.message),
             help: rule.help.map(filled),
-            edit: rule.fix.and_then(|template| edit(template, source, prose, finding)),
+            edit: rule.fix.and_then(|fix| Edit::of(fix, source, prose, finding)),
             url: rule.url,
             fingerprint: None,
             asides: finding.labels.iter().map(|label| Aside { source, span: label.span, note: &label.note }).collect(),
@@ -140,25 +141,10 @@ impl<'a> Notice<'a> {
     /// The same and the fix: for formats that have one text for all that is said.
     pub fn told_with_fix(&self) -> String {
         match &self.edit {
-            Some(edit) => format!("{}\nfix: write “{edit}”", self.told()),
+            Some(edit) => format!("{}\nfix: {}", self.told(), edit.told(self.source, self.span)),
             None => self.told(),
         }
     }
-}
-
-/// What the words at a finding's place should be, made of the file's own words, whole. `None` where markup stands among
-/// them, which a wording made of words would lose.
-fn edit(template: &str, source: &Source, prose: &str, finding: &Finding) -> Option<String> {
-    let plain = |span: Span| (span.of(prose) == span.of(&source.text)).then(|| span.of(&source.text));
-    let whole = plain(finding.span)?;
-    if finding.details.iter().any(|(_, detail)| matches!(detail, Detail::Place(span) if plain(*span).is_none())) {
-        return None;
-    }
-    Some(fill(template, |name| match finding.details.iter().find(|(known, _)| **known == *name) {
-        Some((_, Detail::Words(text))) => Some(Cow::Borrowed(text.as_str())),
-        Some((_, Detail::Place(span))) => plain(*span).map(Cow::Borrowed),
-        None => (name == "match").then_some(Cow::Borrowed(whole)),
-    }))
 }
 
 /// What stands for the placeholder `name`; `None` where the finding does not say.
@@ -172,7 +158,7 @@ fn placeholder<'f>(name: &str, source: &Source, prose: &str, finding: &'f Findin
 }
 
 /// `template` with its `{name}`s replaced; one that nothing stands for is left as written.
-fn fill<'f>(template: &str, value: impl Fn(&str) -> Option<Cow<'f, str>>) -> String {
+pub(super) fn fill<'f>(template: &str, value: impl Fn(&str) -> Option<Cow<'f, str>>) -> String {
     let mut filled = String::with_capacity(template.len() + 32);
     let mut rest = template;
     while let Some(open) = rest.find('{') {

@@ -99,7 +99,7 @@ impl Report for Rdjson {
                 location: Location { path: &notice.source.name, range: Some(range(&lines, notice.span)) },
                 severity: severity(notice.level),
                 code: Some(Code { value: notice.code, url: notice.url }),
-                suggestions: notice.edit.iter().map(|text| Suggestion { range: range(&lines, notice.span), text }).collect(),
+                suggestions: notice.edit.iter().map(|edit| Suggestion { range: range(&lines, edit.span), text: &edit.text }).collect(),
                 related: notice.asides.iter().map(|aside| related(aside, notice, &lines)).collect(),
             };
             self.diagnostic(&mut written, &diagnostic)?;

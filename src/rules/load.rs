@@ -139,6 +139,7 @@ impl Loader<'_> {
             message: self.text(raw.message.clone(), &placeholders),
             help: raw.help.clone().map(|help| self.text(help, &placeholders)),
             fix: raw.fix.clone().map(|fix| self.text(fix, &placeholders)),
+            fix_at: raw.fix_at.clone().and_then(|at| self.fix_at(&at, raw.fix.is_some(), &placeholders)),
             scope: self.scope(&raw, &matcher),
             summary: raw.summary.into_inner(),
             level: raw.level,
@@ -306,6 +307,19 @@ impl Loader<'_> {
             }
         }
         text.into_inner()
+    }
+
+    /// The name of the place that a fix changes, if the rule fills it.
+    fn fix_at(&mut self, at: &Spanned<String>, fixes: bool, known: &[String]) -> Option<String> {
+        let name = at.get_ref();
+        let sound = fixes && known.contains(name);
+        if !fixes {
+            self.fault(toml_file::place(at), "`fix-at` without `fix`", "say in `fix` what should stand there".to_owned());
+        } else if !sound {
+            let names = known.iter().map(|name| format!("`{name}`")).collect::<Vec<_>>().join(", ");
+            self.fault(toml_file::place(at), format!("nothing fills `{name}`"), format!("this rule fills {names}"));
+        }
+        sound.then(|| name.clone())
     }
 
     /// A summary or message begins in lower case and has no full stop, so that all read alike.

@@ -113,8 +113,10 @@ pub struct Rule {
     pub unless: Unless,
     /// Whether a thing is reported at its first place only, the others shown beside it.
     pub once: bool,
-    /// What the match should read instead, where one wording is certain.
+    /// What the match should read instead, where one wording is certain; empty where it should go.
     pub fix: Option<String>,
+    /// The placeholder whose place the fix changes, where that is not the match.
+    pub fix_at: Option<String>,
     /// Its examples; none for a rule that comes stored.
     #[serde(skip)]
     pub examples: Examples,

@@ -48,6 +48,7 @@ pub enum Ask {
     DateVague,
     DateImpossible,
     DateMismatched,
+    DateRelative,
     MetadataMissing,
     MetadataRequired,
     MetadataMalformed,
@@ -227,6 +228,15 @@ pub const QUESTIONS: &[Question] = &[
         "a relative time, where neither text nor metadata tell what it counts from: \"last Friday\"",
     ),
     plain(Ask::DateVague, "date", "vague", "a time that no calendar has: \"recently\""),
+    Question {
+        placeholders: &["date"],
+        ..plain(
+            Ask::DateRelative,
+            "date",
+            "relative",
+            "a relative time that the seed's own date makes a day, month or year, which is `{date}`",
+        )
+    },
     plain(Ask::DateImpossible, "date", "impossible", "a day that its month does not have: \"31 April\""),
     Question {
         placeholders: &["weekday"],

@@ -45,8 +45,11 @@ pub(super) struct RawRule {
     pub(super) unless: RawUnless,
     /// Whether a thing is reported at its first place only.
     pub(super) once: Option<Once>,
-    /// The wording that should stand instead, where one is certain; `{match}` stands for the words at fault.
+    /// The wording that should stand instead, where one is certain; `{match}` stands for the words at fault. Empty: they go, and
+    /// with them a line that says nothing else.
     pub(super) fix: Option<Spanned<String>>,
+    /// The placeholder whose place the fix changes, where that is not the match.
+    pub(super) fix_at: Option<Spanned<String>>,
     /// Texts that are tests.
     #[serde(default)]
     pub(super) examples: RawExamples,

@@ -16,6 +16,7 @@ mod choosing;
 mod citations;
 mod configuration;
 mod destinations;
+mod fix;
 mod formats;
 mod html;
 mod init;

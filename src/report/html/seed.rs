@@ -121,8 +121,8 @@ fn note(notice: &Notice<'_>, number: usize, seed: &SeedReport<'_>, lines: &Lines
     if let Some(help) = &notice.help {
         note.push_str(&format!("<p class=\"help\">{}</p>\n", escaped(help)));
     }
-    if let Some(words) = &notice.edit {
-        note.push_str(&format!("<p class=\"edit\">Write “<ins>{}</ins>”.</p>\n", escaped(words)));
+    if let Some(edit) = &notice.edit {
+        note.push_str(&format!("<p class=\"edit\">Fix: {}.</p>\n", escaped(&edit.told(notice.source, notice.span))));
     }
     if let Some(about) = notice.about.filter(|about| !about.why.is_empty()) {
         note.push_str(&format!("<p class=\"why\"><b>Why</b> {}</p>\n", escaped(about.why)));

@@ -10,6 +10,7 @@ use std::io::{self, Write};
 
 use serde_json::value::RawValue;
 
+use super::edit::Edit;
 use super::lines::{Lines, Unit};
 use super::notice::{Aside, Notice};
 use super::{Report, SeedReport, Summary};
@@ -79,7 +80,7 @@ impl Sarif {
             locations: vec![Location { physical: place(&notice.source.name, lines, notice.span) }],
             partial_fingerprints: prints,
             related_locations: related.map(|(index, aside)| aside_of(index + 1, aside, notice, lines)).collect(),
-            fixes: notice.edit.iter().map(|words| fix(notice, words, lines)).collect(),
+            fixes: notice.edit.iter().map(|edit| fix(notice, edit, lines)).collect(),
         }
     }
 
@@ -261,12 +262,12 @@ fn aside_of(id: usize, aside: &Aside<'_>, notice: &Notice<'_>, lines: &Lines<'_>
     Related { id, physical, message: Text::new(aside.note.to_owned()) }
 }
 
-fn fix(notice: &Notice<'_>, words: &str, lines: &Lines<'_>) -> Fix {
+fn fix(notice: &Notice<'_>, edit: &Edit, lines: &Lines<'_>) -> Fix {
     Fix {
-        description: Text::new(format!("write “{words}”")),
+        description: Text::new(edit.told(notice.source, notice.span)),
         artifact_changes: [ArtifactChange {
             artifact_location: ArtifactLocation { uri: address::of(&notice.source.name) },
-            replacements: [Replacement { deleted_region: region(lines, notice.span), inserted_content: Text::new(words.to_owned()) }],
+            replacements: [Replacement { deleted_region: region(lines, edit.span), inserted_content: Text::new(edit.text.clone()) }],
         }],
     }
 }
