@@ -55,6 +55,11 @@ impl Front {
     }
 }
 
+/// Whether a mark parts two clauses: what is general in one need not be in the other.
+fn ends_clause(prose: Prose<'_>, token: Token) -> bool {
+    token.kind == TokenKind::Quote || [",", ";", ":", "(", ")", "–", "—", "--"].iter().any(|mark| token.is(prose.text(), mark))
+}
+
 /// Whether "the policy", from `at` to `head`, is meant in general: a plural, one of two kinds of things, or any in a
 /// sentence that holds for all.
 pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Class) -> bool {
@@ -62,7 +67,10 @@ pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Cla
         return false;
     }
     let plural = reader.token(head).is_some_and(|noun| reader.is_plural(noun));
-    let among = reader.word_is(head + 1, &const { folded(["and", "or", "/", "itself", "themselves"]) })
+    let joins = |at: usize| reader.word_is(at, &const { folded(["and", "or"]) });
+    // "The pact and both its parties": another thing follows; "the deal and was gone": another clause does.
+    let clause = reader.token(head + 2).is_some_and(|next| reader.heads.bounds(next)) || reader.word_is(head + 2, &const { folded(["both", "another"]) });
+    let among = reader.word_is(head + 1, &const { folded(["/", "itself", "themselves"]) }) || joins(head + 1) && !clause
         || at > reader.bounds.start && reader.word_is(at - 1, &const { folded(["and", "or", "between", "both"]) })
         || reader.token(head + 1).zip(reader.token(head + 2)).is_some_and(|(mark, next)| {
             // The first of a list: "the laws, rules, and habits".
@@ -70,7 +78,9 @@ pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Cla
         });
     let meeting = class == Class::Meeting && reader.is_plural(reader.prose.tokens[head]);
     let opens = at == reader.bounds.start || reader.prose.tokens[at - 1].kind == TokenKind::Quote;
-    let low = reader.bounds.start.max(at.saturating_sub(FAR));
-    let general = (low..reader.bounds.end.min(head + FAR)).any(|i| reader.token(i).is_some_and(|token| reader.heads.generalises(token)));
+    let within = |i: &usize| reader.token(*i).is_some_and(|token| !ends_clause(reader.prose, token));
+    let generalises = |i: usize| reader.token(i).is_some_and(|token| reader.heads.generalises(token));
+    let before = (reader.bounds.start.max(at.saturating_sub(FAR))..at).rev().take_while(within).any(generalises);
+    let general = before || (head + 1..reader.bounds.end.min(head + FAR)).take_while(within).any(generalises);
     plural && !(meeting && opens) || among || !opens && general
 }

@@ -223,6 +223,8 @@ struct Spelling {
     is: Is,
     /// See [`Heads::lemma`].
     lemma: u64,
+    /// See [`Heads::stem`].
+    stem: u64,
 }
 
 /// Several things at once.
@@ -288,6 +290,7 @@ impl Heads {
                 verb: class_of(verbs),
                 is,
                 lemma: lemma(&token.text(prose.text())).unwrap_or(token.hash),
+                stem: stem(&token.text(prose.text())),
             }
         });
         Self { table }
@@ -372,10 +375,23 @@ impl Heads {
         !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic) || self.is(token, Is::BOUND)
     }
 
+    /// What a verb and the noun made from it have in common.
+    pub fn stem(&self, token: Token) -> u64 {
+        self.table.of(token).stem
+    }
+
     /// What tells a noun apart from others, whatever its number.
     pub fn lemma(&self, token: Token) -> u64 {
         self.table.of(token).lemma
     }
+}
+
+/// What verbs and the nouns made from them have in common: `prop` of "proposed" and "proposal".
+fn stem(text: &str) -> u64 {
+    let text = text.to_lowercase();
+    let bare = ["ing", "ed", "es", "s", "e"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(&text);
+    let end = bare.char_indices().nth(4).map_or(bare.len(), |(end, _)| end);
+    fold_hash(&bare[..end])
 }
 
 /// What tells a plural apart from other words, as its singular does; `None` where it is none.

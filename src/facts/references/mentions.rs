@@ -16,20 +16,32 @@ use crate::span::Span;
 const LONGEST_PHRASE: usize = 8;
 /// How many sentences later a verb may still stand for what it brought about.
 const VERB_REACH: usize = 2;
+/// The same of verbs that few things but these follow from: "met", "signed".
+const PLAIN_VERB_REACH: usize = 6;
+/// The same of a verb that the noun is made from: "proposed", "the proposal".
+const COGNATE_REACH: usize = 10;
+/// How many sentences later another noun of the class may still mean the same thing: "a pact", "the treaty".
+const SYNONYM_REACH: usize = 5;
+/// The same of what bears a name: "Lakes Treaty", "the pact".
+const NAME_REACH: usize = 20;
+
+/// Something named, and the number of its sentence.
+type Placed = (Span, usize);
 
 /// What was named so far.
 #[derive(Default)]
 pub struct Mentions {
     by_lemma: HashMap<u64, Span>,
-    by_class: [Option<Span>; CLASSES],
-    named_by_class: [Option<Span>; CLASSES],
-    verbs: [Option<(Span, usize)>; CLASSES],
+    by_class: [Option<Placed>; CLASSES],
+    named_by_class: [Option<Placed>; CLASSES],
+    verbs: [Option<Placed>; CLASSES],
+    verbs_by_stem: HashMap<u64, Placed>,
     pair: Option<Span>,
     /// The latest occurrence of each noun, however little it says, and of any noun of a class with its sentence.
     bare: HashMap<u64, Span>,
-    bare_by_class: [Option<(Span, usize)>; CLASSES],
-    /// Two things of any kind joined by "and", with their sentence.
-    couple: Option<(Span, usize)>,
+    bare_by_class: [Option<Placed>; CLASSES],
+    /// Two things of any kind joined by "and".
+    couple: Option<Placed>,
 }
 
 impl Mentions {
@@ -38,27 +50,32 @@ impl Mentions {
         if class == Class::Side {
             return self.pair;
         }
-        let any = heads.is_any_text(head).then_some([Class::Document, Class::Agreement, Class::Law]);
-        let classes = any.as_ref().map_or(std::slice::from_ref(&class), |classes| classes.as_slice());
-        let latest = |spans: &[Option<Span>; CLASSES]| classes.iter().filter_map(|class| spans[*class as usize]).max();
-        let verb = || self.verbs[class as usize].filter(|(_, at)| at + VERB_REACH >= sentence).map(|(span, _)| span);
+        let any = heads.is_any_text(head);
+        let classes = any.then_some([Class::Document, Class::Agreement, Class::Law, Class::Study, Class::Message]);
+        let classes = classes.as_ref().map_or(std::slice::from_ref(&class), |classes| classes.as_slice());
+        let latest = |found: &[Option<Placed>; CLASSES], reach: usize| {
+            classes.iter().filter_map(|class| within(found[*class as usize], sentence, reach)).max()
+        };
         self.by_lemma
             .get(&heads.lemma(head))
             .copied()
-            .or_else(|| latest(&self.named_by_class))
-            .or_else(|| latest(&self.by_class))
-            .or_else(verb)
+            .or_else(|| latest(&self.named_by_class, if any { usize::MAX } else { NAME_REACH }))
+            .or_else(|| latest(&self.by_class, SYNONYM_REACH))
+            .or_else(|| within(self.verbs[class as usize], sentence, VERB_REACH))
     }
 
     /// What a phrase may mean that nothing fuller explains: a bare mention of its noun, a verb that brought such a thing about,
     /// a near noun of its class, two things joined by "and".
     pub fn faint(&self, heads: &Heads, head: Token, class: Class, sentence: usize) -> Option<Span> {
-        let near = |found: Option<(Span, usize)>| found.filter(|(_, at)| at + VERB_REACH >= sentence).map(|(span, _)| span);
         if class == Class::Side {
-            return near(self.couple);
+            return within(self.couple, sentence, VERB_REACH);
         }
-        let verb = || self.verbs[class as usize].map(|(span, _)| span);
-        self.bare.get(&heads.lemma(head)).copied().or_else(verb).or_else(|| near(self.bare_by_class[class as usize]))
+        let plain = matches!(class, Class::Agreement | Class::Law | Class::Speech | Class::Meeting);
+        let reach = if plain { PLAIN_VERB_REACH } else { VERB_REACH };
+        let cognate = || within(self.verbs_by_stem.get(&heads.stem(head)).copied(), sentence, COGNATE_REACH);
+        let verb = || cognate().or_else(|| within(self.verbs[class as usize], sentence, reach));
+        let bare = self.bare.get(&heads.lemma(head)).copied();
+        bare.or_else(verb).or_else(|| within(self.bare_by_class[class as usize], sentence, VERB_REACH))
     }
 
     /// The nearest earlier mention of a noun of any kind.
@@ -84,13 +101,14 @@ impl Mentions {
             if let Some(phrase) = phrase(prose, heads, bounds, at) {
                 let span = prose.place(phrase.tokens);
                 self.by_lemma.insert(heads.lemma(token), span);
-                self.by_class[class as usize] = Some(span);
+                self.by_class[class as usize] = Some((span, sentence));
                 if phrase.named {
-                    self.named_by_class[class as usize] = Some(span);
+                    self.named_by_class[class as usize] = Some((span, sentence));
                 }
             }
-        } else if let Some(class) = heads.class_of_verb(token) {
+        } else if let Some(class) = heads.class_of_verb(token).filter(|_| !forename && acts(prose, heads, bounds, at)) {
             self.verbs[class as usize] = Some((token.span(), sentence));
+            self.verbs_by_stem.insert(heads.stem(token), (token.span(), sentence));
         }
     }
 
@@ -110,14 +128,28 @@ impl Mentions {
     }
 
     /// Keeps the expansion of a short form as the latest mention of what its last word names.
-    pub fn note_expansion(&mut self, prose: Prose<'_>, heads: &Heads, long: Span) {
+    pub fn note_expansion(&mut self, prose: Prose<'_>, heads: &Heads, long: Span, sentence: usize) {
         let Some(last) = prose.tokens_in(long).last().map(|at| prose.tokens[at]) else { return };
         if let Some(class) = heads.class(last) {
             self.by_lemma.insert(heads.lemma(last), long);
-            self.by_class[class as usize] = Some(long);
-            self.named_by_class[class as usize] = Some(long);
+            self.by_class[class as usize] = Some((long, sentence));
+            self.named_by_class[class as usize] = Some((long, sentence));
         }
     }
+}
+
+/// What stands at most `reach` sentences before `sentence`.
+fn within(found: Option<Placed>, sentence: usize, reach: usize) -> Option<Span> {
+    found.filter(|(_, at)| at.saturating_add(reach) >= sentence).map(|(span, _)| span)
+}
+
+/// Whether the word at `at`, which can be a verb, is used as one: "the state" and "Norland's order" are things.
+fn acts(prose: Prose<'_>, heads: &Heads, bounds: Range<usize>, at: usize) -> bool {
+    let noun = at > bounds.start && {
+        let before = prose.tokens[at - 1];
+        heads.determines(before) || before.kind == TokenKind::Number || before.kind == TokenKind::Clitic && before.is_one_of(&const { folded(["'s"]) })
+    };
+    !noun
 }
 
 /// A noun phrase that says more than its head.

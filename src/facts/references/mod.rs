@@ -52,7 +52,7 @@ pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
         while at < sentence.tokens.end {
             while let Some(acronym) = acronyms.next_if(|acronym| acronym.span.start <= prose.tokens[at].start as usize) {
                 if let Some(long) = acronym.long {
-                    mentions.note_expansion(prose, &heads, long);
+                    mentions.note_expansion(prose, &heads, long, number);
                 }
             }
             places.note(prose, &heads, at, sentence);
@@ -189,7 +189,7 @@ impl Reader<'_> {
             },
         );
         // In the middle of a sentence these are often meant in general: "at the end of the project".
-        let loose = matches!(class, Class::Effort | Class::Ruling | Class::Meeting | Class::Speech)
+        let loose = class == Class::Effort && !self.word_is(head, &const { folded(["plan", "proposal", "offer", "scheme"]) })
             || self.word_is(head, &const { folded(["text"]) });
         let opens = at == self.bounds.start || self.prose.tokens[at - 1].kind == TokenKind::Quote;
         let weak = || antecedents::faint(self, mentions, head, class);
