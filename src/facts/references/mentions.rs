@@ -36,7 +36,11 @@ pub struct Mentions {
     named_by_class: [Option<Placed>; CLASSES],
     verbs: [Option<Placed>; CLASSES],
     verbs_by_stem: HashMap<u64, Placed>,
-    pair: Option<Span>,
+    /// Two names joined by "and".
+    pair: Option<Placed>,
+    /// Two names in one sentence, the latest with its token.
+    names: Option<Placed>,
+    name: Option<(Token, usize)>,
     /// The latest occurrence of each noun, however little it says, and of any noun of a class with its sentence.
     bare: HashMap<u64, Span>,
     bare_by_class: [Option<Placed>; CLASSES],
@@ -48,7 +52,7 @@ impl Mentions {
     /// What a phrase whose head is `head` most likely means, in sentence number `sentence`.
     pub fn candidate(&self, heads: &Heads, head: Token, class: Class, sentence: usize) -> Option<Span> {
         if class == Class::Side {
-            return self.pair;
+            return within(self.pair, sentence, NAME_REACH);
         }
         let any = heads.is_any_text(head);
         let classes = any.then_some([Class::Document, Class::Agreement, Class::Law, Class::Study, Class::Message]);
@@ -68,14 +72,16 @@ impl Mentions {
     /// a near noun of its class, two things joined by "and".
     pub fn faint(&self, heads: &Heads, head: Token, class: Class, sentence: usize) -> Option<Span> {
         if class == Class::Side {
-            return within(self.couple, sentence, VERB_REACH);
+            return within(self.couple, sentence, VERB_REACH).or_else(|| within(self.names, sentence, 1));
         }
         let plain = matches!(class, Class::Agreement | Class::Law | Class::Speech | Class::Meeting);
         let reach = if plain { PLAIN_VERB_REACH } else { VERB_REACH };
         let cognate = || within(self.verbs_by_stem.get(&heads.stem(head)).copied(), sentence, COGNATE_REACH);
         let verb = || cognate().or_else(|| within(self.verbs[class as usize], sentence, reach));
         let bare = self.bare.get(&heads.lemma(head)).copied();
-        bare.or_else(verb).or_else(|| within(self.bare_by_class[class as usize], sentence, VERB_REACH))
+        // Talks end in a deal.
+        let talks = || if class == Class::Agreement { within(self.bare_by_class[Class::Meeting as usize], sentence, VERB_REACH) } else { None };
+        bare.or_else(verb).or_else(|| within(self.bare_by_class[class as usize], sentence, VERB_REACH)).or_else(talks)
     }
 
     /// The nearest earlier mention of a noun of any kind.
@@ -88,12 +94,13 @@ impl Mentions {
         let token = prose.tokens[at];
         let bounds = prose.sentences[sentence].tokens.clone();
         if heads.joins(token) {
-            self.pair = pair(prose, bounds.clone(), at).or(self.pair);
+            self.pair = pair(prose, bounds.clone(), at).map(|pair| (pair, sentence)).or(self.pair);
             let noun = |at: usize| bounds.contains(&at) && prose.tokens[at].kind == TokenKind::Word && !heads.bounds(prose.tokens[at]);
             if at > bounds.start && noun(at - 1) && noun(at + 1) {
                 self.couple = Some((prose.place(at - 1..at + 2), sentence));
             }
         }
+        self.note_name(prose, heads, at, sentence);
         // The `Bill` of a person is no bill.
         let forename = token.capital() && prose.tokens.get(at + 1).is_some_and(|next| next.capital() && at + 1 < bounds.end);
         if let Some(class) = heads.class(token).filter(|_| !forename) {
@@ -110,6 +117,19 @@ impl Mentions {
             self.verbs[class as usize] = Some((token.span(), sentence));
             self.verbs_by_stem.insert(heads.stem(token), (token.span(), sentence));
         }
+    }
+
+    /// Keeps two names of one sentence: "Norland attacked Sudland".
+    fn note_name(&mut self, prose: Prose<'_>, heads: &Heads, at: usize, sentence: usize) {
+        let token = prose.tokens[at];
+        let name = token.kind == TokenKind::Word && token.capital() && token.end - token.start > 2;
+        if !name || heads.determines(token) || heads.bounds(token) || heads.is_month(token) || heads.is_day(token) {
+            return;
+        }
+        if let Some((first, _)) = self.name.filter(|(first, of)| *of == sentence && first.hash != token.hash) {
+            self.names = Some((Span { start: first.span().start, end: token.span().end }, sentence));
+        }
+        self.name = Some((token, sentence));
     }
 
     /// Keeps that a noun of a class occurred.

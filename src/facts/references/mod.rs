@@ -79,8 +79,21 @@ pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
 }
 
 /// Words that may stand between "the" and its noun without telling which one is meant.
-const LIGHT: [u64; 14] =
-    folded(["two", "three", "four", "five", "whole", "entire", "full", "latter", "former", "new", "latest", "same", "actual", "resulting"]);
+const LIGHT: [u64; 29] = folded([
+    "two", "three", "four", "five", "whole", "entire", "full", "latter", "former", "new", "latest", "same", "actual", "resulting",
+    "joint", "draft", "final", "original", "proposed", "leaked", "secret", "controversial", "landmark", "historic", "preliminary",
+    "interim", "official", "recent", "written",
+]);
+/// Nouns of which each can also sum up what was just said: "this arrangement", "that concept".
+const SITUATIONS: [u64; 14] = folded([
+    "arrangement", "arrangements", "compromise", "compromises", "settlement", "settlements", "concept", "concepts", "policy",
+    "policies", "strategy", "strategies", "doctrine", "framework",
+]);
+/// Nouns that can stand without an article, or that can be verbs: "he said that agreement was near", "bodies that deal with it".
+const BARE: [u64; 16] = folded([
+    "legislation", "agreement", "compromise", "dialogue", "testimony", "regulation", "negotiation", "consultation", "discussion",
+    "deal", "act", "bill", "contract", "project", "accord", "book",
+]);
 /// Words before "the" that make an idiom of it: "worth the effort".
 const IDIOMS: [u64; 12] = folded(["worth", "make", "makes", "made", "making", "foot", "pay", "pays", "paid", "against", "break", "broke"]);
 
@@ -182,6 +195,7 @@ impl Reader<'_> {
                     "concept",
                     "act",
                     "visit",
+                    "mission",
                     "address",
                     "judgment",
                     "judgement",
@@ -192,9 +206,12 @@ impl Reader<'_> {
         let loose = class == Class::Effort && !self.word_is(head, &const { folded(["plan", "proposal", "offer", "scheme"]) })
             || self.word_is(head, &const { folded(["text"]) });
         let opens = at == self.bounds.start || self.prose.tokens[at - 1].kind == TokenKind::Quote;
+        // "Delivery is the plan" says what the plan is; "Read the report" comes with a link or a heading.
+        let predicate = at > self.bounds.start + 1 && self.word_is(at - 1, &const { folded(["is", "are", "was", "were", "be"]) })
+            || at == self.bounds.start + 1 && self.word_is(at - 1, &const { folded(["read", "see", "download"]) });
         let weak = || antecedents::faint(self, mentions, head, class);
         let candidate = if idiom || candidate.is_some() { candidate } else { weak() };
-        let dangles = !generic && (!loose || opens) && !antecedents::is_general(self, at, head, class);
+        let dangles = !generic && !predicate && (!loose || opens) && !antecedents::is_general(self, at, head, class);
         (!idiom && (candidate.is_some() || dangles)).then_some((at..head + 1, ReferenceKind::Definite, candidate))
     }
 
@@ -211,9 +228,9 @@ impl Reader<'_> {
     /// "this agreement", "these talks", "this new trade deal".
     fn demonstrative(&self, at: usize, mentions: &Mentions) -> Option<Read> {
         let near = self.word_is(at, &const { folded(["this", "these"]) });
-        let far = self.word_is(at, &const { folded(["that", "those"]) })
-            && (at == self.bounds.start
-                || self.word_is(at - 1, &const { folded(["of", "in", "by", "with", "under", "from", "for", "after", "before", "on"]) }));
+        let those = self.word_is(at, &const { folded(["those"]) });
+        let that = self.word_is(at, &const { folded(["that"]) });
+        let far = those || that;
         if !near && !far {
             return None;
         }
@@ -228,22 +245,41 @@ impl Reader<'_> {
             head += 1;
         }
         let (noun, class) = self.head(head)?;
+        if that && !self.points(at, head) {
+            return None;
+        }
         let said = self.word_is(head + 1, &const { folded(["of", ":"]) });
         if class == Class::Side && !self.is_plural(noun) || far && self.explained(head) || near && said {
             return None;
         }
+        let counted = (at + 1..head).any(|at| self.word_is(at, &const { folded(["two", "three", "four", "five"]) }));
         let candidate = match class {
+            // "Those two documents" are two things just named, though not as documents.
+            _ if self.word_is(head, &SITUATIONS) || far && counted => self.just_said(mentions, noun)?,
             // "This report" is the seed itself, unless another stands close by.
-            Class::Study | Class::Document => Some(mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span))?),
+            Class::Study | Class::Document if near => Some(mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span))?),
             // "This proposal" is what was just said, unless it was called so; in a text that opens with it, what it is about.
-            Class::Effort | Class::Speech | Class::Message | Class::Ruling | Class::Meeting => {
-                let named = mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span));
-                let before = || self.number.checked_sub(1).map(|before| self.prose.sentences[before].span);
-                Some(named.or_else(before).or(self.front.title)?)
-            }
+            Class::Effort | Class::Speech | Class::Message | Class::Ruling | Class::Meeting => self.just_said(mentions, noun)?,
             _ => mentions.candidate(self.heads, noun, class, self.number).or_else(|| antecedents::faint(self, mentions, head, class)),
         };
         Some((at..head + 1, ReferenceKind::Demonstrative, candidate))
+    }
+
+    /// Whether "that", at `at` before the noun at `head`, points: "He said that talks fail" only joins two clauses.
+    fn points(&self, at: usize, head: usize) -> bool {
+        let noun = self.prose.tokens[head];
+        // A single thing needs an article or a word that points.
+        let single = head == at + 1 && !self.is_plural(noun) && self.heads.class_of_verb(noun).is_none() && !self.word_is(head, &BARE);
+        single
+            || at == self.bounds.start
+            || self.word_is(at - 1, &const { folded(["of", "in", "by", "with", "under", "from", "for", "after", "before", "on"]) })
+    }
+
+    /// What "this proposal" means: what was called so close by, or else the sentence before.
+    fn just_said(&self, mentions: &Mentions, noun: Token) -> Option<Option<Span>> {
+        let named = mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span));
+        let before = || self.number.checked_sub(1).map(|before| self.prose.sentences[before].span);
+        Some(Some(named.or_else(before).or(self.front.title)?))
     }
 
     /// "the aforementioned effort", "the above-mentioned law", "the said report".
