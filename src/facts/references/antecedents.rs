@@ -69,7 +69,7 @@ pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Cla
     let plural = reader.token(head).is_some_and(|noun| reader.is_plural(noun));
     let joins = |at: usize| reader.word_is(at, &const { folded(["and", "or"]) });
     // "The pact and both its parties": another thing follows; "the deal and was gone": another clause does.
-    let clause = reader.token(head + 2).is_some_and(|next| reader.heads.bounds(next)) || reader.word_is(head + 2, &const { folded(["both", "another"]) });
+    let clause = reader.token(head + 2).is_some_and(|next| reader.heads.bounds(next)) || reader.word_is(head + 2, &const { folded(["both", "another", "what", "how", "why", "whether", "where"]) });
     let among = reader.word_is(head + 1, &const { folded(["/", "itself", "themselves"]) }) || joins(head + 1) && !clause
         || at > reader.bounds.start && reader.word_is(at - 1, &const { folded(["and", "or", "between", "both"]) })
         || reader.token(head + 1).zip(reader.token(head + 2)).is_some_and(|(mark, next)| {

@@ -25,12 +25,17 @@ const SYNONYM_REACH: usize = 5;
 /// The same of what bears a name: "Lakes Treaty", "the pact".
 const NAME_REACH: usize = 20;
 
+/// What marks an owner: "the bank's report".
+const POSSESSIVE: [u64; 2] = folded(["'s", "'"]);
+
 /// Something named, and the number of its sentence.
 type Placed = (Span, usize);
 
 /// What was named so far.
 #[derive(Default)]
 pub struct Mentions {
+    /// By spelling, as "the study" means "a study" before it means "six studies".
+    by_word: HashMap<u64, Span>,
     by_lemma: HashMap<u64, Span>,
     by_class: [Option<Placed>; CLASSES],
     named_by_class: [Option<Placed>; CLASSES],
@@ -60,9 +65,7 @@ impl Mentions {
         let latest = |found: &[Option<Placed>; CLASSES], reach: usize| {
             classes.iter().filter_map(|class| within(found[*class as usize], sentence, reach)).max()
         };
-        self.by_lemma
-            .get(&heads.lemma(head))
-            .copied()
+        self.same_noun(heads, head)
             .or_else(|| latest(&self.named_by_class, if any { usize::MAX } else { NAME_REACH }))
             .or_else(|| latest(&self.by_class, SYNONYM_REACH))
             .or_else(|| within(self.verbs[class as usize], sentence, VERB_REACH))
@@ -86,7 +89,7 @@ impl Mentions {
 
     /// The nearest earlier mention of a noun of any kind.
     pub fn same_noun(&self, heads: &Heads, head: Token) -> Option<Span> {
-        self.by_lemma.get(&heads.lemma(head)).copied()
+        self.by_word.get(&head.hash).or_else(|| self.by_lemma.get(&heads.lemma(head))).copied()
     }
 
     /// Keeps what the token at `at` names or brings about.
@@ -105,8 +108,11 @@ impl Mentions {
         let forename = token.capital() && prose.tokens.get(at + 1).is_some_and(|next| next.capital() && at + 1 < bounds.end);
         if let Some(class) = heads.class(token).filter(|_| !forename) {
             self.note_bare(heads, token, sentence);
-            if let Some(phrase) = phrase(prose, heads, bounds, at) {
+            let next = prose.tokens[at + 1..bounds.end].first();
+            let longer = token.joined() || next.is_some_and(|next| next.joined() || heads.compounds(*next));
+            if let Some(phrase) = phrase(prose, heads, bounds, at).filter(|_| !longer) {
                 let span = prose.place(phrase.tokens);
+                self.by_word.insert(token.hash, span);
                 self.by_lemma.insert(heads.lemma(token), span);
                 self.by_class[class as usize] = Some((span, sentence));
                 if phrase.named {
@@ -151,6 +157,7 @@ impl Mentions {
     pub fn note_expansion(&mut self, prose: Prose<'_>, heads: &Heads, long: Span, sentence: usize) {
         let Some(last) = prose.tokens_in(long).last().map(|at| prose.tokens[at]) else { return };
         if let Some(class) = heads.class(last) {
+            self.by_word.insert(last.hash, long);
             self.by_lemma.insert(heads.lemma(last), long);
             self.by_class[class as usize] = Some((long, sentence));
             self.named_by_class[class as usize] = Some((long, sentence));
@@ -167,7 +174,7 @@ fn within(found: Option<Placed>, sentence: usize, reach: usize) -> Option<Span> 
 fn acts(prose: Prose<'_>, heads: &Heads, bounds: Range<usize>, at: usize) -> bool {
     let noun = at > bounds.start && {
         let before = prose.tokens[at - 1];
-        heads.determines(before) || before.kind == TokenKind::Number || before.kind == TokenKind::Clitic && before.is_one_of(&const { folded(["'s"]) })
+        heads.determines(before) || before.kind == TokenKind::Number || before.kind == TokenKind::Clitic && before.is_one_of(&POSSESSIVE)
     };
     !noun
 }
@@ -187,10 +194,12 @@ fn phrase(prose: Prose<'_>, heads: &Heads, bounds: Range<usize>, head: usize) ->
     let mut determined = false;
     while start > lowest {
         let before = tokens[start - 1];
-        let possessive = before.kind == TokenKind::Clitic && before.end - before.start > 1;
+        let possessive = before.kind == TokenKind::Clitic && before.is_one_of(&POSSESSIVE);
         if heads.determines(before) {
-            start -= 1;
-            determined = true;
+            // "Bodies that firms report to": the word joins two clauses.
+            let joins = before.is_one_of(&const { folded(["that"]) }) && tokens[start].text(prose.text()).ends_with('s') && start < head;
+            start -= usize::from(!joins);
+            determined |= !joins;
             break;
         }
         if heads.bounds(before) || before.kind == TokenKind::Clitic && !possessive {

@@ -159,7 +159,11 @@ impl Reader<'_> {
                 head + 2,
                 &const { folded(["which", "who", "whose", "a", "an", "known", "called", "titled", "entitled", "dubbed"]) },
             );
-        next.kind == TokenKind::Number || next.kind == TokenKind::Opaque || colon || clause || self.heads.explains(next)
+        // "The authors of the report, which include two mayors": the clause is about the authors.
+        let others = self.word_is(head + 2, &const { folded(["which"]) })
+            && self.word_is(head + 3, &const { folded(["are", "were", "have", "include"]) })
+            && !self.is_plural(self.prose.tokens[head]);
+        next.kind == TokenKind::Number || next.kind == TokenKind::Opaque || colon || clause && !others || self.heads.explains(next)
     }
 
     /// "the document", "the two sides", "both sides".
