@@ -69,8 +69,10 @@ pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Cla
     let plural = reader.token(head).is_some_and(|noun| reader.is_plural(noun));
     let joins = |at: usize| reader.word_is(at, &const { folded(["and", "or"]) });
     // "The pact and both its parties": another thing follows; "the deal and was gone": another clause does.
-    let clause = reader.token(head + 2).is_some_and(|next| reader.heads.bounds(next)) || reader.word_is(head + 2, &const { folded(["both", "another", "what", "how", "why", "whether", "where"]) });
-    let among = reader.word_is(head + 1, &const { folded(["/", "itself", "themselves"]) }) || joins(head + 1) && !clause
+    let clause = reader.token(head + 2).is_some_and(|next| reader.heads.bounds(next))
+        || reader.word_is(head + 2, &const { folded(["both", "another", "what", "how", "why", "whether", "where"]) });
+    let among = reader.word_is(head + 1, &const { folded(["/", "itself", "themselves"]) })
+        || joins(head + 1) && !clause
         || at > reader.bounds.start && reader.word_is(at - 1, &const { folded(["and", "or", "between", "both"]) })
         || reader.token(head + 1).zip(reader.token(head + 2)).is_some_and(|(mark, next)| {
             // The first of a list: "the laws, rules, and habits".
@@ -82,5 +84,7 @@ pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Cla
     let generalises = |i: usize| reader.token(i).is_some_and(|token| reader.heads.generalises(token));
     let before = (reader.bounds.start.max(at.saturating_sub(FAR))..at).rev().take_while(within).any(generalises);
     let general = before || (head + 1..reader.bounds.end.min(head + FAR)).take_while(within).any(generalises);
-    plural && !(meeting && opens) || among || !opens && general
+    // Talks and remarks are many only in grammar.
+    let one = reader.word_is(head, &const { folded(["talks", "negotiations", "remarks"]) });
+    plural && !one && !(meeting && opens) || among || !opens && general
 }

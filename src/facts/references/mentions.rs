@@ -63,7 +63,8 @@ impl Mentions {
         let classes = any.then_some([Class::Document, Class::Agreement, Class::Law, Class::Study, Class::Message]);
         let classes = classes.as_ref().map_or(std::slice::from_ref(&class), |classes| classes.as_slice());
         let latest = |found: &[Option<Placed>; CLASSES], reach: usize| {
-            classes.iter().filter_map(|class| within(found[*class as usize], sentence, reach)).max()
+            let near = classes.iter().filter_map(|class| found[*class as usize]).filter(|(_, at)| at.saturating_add(reach) >= sentence);
+            near.max_by_key(|(span, at)| (*at, *span)).map(|(span, _)| span)
         };
         self.same_noun(heads, head)
             .or_else(|| latest(&self.named_by_class, if any { usize::MAX } else { NAME_REACH }))
@@ -83,7 +84,8 @@ impl Mentions {
         let verb = || cognate().or_else(|| within(self.verbs[class as usize], sentence, reach));
         let bare = self.bare.get(&heads.lemma(head)).copied();
         // Talks end in a deal.
-        let talks = || if class == Class::Agreement { within(self.bare_by_class[Class::Meeting as usize], sentence, VERB_REACH) } else { None };
+        let talks =
+            || if class == Class::Agreement { within(self.bare_by_class[Class::Meeting as usize], sentence, VERB_REACH) } else { None };
         bare.or_else(verb).or_else(|| within(self.bare_by_class[class as usize], sentence, VERB_REACH)).or_else(talks)
     }
 
@@ -136,6 +138,13 @@ impl Mentions {
             self.names = Some((Span { start: first.span().start, end: token.span().end }, sentence));
         }
         self.name = Some((token, sentence));
+    }
+
+    /// Keeps what a reference meant, so that "the document" can mean what "the treaty" before it did.
+    pub fn note_meant(&mut self, heads: &Heads, head: Token, meant: Span, sentence: usize) {
+        if let Some(class) = heads.class(head).filter(|class| *class != Class::Side) {
+            self.by_class[class as usize] = Some((meant, sentence));
+        }
     }
 
     /// Keeps that a noun of a class occurred.
