@@ -245,6 +245,9 @@ impl Is {
     const MENTIONED: Self = Self(1 << 10);
     const MONTH: Self = Self(1 << 11);
     const DAY: Self = Self(1 << 12);
+    const LIGHT: Self = Self(1 << 13);
+    const SITUATION: Self = Self(1 << 14);
+    const ARTICLELESS: Self = Self(1 << 15);
 }
 
 /// The closed classes of words, and what they are.
@@ -269,6 +272,9 @@ impl Heads {
             (set("~mention-verb"), Is::MENTION),
             (set("made-participle"), Is::EXPLAINING),
             (set("compound-noun"), Is::COMPOUND),
+            (set("light-adjective"), Is::LIGHT),
+            (set("~situation-noun"), Is::SITUATION),
+            (set("articleless-noun"), Is::ARTICLELESS),
         ];
         let mut closed: ByHash<u16> = ByHash::default();
         for (words, is) in CLOSED {
@@ -353,6 +359,21 @@ impl Heads {
     /// Whether the word right behind a head makes the head its modifier.
     pub fn compounds(&self, token: Token) -> bool {
         self.is(token, Is::COMPOUND)
+    }
+
+    /// Whether a word may stand between "the" and its noun without telling which one is meant.
+    pub fn is_light(&self, token: Token) -> bool {
+        self.is(token, Is::LIGHT)
+    }
+
+    /// Whether a noun can sum up what was just said: "this arrangement".
+    pub fn sums_up(&self, token: Token) -> bool {
+        self.is(token, Is::SITUATION)
+    }
+
+    /// Whether a noun needs no article, or may be a verb.
+    pub fn lacks_article(&self, token: Token) -> bool {
+        self.is(token, Is::ARTICLELESS)
     }
 
     /// Whether a phrase of reference can begin with this token.

@@ -81,74 +81,6 @@ pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
     found
 }
 
-/// Words that may stand between "the" and its noun without telling which one is meant.
-const LIGHT: [u64; 29] = folded([
-    "two",
-    "three",
-    "four",
-    "five",
-    "whole",
-    "entire",
-    "full",
-    "latter",
-    "former",
-    "new",
-    "latest",
-    "same",
-    "actual",
-    "resulting",
-    "joint",
-    "draft",
-    "final",
-    "original",
-    "proposed",
-    "leaked",
-    "secret",
-    "controversial",
-    "landmark",
-    "historic",
-    "preliminary",
-    "interim",
-    "official",
-    "recent",
-    "written",
-]);
-/// Nouns of which each can also sum up what was just said: "this arrangement", "that concept".
-const SITUATIONS: [u64; 14] = folded([
-    "arrangement",
-    "arrangements",
-    "compromise",
-    "compromises",
-    "settlement",
-    "settlements",
-    "concept",
-    "concepts",
-    "policy",
-    "policies",
-    "strategy",
-    "strategies",
-    "doctrine",
-    "framework",
-]);
-/// Nouns that can stand without an article, or that can be verbs: "he said that agreement was near", "bodies that deal with it".
-const BARE: [u64; 16] = folded([
-    "legislation",
-    "agreement",
-    "compromise",
-    "dialogue",
-    "testimony",
-    "regulation",
-    "negotiation",
-    "consultation",
-    "discussion",
-    "deal",
-    "act",
-    "bill",
-    "contract",
-    "project",
-    "accord",
-    "book",
-]);
 /// Words before "the" that make an idiom of it: "worth the effort".
 const IDIOMS: [u64; 12] = folded(["worth", "make", "makes", "made", "making", "foot", "pay", "pays", "paid", "against", "break", "broke"]);
 
@@ -228,7 +160,7 @@ impl Reader<'_> {
             return None;
         }
         let mut head = at + 1;
-        while head < at + 3 && self.word_is(head, &LIGHT) {
+        while head < at + 3 && self.token(head).is_some_and(|token| self.heads.is_light(token)) {
             head += 1;
         }
         let (noun, class) = self.head(head)?;
@@ -314,7 +246,7 @@ impl Reader<'_> {
         let counted = (at + 1..head).any(|at| self.word_is(at, &const { folded(["two", "three", "four", "five"]) }));
         let candidate = match class {
             // "Those two documents" are two things just named, though not as documents.
-            _ if self.word_is(head, &SITUATIONS) || far && counted => self.just_said(mentions, noun)?,
+            _ if self.heads.sums_up(noun) || far && counted => self.just_said(mentions, noun)?,
             // "This report" is the seed itself, unless another stands close by.
             Class::Study | Class::Document if near => Some(mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span))?),
             // "This proposal" is what was just said, unless it was called so; in a text that opens with it, what it is about.
@@ -328,7 +260,7 @@ impl Reader<'_> {
     fn points(&self, at: usize, head: usize) -> bool {
         let noun = self.prose.tokens[head];
         // A single thing needs an article or a word that points.
-        let single = head == at + 1 && !self.is_plural(noun) && self.heads.class_of_verb(noun).is_none() && !self.word_is(head, &BARE);
+        let single = head == at + 1 && !self.is_plural(noun) && self.heads.class_of_verb(noun).is_none() && !self.heads.lacks_article(noun);
         single
             || at == self.bounds.start
             || self.word_is(at - 1, &const { folded(["of", "in", "by", "with", "under", "from", "for", "after", "before", "on"]) })
