@@ -73,7 +73,9 @@ pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Cla
         || reader.word_is(head + 2, &const { folded(["both", "another", "what", "how", "why", "whether", "where"]) });
     let among = reader.word_is(head + 1, &const { folded(["/", "itself", "themselves"]) })
         || joins(head + 1) && !clause
-        || at > reader.bounds.start && reader.word_is(at - 1, &const { folded(["and", "or", "between", "both"]) })
+        // At the head of a sentence, "and" goes on from the one before.
+        || at > reader.bounds.start + 1 && joins(at - 1)
+        || at > reader.bounds.start && reader.word_is(at - 1, &const { folded(["between", "both"]) })
         || reader.token(head + 1).zip(reader.token(head + 2)).is_some_and(|(mark, next)| {
             // The first of a list: "the laws, rules, and habits".
             mark.is(reader.prose.text(), ",") && next.kind == TokenKind::Word && reader.heads.class(next).is_some()

@@ -229,7 +229,7 @@ struct Spelling {
 
 /// Several things at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Is(u16);
+struct Is(u32);
 
 impl Is {
     const TEXT: Self = Self(1);
@@ -248,6 +248,7 @@ impl Is {
     const LIGHT: Self = Self(1 << 13);
     const SITUATION: Self = Self(1 << 14);
     const ARTICLELESS: Self = Self(1 << 15);
+    const PRESS: Self = Self(1 << 16);
 }
 
 /// The closed classes of words, and what they are.
@@ -275,8 +276,9 @@ impl Heads {
             (set("light-adjective"), Is::LIGHT),
             (set("~situation-noun"), Is::SITUATION),
             (set("articleless-noun"), Is::ARTICLELESS),
+            (set("~press-noun"), Is::PRESS),
         ];
-        let mut closed: ByHash<u16> = ByHash::default();
+        let mut closed: ByHash<u32> = ByHash::default();
         for (words, is) in CLOSED {
             words.iter().for_each(|word| *closed.entry(fold_hash(word)).or_default() |= is.0);
         }
@@ -369,6 +371,11 @@ impl Heads {
     /// Whether a noun can sum up what was just said: "this arrangement".
     pub fn sums_up(&self, token: Token) -> bool {
         self.is(token, Is::SITUATION)
+    }
+
+    /// Whether a noun names a piece of a newspaper, without being a head of references itself.
+    pub fn is_press(&self, token: Token) -> bool {
+        self.is(token, Is::PRESS)
     }
 
     /// Whether a noun needs no article, or may be a verb.

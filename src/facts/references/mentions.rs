@@ -8,6 +8,7 @@ use std::collections::HashMap;
 use std::ops::Range;
 
 use super::heads::{CLASSES, Class, Heads};
+use crate::document::BlockKind;
 use crate::facts::Prose;
 use crate::language::{Token, TokenKind, folded};
 use crate::span::Span;
@@ -41,6 +42,10 @@ pub struct Mentions {
     named_by_class: [Option<Placed>; CLASSES],
     verbs: [Option<Placed>; CLASSES],
     verbs_by_stem: HashMap<u64, Placed>,
+    /// The verbs of the headline, which a reader keeps in mind: "Scientists study mud".
+    headline: [Option<Span>; CLASSES],
+    /// The latest piece of a newspaper that was not called an article.
+    press: Option<Placed>,
     /// Two names joined by "and".
     pair: Option<Placed>,
     /// Two names in one sentence, the latest with its token.
@@ -82,11 +87,14 @@ impl Mentions {
         let reach = if plain { PLAIN_VERB_REACH } else { VERB_REACH };
         let cognate = || within(self.verbs_by_stem.get(&heads.stem(head)).copied(), sentence, COGNATE_REACH);
         let verb = || cognate().or_else(|| within(self.verbs[class as usize], sentence, reach));
+        let headline = || self.headline[class as usize];
+        let press = || if head.is_one_of(&const { folded(["article"]) }) { within(self.press, sentence, NAME_REACH) } else { None };
         let bare = self.bare.get(&heads.lemma(head)).copied();
         // Talks end in a deal.
         let talks =
             || if class == Class::Agreement { within(self.bare_by_class[Class::Meeting as usize], sentence, VERB_REACH) } else { None };
-        bare.or_else(verb).or_else(|| within(self.bare_by_class[class as usize], sentence, VERB_REACH)).or_else(talks)
+        let kin = || within(self.bare_by_class[class as usize], sentence, VERB_REACH);
+        bare.or_else(verb).or_else(kin).or_else(talks).or_else(press).or_else(headline)
     }
 
     /// The nearest earlier mention of a noun of any kind.
@@ -109,7 +117,7 @@ impl Mentions {
         // The `Bill` of a person is no bill.
         let forename = token.capital() && prose.tokens.get(at + 1).is_some_and(|next| next.capital() && at + 1 < bounds.end);
         if let Some(class) = heads.class(token).filter(|_| !forename) {
-            self.note_bare(heads, token, sentence);
+            self.note_bare(heads, token, at == bounds.start, sentence);
             let next = prose.tokens[at + 1..bounds.end].first();
             let longer = token.joined() || next.is_some_and(|next| next.joined() || heads.compounds(*next));
             if let Some(phrase) = phrase(prose, heads, bounds, at).filter(|_| !longer) {
@@ -123,7 +131,16 @@ impl Mentions {
             }
         } else if let Some(class) = heads.class_of_verb(token).filter(|_| !forename && acts(prose, heads, bounds, at)) {
             self.verbs[class as usize] = Some((token.span(), sentence));
-            self.verbs_by_stem.insert(heads.stem(token), (token.span(), sentence));
+            // "Firms reporting losses" made no report that one would speak of long after.
+            if !token.text(prose.text()).ends_with("ing") {
+                self.verbs_by_stem.insert(heads.stem(token), (token.span(), sentence));
+            }
+            if prose.document.blocks.get(prose.sentences[sentence].block).is_some_and(|block| block.kind == BlockKind::Title) {
+                self.headline[class as usize] = Some(token.span());
+            }
+        }
+        if heads.is_press(token) {
+            self.press = Some((token.span(), sentence));
         }
     }
 
@@ -147,11 +164,14 @@ impl Mentions {
         }
     }
 
-    /// Keeps that a noun of a class occurred.
-    pub fn note_bare(&mut self, heads: &Heads, token: Token, sentence: usize) {
+    /// Keeps that a noun of a class occurred; `opens`: as the first word of its sentence.
+    pub fn note_bare(&mut self, heads: &Heads, token: Token, opens: bool, sentence: usize) {
         if let Some(class) = heads.class(token) {
             self.bare.insert(heads.lemma(token), token.span());
-            self.bare_by_class[class as usize] = Some((token.span(), sentence));
+            // `Congress` is a body, no meeting.
+            if !token.capital() || opens {
+                self.bare_by_class[class as usize] = Some((token.span(), sentence));
+            }
         }
     }
 

@@ -69,7 +69,7 @@ pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
             };
             let span = prose.place(tokens.clone());
             if let Some(meant) = candidate {
-                mentions.note_bare(&heads, prose.tokens[tokens.end - 1], number);
+                mentions.note_bare(&heads, prose.tokens[tokens.end - 1], false, number);
                 mentions.note_meant(&heads, prose.tokens[tokens.end - 1], meant, number);
             }
             if !reader.is_linked(span) {
@@ -146,11 +146,13 @@ impl Reader<'_> {
                 head + 2,
                 &const { folded(["which", "who", "whose", "a", "an", "known", "called", "titled", "entitled", "dubbed"]) },
             );
+        let named = self.word_is(head + 1, &const { folded(["is", "was", "are", "were"]) })
+            && self.word_is(head + 2, &const { folded(["called", "named", "known", "titled", "entitled", "dubbed"]) });
         // "The authors of the report, which include two mayors": the clause is about the authors.
         let others = self.word_is(head + 2, &const { folded(["which"]) })
             && self.word_is(head + 3, &const { folded(["are", "were", "have", "include"]) })
             && !self.is_plural(self.prose.tokens[head]);
-        next.kind == TokenKind::Number || next.kind == TokenKind::Opaque || colon || clause && !others || self.heads.explains(next)
+        next.kind == TokenKind::Number || next.kind == TokenKind::Opaque || colon || named || clause && !others || self.heads.explains(next)
     }
 
     /// "the document", "the two sides", "both sides".
@@ -200,7 +202,9 @@ impl Reader<'_> {
         // "Delivery is the plan" says what the plan is; "Read the report" comes with a link or a heading.
         let predicate = at > self.bounds.start + 1 && self.word_is(at - 1, &const { folded(["is", "are", "was", "were", "be"]) })
             || at == self.bounds.start + 1 && self.word_is(at - 1, &const { folded(["read", "see", "download"]) });
-        let weak = || antecedents::faint(self, mentions, head, class);
+        // "The decision" is what was just said to have been done.
+        let deed = || if opens && self.word_is(head, &const { folded(["decision"]) }) { self.before() } else { None };
+        let weak = || antecedents::faint(self, mentions, head, class).or_else(deed);
         let candidate = if idiom || candidate.is_some() { candidate } else { weak() };
         let dangles = !generic && !predicate && (!loose || opens) && !antecedents::is_general(self, at, head, class);
         (!idiom && (candidate.is_some() || dangles)).then_some((at..head + 1, ReferenceKind::Definite, candidate))
@@ -269,8 +273,12 @@ impl Reader<'_> {
     /// What "this proposal" means: what was called so close by, or else the sentence before.
     fn just_said(&self, mentions: &Mentions, noun: Token) -> Option<Option<Span>> {
         let named = mentions.same_noun(self.heads, noun).filter(|span| self.is_near(*span));
-        let before = || self.number.checked_sub(1).map(|before| self.prose.sentences[before].span);
-        Some(Some(named.or_else(before).or(self.front.title)?))
+        Some(Some(named.or_else(|| self.before()).or(self.front.title)?))
+    }
+
+    /// The sentence before.
+    fn before(&self) -> Option<Span> {
+        self.number.checked_sub(1).map(|before| self.prose.sentences[before].span)
     }
 
     /// "the aforementioned effort", "the above-mentioned law", "the said report".
