@@ -24,7 +24,7 @@ const COGNATE_REACH: usize = 10;
 /// How many sentences later another noun of the class may still mean the same thing: "a pact", "the treaty".
 const SYNONYM_REACH: usize = 5;
 /// The same of what bears a name: "Lakes Treaty", "the pact".
-const NAME_REACH: usize = 20;
+const NAME_REACH: usize = 10;
 
 /// What marks an owner: "the bank's report".
 const POSSESSIVE: [u64; 2] = folded(["'s", "'"]);
@@ -90,9 +90,13 @@ impl Mentions {
         let headline = || self.headline[class as usize];
         let press = || if head.is_one_of(&const { folded(["article"]) }) { within(self.press, sentence, NAME_REACH) } else { None };
         let bare = self.bare.get(&heads.lemma(head)).copied();
-        // Talks end in a deal.
-        let talks =
-            || if class == Class::Agreement { within(self.bare_by_class[Class::Meeting as usize], sentence, VERB_REACH) } else { None };
+        // Talks end in a deal, and a deal was talked over.
+        let other = match class {
+            Class::Agreement => Some(Class::Meeting),
+            Class::Meeting => Some(Class::Agreement),
+            _ => None,
+        };
+        let talks = || other.and_then(|other| within(self.bare_by_class[other as usize], sentence, VERB_REACH));
         let kin = || within(self.bare_by_class[class as usize], sentence, VERB_REACH);
         bare.or_else(verb).or_else(kin).or_else(talks).or_else(press).or_else(headline)
     }

@@ -202,8 +202,10 @@ impl Reader<'_> {
         // "Delivery is the plan" says what the plan is; "Read the report" comes with a link or a heading.
         let predicate = at > self.bounds.start + 1 && self.word_is(at - 1, &const { folded(["is", "are", "was", "were", "be"]) })
             || at == self.bounds.start + 1 && self.word_is(at - 1, &const { folded(["read", "see", "download"]) });
-        // "The decision" is what was just said to have been done.
-        let deed = || if opens && self.word_is(head, &const { folded(["decision"]) }) { self.before() } else { None };
+        // "The decision", "the remark" is what was just said to have been done or said.
+        let sums_up =
+            opens && self.word_is(head, &const { folded(["decision"]) }) || self.word_is(head, &const { folded(["remark", "remarks"]) });
+        let deed = || if sums_up { self.before() } else { None };
         let weak = || antecedents::faint(self, mentions, head, class).or_else(deed);
         let candidate = if idiom || candidate.is_some() { candidate } else { weak() };
         let dangles = !generic && !predicate && (!loose || opens) && !antecedents::is_general(self, at, head, class);
