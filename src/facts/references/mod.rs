@@ -84,6 +84,22 @@ pub fn find(prose: Prose<'_>, acronyms: &[Acronym]) -> Vec<Reference> {
 /// Words before "the" that make an idiom of it: "worth the effort".
 const IDIOMS: [u64; 12] = folded(["worth", "make", "makes", "made", "making", "foot", "pay", "pays", "paid", "against", "break", "broke"]);
 
+/// Nouns that with "the" are mostly meant in general, or are one's own.
+const GENERIC: [u64; 12] = folded([
+    "law",
+    "constitution",
+    "legislation",
+    "effort",
+    "party",
+    "concept",
+    "act",
+    "visit",
+    "mission",
+    "address",
+    "judgment",
+    "judgement",
+]);
+
 type Read = (Range<usize>, ReferenceKind, Option<Span>);
 
 /// Reads the references of one sentence.
@@ -166,50 +182,50 @@ impl Reader<'_> {
             head += 1;
         }
         let (noun, class) = self.head(head)?;
+        let same = self.word_is(head - 1, &const { folded(["same"]) }) && self.word_is(head + 1, &const { folded(["as"]) });
         if (both || class == Class::Side) && !(class == Class::Side && (both || head > at + 1 || self.is_plural(noun)))
             || self.explained(head)
+            || same
         {
             return None;
         }
-        let candidate = mentions.candidate(self.heads, noun, class, self.number);
-        let idiom = at > self.bounds.start && self.word_is(at - 1, &IDIOMS)
-            || self.word_is(head, &const { folded(["letter", "book"]) })
-                && at > self.bounds.start
-                && self.word_is(at - 1, &const { folded(["to", "by"]) });
-        let generic = self.word_is(
-            head,
-            &const {
-                folded([
-                    "law",
-                    "constitution",
-                    "legislation",
-                    "effort",
-                    "party",
-                    "concept",
-                    "act",
-                    "visit",
-                    "mission",
-                    "address",
-                    "judgment",
-                    "judgement",
-                ])
-            },
-        );
+        let idiom = self.is_idiom(at, head);
+        let weak = || antecedents::faint(self, mentions, head, class).or_else(|| self.deed(at, head, class));
+        let candidate = mentions.candidate(self.heads, noun, class, self.number).or_else(|| if idiom { None } else { weak() });
+        (!idiom && (candidate.is_some() || self.dangles(at, head, class))).then_some((at..head + 1, ReferenceKind::Definite, candidate))
+    }
+
+    /// Whether the words around "the" make an idiom of it: "worth the effort", "to the letter".
+    fn is_idiom(&self, at: usize, head: usize) -> bool {
+        at > self.bounds.start
+            && (self.word_is(at - 1, &IDIOMS)
+                || self.word_is(head, &const { folded(["letter", "book"]) }) && self.word_is(at - 1, &const { folded(["to", "by"]) })
+                || self.word_is(head, &const { folded(["bill"]) }) && self.word_is(at - 1, &const { folded(["fit", "fits", "fitted"]) }))
+    }
+
+    /// Whether the phrase from `at` to `head` stands first in its sentence or quotation.
+    fn opens(&self, at: usize) -> bool {
+        at == self.bounds.start || self.prose.tokens[at - 1].kind == TokenKind::Quote
+    }
+
+    /// What "the decision" or "the remark" is: that which was just said to have been done or said.
+    fn deed(&self, at: usize, head: usize, class: Class) -> Option<Span> {
+        let sums_up = self.opens(at) && self.word_is(head, &const { folded(["decision"]) })
+            || self.word_is(head, &const { folded(["remark", "remarks"]) })
+            || class == Class::Agreement && self.heads.sums_up(self.prose.tokens[head]);
+        if sums_up { self.before() } else { None }
+    }
+
+    /// Whether a phrase that nothing before explains leaves a reader to ask which one is meant.
+    fn dangles(&self, at: usize, head: usize, class: Class) -> bool {
         // In the middle of a sentence these are often meant in general: "at the end of the project".
         let loose = class == Class::Effort && !self.word_is(head, &const { folded(["plan", "proposal", "offer", "scheme"]) })
             || self.word_is(head, &const { folded(["text"]) });
-        let opens = at == self.bounds.start || self.prose.tokens[at - 1].kind == TokenKind::Quote;
         // "Delivery is the plan" says what the plan is; "Read the report" comes with a link or a heading.
         let predicate = at > self.bounds.start + 1 && self.word_is(at - 1, &const { folded(["is", "are", "was", "were", "be"]) })
             || at == self.bounds.start + 1 && self.word_is(at - 1, &const { folded(["read", "see", "download"]) });
-        // "The decision", "the remark" is what was just said to have been done or said.
-        let sums_up =
-            opens && self.word_is(head, &const { folded(["decision"]) }) || self.word_is(head, &const { folded(["remark", "remarks"]) });
-        let deed = || if sums_up { self.before() } else { None };
-        let weak = || antecedents::faint(self, mentions, head, class).or_else(deed);
-        let candidate = if idiom || candidate.is_some() { candidate } else { weak() };
-        let dangles = !generic && !predicate && (!loose || opens) && !antecedents::is_general(self, at, head, class);
-        (!idiom && (candidate.is_some() || dangles)).then_some((at..head + 1, ReferenceKind::Definite, candidate))
+        let generic = self.word_is(head, &GENERIC);
+        !generic && !predicate && (!loose || self.opens(at)) && !antecedents::is_general(self, at, head, class)
     }
 
     fn is_plural(&self, noun: Token) -> bool {
