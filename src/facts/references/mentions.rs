@@ -42,7 +42,7 @@ pub struct Mentions {
     named_by_class: [Option<Placed>; CLASSES],
     verbs: [Option<Placed>; CLASSES],
     verbs_by_stem: HashMap<u64, Placed>,
-    /// The verbs of the headline, which a reader keeps in mind: "Scientists study mud".
+    /// What the headline names or tells, which a reader keeps in mind: "Clerks survey mud".
     headline: [Option<Span>; CLASSES],
     /// The latest piece of a newspaper that was not called an article.
     press: Option<Placed>,
@@ -139,9 +139,12 @@ impl Mentions {
             if !token.text(prose.text()).ends_with("ing") {
                 self.verbs_by_stem.insert(heads.stem(token), (token.span(), sentence));
             }
-            if prose.document.blocks.get(prose.sentences[sentence].block).is_some_and(|block| block.kind == BlockKind::Title) {
-                self.headline[class as usize] = Some(token.span());
-            }
+        }
+        let block = prose.document.blocks.get(prose.sentences[sentence].block);
+        if block.is_some_and(|block| block.kind == BlockKind::Title)
+            && let Some(class) = heads.class(token).or_else(|| heads.class_of_verb(token)).filter(|_| !forename)
+        {
+            self.headline[class as usize] = Some(token.span());
         }
         if heads.is_press(token) {
             self.press = Some((token.span(), sentence));

@@ -410,6 +410,16 @@ mod tests {
     }
 
     #[test]
+    fn the_headline_is_kept_in_mind() {
+        let language = language();
+        let text = format!("Clerks survey mud\n\n{}The study is long.", "Mud is wet. ".repeat(25));
+        let document = crate::document::read(&Source::new("a.txt", Format::Plain, &text));
+        let found = facts::find(&language, Default::default(), &document).references;
+        let meant: Vec<_> = found.iter().map(|reference| reference.candidate.map(|candidate| candidate.of(&text))).collect();
+        assert_eq!(meant, [Some("survey")]);
+    }
+
+    #[test]
     fn what_dangles_within_a_sentence() {
         let cases = [
             ("Rain fell. The mayor left after the meeting broke up.", "Definite the meeting"),
@@ -423,6 +433,8 @@ mod tests {
             ("Rain fell. He left before the hearing, which may be long.", ""),
             ("Rain fell. He left before the hearing began, as clerks may.", "Definite the hearing"),
             ("Rain fell. Clerks may leave the hearing early.", ""),
+            ("Rain fell. She asked who would speak, if he had a plan for the talks then.", "Definite the talks"),
+            ("Rain fell. Clerks work by the study if they need to.", ""),
             // One thing, and a clause; two kinds of things.
             ("Rain fell. She praised the deal and was gone.", "Definite the deal"),
             ("Rain fell. She praised the deal and the weather.", ""),
@@ -458,6 +470,12 @@ mod tests {
                 "They signed the Lake Pact. The treaty is old. Mud. The document binds.",
                 "Definite The treaty=the Lake Pact / Definite The document=the Lake Pact",
             ),
+            ("They reached an agreement. The negotiations went on.", "Definite The negotiations=agreement"),
+            ("Ada laughed at the rain. She stood by the remark later.", "Definite the remark=Ada laughed at the rain."),
+            ("Ada will run for mayor. The decision came late.", "Definite The decision=Ada will run for mayor."),
+            ("The Post ran a feature on mud. Mud. Mud. Mud. The article is long.", "Definite The article=feature"),
+            ("Congress sat. Rain fell. The meeting is over.", "Definite The meeting=Congress"),
+            ("They left Congress. Rain fell. The meeting is over.", "Definite The meeting"),
             // The same number before another; a noun that only looks like a verb is no deed.
             ("A study found mud. Most studies found none. The study is long.", "Definite The study=A study"),
             ("The state paid. The statement is long.", "Definite The statement"),
@@ -493,6 +511,9 @@ mod tests {
             "He saw this letter: it was long.",
             "There is magic in this treaty of wills.",
             // What the sentence itself says to be it.
+            "The project is called Mudlark.",
+            "He took it from the same study as the mud.",
+            "Two planks fit the bill.",
             "Delivery is the strategy.",
             "Read the report.",
             "An envoy of the ruling party left.",
