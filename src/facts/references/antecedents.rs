@@ -55,6 +55,17 @@ impl Front {
     }
 }
 
+/// Whether a mark parts two clauses: what is general in one need not be in the other.
+fn ends_clause(prose: Prose<'_>, token: Token) -> bool {
+    token.kind == TokenKind::Quote || [",", ";", ":", "(", ")", "–", "—", "--"].iter().any(|mark| token.is(prose.text(), mark))
+}
+
+/// Whether a word looks like a past tense.
+fn is_past(prose: Prose<'_>, token: Token) -> bool {
+    token.is_one_of(&const { folded(["was", "were", "had", "did", "said", "told", "went", "came", "made", "took"]) })
+        || token.kind == TokenKind::Word && token.end - token.start > 4 && token.text(prose.text()).ends_with("ed")
+}
+
 /// Whether "the policy", from `at` to `head`, is meant in general: a plural, one of two kinds of things, or any in a
 /// sentence that holds for all.
 pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Class) -> bool {
@@ -62,15 +73,30 @@ pub(super) fn is_general(reader: &Reader<'_>, at: usize, head: usize, class: Cla
         return false;
     }
     let plural = reader.token(head).is_some_and(|noun| reader.is_plural(noun));
-    let among = reader.word_is(head + 1, &const { folded(["and", "or", "/", "itself", "themselves"]) })
-        || at > reader.bounds.start && reader.word_is(at - 1, &const { folded(["and", "or", "between", "both"]) })
+    let joins = |at: usize| reader.word_is(at, &const { folded(["and", "or"]) });
+    // "The pact and both its parties": another thing follows; "the deal and was gone": another clause does.
+    let goes_on = reader.token(head + 2).is_some_and(|next| reader.heads.bounds(next) || is_past(reader.prose, next))
+        || reader.word_is(head + 2, &const { folded(["both", "another", "what", "how", "why", "whether", "where"]) });
+    let among = reader.word_is(head + 1, &const { folded(["/", "itself", "themselves"]) })
+        || joins(head + 1) && !goes_on
+        // At the head of a sentence, "and" goes on from the one before.
+        || at > reader.bounds.start + 1 && joins(at - 1)
+        || at > reader.bounds.start && reader.word_is(at - 1, &const { folded(["between", "both"]) })
         || reader.token(head + 1).zip(reader.token(head + 2)).is_some_and(|(mark, next)| {
             // The first of a list: "the laws, rules, and habits".
             mark.is(reader.prose.text(), ",") && next.kind == TokenKind::Word && reader.heads.class(next).is_some()
         });
     let meeting = class == Class::Meeting && reader.is_plural(reader.prose.tokens[head]);
     let opens = at == reader.bounds.start || reader.prose.tokens[at - 1].kind == TokenKind::Quote;
-    let low = reader.bounds.start.max(at.saturating_sub(FAR));
-    let general = (low..reader.bounds.end.min(head + FAR)).any(|i| reader.token(i).is_some_and(|token| reader.heads.generalises(token)));
-    plural && !(meeting && opens) || among || !opens && general
+    // What is told as past is no rule: "when he left the talks", "if he had a plan for the talks".
+    let within = |i: &usize| reader.token(*i).is_some_and(|token| !ends_clause(reader.prose, token));
+    let clause = |test: &dyn Fn(Token) -> bool| {
+        let token = |i: usize| reader.token(i).is_some_and(test);
+        (reader.bounds.start.max(at.saturating_sub(FAR))..at).rev().take_while(within).any(token)
+            || (head + 1..reader.bounds.end.min(head + FAR)).take_while(within).any(token)
+    };
+    let general = clause(&|token| reader.heads.generalises(token)) && !clause(&|token| is_past(reader.prose, token));
+    // Talks and remarks are many only in grammar.
+    let one = reader.word_is(head, &const { folded(["talks", "negotiations", "remarks"]) });
+    plural && !one && !(meeting && opens) || among || !opens && general
 }

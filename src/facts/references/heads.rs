@@ -223,11 +223,13 @@ struct Spelling {
     is: Is,
     /// See [`Heads::lemma`].
     lemma: u64,
+    /// See [`Heads::stem`].
+    stem: u64,
 }
 
 /// Several things at once.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Is(u16);
+struct Is(u32);
 
 impl Is {
     const TEXT: Self = Self(1);
@@ -243,6 +245,10 @@ impl Is {
     const MENTIONED: Self = Self(1 << 10);
     const MONTH: Self = Self(1 << 11);
     const DAY: Self = Self(1 << 12);
+    const LIGHT: Self = Self(1 << 13);
+    const SITUATION: Self = Self(1 << 14);
+    const ARTICLELESS: Self = Self(1 << 15);
+    const PRESS: Self = Self(1 << 16);
 }
 
 /// The closed classes of words, and what they are.
@@ -267,8 +273,12 @@ impl Heads {
             (set("~mention-verb"), Is::MENTION),
             (set("made-participle"), Is::EXPLAINING),
             (set("compound-noun"), Is::COMPOUND),
+            (set("light-adjective"), Is::LIGHT),
+            (set("~situation-noun"), Is::SITUATION),
+            (set("articleless-noun"), Is::ARTICLELESS),
+            (set("~press-noun"), Is::PRESS),
         ];
-        let mut closed: ByHash<u16> = ByHash::default();
+        let mut closed: ByHash<u32> = ByHash::default();
         for (words, is) in CLOSED {
             words.iter().for_each(|word| *closed.entry(fold_hash(word)).or_default() |= is.0);
         }
@@ -288,6 +298,7 @@ impl Heads {
                 verb: class_of(verbs),
                 is,
                 lemma: lemma(&token.text(prose.text())).unwrap_or(token.hash),
+                stem: stem(&token.text(prose.text())),
             }
         });
         Self { table }
@@ -352,6 +363,26 @@ impl Heads {
         self.is(token, Is::COMPOUND)
     }
 
+    /// Whether a word may stand between "the" and its noun without telling which one is meant.
+    pub fn is_light(&self, token: Token) -> bool {
+        self.is(token, Is::LIGHT)
+    }
+
+    /// Whether a noun can sum up what was just said: "this arrangement".
+    pub fn sums_up(&self, token: Token) -> bool {
+        self.is(token, Is::SITUATION)
+    }
+
+    /// Whether a noun names a piece of a newspaper, without being a head of references itself.
+    pub fn is_press(&self, token: Token) -> bool {
+        self.is(token, Is::PRESS)
+    }
+
+    /// Whether a noun needs no article, or may be a verb.
+    pub fn lacks_article(&self, token: Token) -> bool {
+        self.is(token, Is::ARTICLELESS)
+    }
+
     /// Whether a phrase of reference can begin with this token.
     pub fn opens(&self, token: Token) -> bool {
         token.kind == TokenKind::Number || token.kind == TokenKind::Word && self.is(token, Is::OPENER)
@@ -372,10 +403,23 @@ impl Heads {
         !matches!(token.kind, TokenKind::Word | TokenKind::Number | TokenKind::Clitic) || self.is(token, Is::BOUND)
     }
 
+    /// What a verb and the noun made from it have in common.
+    pub fn stem(&self, token: Token) -> u64 {
+        self.table.of(token).stem
+    }
+
     /// What tells a noun apart from others, whatever its number.
     pub fn lemma(&self, token: Token) -> u64 {
         self.table.of(token).lemma
     }
+}
+
+/// What verbs and the nouns made from them have in common: `prop` of "proposed" and "proposal".
+fn stem(text: &str) -> u64 {
+    let text = text.to_lowercase();
+    let bare = ["ing", "ed", "es", "s", "e"].iter().find_map(|ending| text.strip_suffix(ending)).unwrap_or(&text);
+    let end = bare.char_indices().nth(4).map_or(bare.len(), |(end, _)| end);
+    fold_hash(&bare[..end])
 }
 
 /// What tells a plural apart from other words, as its singular does; `None` where it is none.
