@@ -23,8 +23,11 @@ use crate::source::decoded;
 use crate::span::Span;
 use crate::tree::Tree;
 use crate::triage::{self, Threshold};
-use rows::{Label, Row};
+use rows::{Label, Names, Row};
 use tally::{Outcome, Place, Tally};
+
+/// The path of a text that does not say where it lies.
+const NOWHERE: &str = "labelled";
 
 pub(super) fn run(asked: &ScoreRules, terminal: &mut Terminal) -> Verdict {
     let mut houses = Houses::new(&asked.config);
@@ -33,10 +36,12 @@ pub(super) fn run(asked: &ScoreRules, terminal: &mut Terminal) -> Verdict {
     terminal.faults(&config_faults);
     let house = houses.get(number);
     let mut faults = Vec::new();
-    let files: Vec<_> = asked.paths.iter().map(|path| read(path, house, &mut faults)).collect();
+    let levels = house.levels(Path::new(NOWHERE));
+    let names = Names { rules: &house.rules, levels: &levels };
+    let files: Vec<_> = asked.paths.iter().map(|path| read(path, names, &mut faults)).collect();
     let mut selected = Vec::new();
     for name in &asked.select {
-        match rows::ids(&house.rules, name) {
+        match rows::ids(names, name) {
             Ok(ids) => selected.extend(ids),
             Err(message) => faults.push(format!("--select: {message}")),
         }
@@ -87,10 +92,10 @@ fn report(asked: &ScoreRules, tally: &Tally, terminal: &mut Terminal) -> Verdict
 }
 
 /// The rows of a file, and how it is named.
-fn read(path: &Path, house: &House, faults: &mut Vec<String>) -> (String, Vec<Row>) {
+fn read(path: &Path, names: Names<'_>, faults: &mut Vec<String>) -> (String, Vec<Row>) {
     let name = paths::name_of(path);
     let rows = match Tree::Disk.read(path).map_err(|error| crate::input::reason(&error)).and_then(decoded) {
-        Ok(text) => rows::read(&name, &text, &house.rules, faults),
+        Ok(text) => rows::read(&name, &text, names, faults),
         Err(message) => {
             faults.push(format!("{name}: {message}"));
             Vec::new()
@@ -110,7 +115,7 @@ fn named(files: &[(String, Vec<Row>)]) -> Vec<RuleId> {
 fn judge(house: &House, surroundings: &Surroundings, row: &Row, scored: &[RuleId]) -> Vec<Place> {
     let counts = |id: &RuleId| scored.contains(id) && row.complete.as_ref().is_none_or(|complete| complete.contains(id));
     let path = row.path.as_deref();
-    let mut levels = house.levels(path.unwrap_or(Path::new("labelled")));
+    let mut levels = house.levels(path.unwrap_or(Path::new(NOWHERE)));
     // Who labels what a rule should find wants to know, be it on or off.
     for (id, level) in house.rules.iter().map(|(id, _)| id).zip(&mut levels).filter(|(id, _)| counts(id)) {
         let own = house.rules.rule(id).level;
@@ -123,25 +128,28 @@ fn judge(house: &House, surroundings: &Surroundings, row: &Row, scored: &[RuleId
     let mut findings = crate::lint(&house.rules, &house.language, &row.source, &reading, settings);
     findings.retain(|finding| levels[finding.rule.0 as usize] > Level::Off);
     let shown = triage::decide(findings.clone(), &|id| standing(house, &levels, id), None, Threshold::default()).shown;
-    let labels: Vec<_> = row.labels.iter().copied().filter(|label| counts(&label.rule)).collect();
-    let once = |id: RuleId| house.rules.rule(id).once;
-    compare(&labels, &findings, &shown.into_iter().filter(|finding| counts(&finding.rule)).collect::<Vec<_>>(), &once)
+    let mut places = compare(&row.labels, &findings, &shown);
+    places.retain(|place| counts(&place.rule));
+    places
 }
 
 /// What became of each label, and which of the findings shown answer none; by place.
-fn compare(labels: &[Label], findings: &[Finding], shown: &[Finding], once: &dyn Fn(RuleId) -> bool) -> Vec<Place> {
+fn compare(labels: &[Label], findings: &[Finding], shown: &[Finding]) -> Vec<Place> {
     let meets = |one: Span, other: Span| one == other || one.overlaps(other);
-    let answers = |finding: &Finding, label: &Label| {
-        // A rule that reports a thing once shows its other places beside it.
-        let beside = || once(finding.rule) && finding.labels.iter().any(|other| meets(other.span, label.span));
-        finding.rule == label.rule && (meets(finding.span, label.span) || beside())
-    };
+    // A finding shows other places of the same thing beside it: the first of two passages, each use of a word.
+    let at = |finding: &Finding, span: Span| meets(finding.span, span) || finding.labels.iter().any(|other| meets(other.span, span));
+    let answers = |finding: &Finding, label: &Label| finding.rule == label.rule && at(finding, label.span);
     let of_label = |label: &Label| {
         let found = findings.iter().any(|finding| answers(finding, label));
-        Place { rule: label.rule, span: label.span, outcome: if found { Outcome::Found } else { Outcome::Missed } }
+        let other = || shown.iter().find(|finding| meets(finding.span, label.span)).map(|finding| finding.rule);
+        let (outcome, instead) = if found { (Outcome::Found, None) } else { (Outcome::Missed, other()) };
+        Place { rule: label.rule, span: label.span, outcome, instead }
+    };
+    let alarm = |finding: &Finding| {
+        let other = labels.iter().find(|label| meets(finding.span, label.span)).map(|label| label.rule);
+        Place { rule: finding.rule, span: finding.span, outcome: Outcome::False, instead: other }
     };
     let false_alarms = shown.iter().filter(|finding| !labels.iter().any(|label| answers(finding, label)));
-    let alarm = |finding: &Finding| Place { rule: finding.rule, span: finding.span, outcome: Outcome::False };
     let mut places: Vec<_> = labels.iter().map(of_label).chain(false_alarms.map(alarm)).collect();
     places.sort_by_key(|place| (place.span, place.rule));
     places
@@ -158,10 +166,13 @@ mod tests {
         Finding { rule: RuleId(rule), span: Span::new(start, end), details: Vec::new(), labels: Vec::new() }
     }
 
-    fn outcomes(labels: &[(u32, usize, usize)], findings: &[Finding], shown: &[Finding], once: bool) -> Vec<(u32, usize, Outcome)> {
-        let labels: Vec<_> = labels.iter().map(|(rule, start, end)| Label { rule: RuleId(*rule), span: Span::new(*start, *end) }).collect();
-        let places = compare(&labels, findings, shown, &|_| once);
-        places.into_iter().map(|place| (place.rule.0, place.span.start, place.outcome)).collect()
+    fn compared(labels: &[(u32, usize, usize)], findings: &[Finding], shown: &[Finding]) -> Vec<Place> {
+        let label = |(rule, start, end): &(u32, usize, usize)| Label { rule: RuleId(*rule), span: Span::new(*start, *end) };
+        compare(&labels.iter().map(label).collect::<Vec<_>>(), findings, shown)
+    }
+
+    fn outcomes(labels: &[(u32, usize, usize)], findings: &[Finding], shown: &[Finding]) -> Vec<(u32, usize, Outcome)> {
+        compared(labels, findings, shown).into_iter().map(|place| (place.rule.0, place.span.start, place.outcome)).collect()
     }
 
     #[test]
@@ -176,21 +187,28 @@ mod tests {
             (vec![(0, 0, 9)], vec![finding(0, 0, 2), finding(0, 4, 6)], vec![(0, 0, Found)]),
             (vec![], vec![], vec![]),
         ] {
-            assert_eq!(outcomes(&labels, &findings, &findings, false), came_out, "{labels:?} {findings:?}");
+            assert_eq!(outcomes(&labels, &findings, &findings), came_out, "{labels:?} {findings:?}");
         }
     }
 
     #[test]
     fn what_is_hidden_counts_as_found_and_not_as_false() {
         let all = [finding(0, 0, 9), finding(1, 2, 4), finding(1, 5, 6)];
-        assert_eq!(outcomes(&[(0, 0, 9), (1, 2, 4)], &all, &all[..1], false), [(0, 0, Outcome::Found), (1, 2, Outcome::Found)]);
+        assert_eq!(outcomes(&[(0, 0, 9), (1, 2, 4)], &all, &all[..1]), [(0, 0, Outcome::Found), (1, 2, Outcome::Found)]);
     }
 
     #[test]
-    fn a_rule_that_reports_once_answers_for_its_other_places() {
+    fn a_finding_answers_for_the_places_that_it_shows_beside_it() {
         let other = finding::Label { span: Span::new(8, 9), note: Cow::Borrowed("again") };
         let findings = [Finding { labels: vec![other], ..finding(0, 0, 1) }];
-        assert_eq!(outcomes(&[(0, 0, 1), (0, 8, 9)], &findings, &findings, true), [(0, 0, Outcome::Found), (0, 8, Outcome::Found)]);
-        assert_eq!(outcomes(&[(0, 0, 1), (0, 8, 9)], &findings, &findings, false), [(0, 0, Outcome::Found), (0, 8, Outcome::Missed)]);
+        assert_eq!(outcomes(&[(0, 0, 1), (0, 8, 9)], &findings, &findings), [(0, 0, Outcome::Found), (0, 8, Outcome::Found)]);
+        assert_eq!(outcomes(&[(0, 8, 9)], &findings, &findings), [(0, 8, Outcome::Found)]);
+    }
+
+    #[test]
+    fn another_rule_on_the_same_words_is_named() {
+        let findings = [finding(1, 2, 4)];
+        let instead: Vec<_> = compared(&[(0, 2, 6)], &findings, &findings).into_iter().map(|place| place.instead).collect();
+        assert_eq!(instead, [Some(RuleId(0)), Some(RuleId(1))], "the false alarm, which is shorter, comes first");
     }
 }

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use serde::Deserialize;
 
 use crate::cli::houses::suggestion;
-use crate::finding::RuleId;
+use crate::finding::{Level, RuleId};
 use crate::rules::{Matcher, RuleSet};
 use crate::source::{Format, Source};
 use crate::span::Span;
@@ -32,6 +32,14 @@ pub(super) struct Label {
     pub(super) span: Span,
 }
 
+/// What names in a file may name.
+#[derive(Clone, Copy)]
+pub(super) struct Names<'h> {
+    pub(super) rules: &'h RuleSet,
+    /// The level of each rule in force.
+    pub(super) levels: &'h [Level],
+}
+
 /// A row as written.
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -54,12 +62,12 @@ struct RawLabel {
 }
 
 /// Reads the rows of the file called `name`. Each fault is a whole message: file, line, what is wrong.
-pub(super) fn read(name: &str, text: &str, rules: &RuleSet, faults: &mut Vec<String>) -> Vec<Row> {
+pub(super) fn read(name: &str, text: &str, names: Names<'_>, faults: &mut Vec<String>) -> Vec<Row> {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
     let mut rows = Vec::new();
     for (number, line) in text.lines().enumerate().filter(|(_, line)| !line.trim().is_empty()) {
         match serde_json::from_str(line) {
-            Ok(raw) => match row(name, number + 1, raw, rules) {
+            Ok(raw) => match row(name, number + 1, raw, names) {
                 Ok(row) => rows.push(row),
                 Err(wrong) => faults.extend(wrong.into_iter().map(|wrong| format!("{name}:{}: {wrong}", number + 1))),
             },
@@ -75,16 +83,16 @@ fn without_place(error: &serde_json::Error) -> String {
     said.split(" at line ").next().unwrap_or(&said).to_owned()
 }
 
-fn row(name: &str, line: usize, raw: RawRow, rules: &RuleSet) -> Result<Row, Vec<String>> {
+fn row(name: &str, line: usize, raw: RawRow, names: Names<'_>) -> Result<Row, Vec<String>> {
     let mut wrong = Vec::new();
     let mut complete = Vec::new();
     for named in raw.rules.iter().flatten() {
-        keep(ids(rules, named), &mut wrong).into_iter().for_each(|ids| complete.extend(ids));
+        keep(ids(names, named), &mut wrong).into_iter().for_each(|ids| complete.extend(ids));
     }
     let complete = raw.rules.is_some().then_some(complete);
     let mut labels = Vec::new();
     for finding in &raw.findings {
-        let rule = keep(id(rules, &finding.rule), &mut wrong);
+        let rule = keep(id(names.rules, &finding.rule), &mut wrong);
         let span = keep(place(finding, &raw.text), &mut wrong);
         let (Some(rule), Some(span)) = (rule, span) else { continue };
         if complete.as_ref().is_some_and(|complete| !complete.contains(&rule)) {
@@ -112,11 +120,14 @@ fn format(named: Option<&str>, path: Option<&Path>) -> Result<Format, String> {
     Format::of_extension(named).ok_or_else(|| format!("unknown format `{named}`: it may be `md`, `txt` or `html`"))
 }
 
-/// The rules that a name of a rule or a family names, as far as they look at one text.
-pub(super) fn ids(rules: &RuleSet, name: &str) -> Result<Vec<RuleId>, String> {
+/// The rule of a name, or those of the family of a name which are not off.
+pub(super) fn ids(names: Names<'_>, name: &str) -> Result<Vec<RuleId>, String> {
+    let Names { rules, levels } = names;
+    if rules.named(name).is_some() || !rules.rules.iter().any(|rule| rule.family() == name) {
+        return id(rules, name).map(|id| vec![id]);
+    }
     let family = rules.iter().filter(|(_, rule)| rule.family() == name && !matches!(rule.matcher, Matcher::Elsewhere(_)));
-    let family: Vec<_> = family.map(|(id, _)| id).collect();
-    if family.is_empty() { id(rules, name).map(|id| vec![id]) } else { Ok(family) }
+    Ok(family.map(|(id, _)| id).filter(|id| levels[id.0 as usize] > Level::Off).collect())
 }
 
 fn id(rules: &RuleSet, name: &str) -> Result<RuleId, String> {
@@ -155,7 +166,8 @@ mod tests {
 
     fn read_one(line: &str) -> Result<Row, String> {
         let (rules, mut faults) = (builtin::rule_set(), Vec::new());
-        let mut rows = read("a.jsonl", line, &rules, &mut faults);
+        let levels: Vec<_> = rules.rules.iter().map(|rule| rule.level).collect();
+        let mut rows = read("a.jsonl", line, Names { rules: &rules, levels: &levels }, &mut faults);
         match faults.is_empty() {
             true => Ok(rows.remove(0)),
             false => Err(faults.join("\n")),
@@ -196,7 +208,13 @@ mod tests {
         assert_eq!(complete(r#", "rules": []"#), Some(vec![]));
         assert_eq!(complete(r#", "rules": ["sourcing/rumour"]"#).map(|ids| ids.len()), Some(1));
         let family = complete(r#", "rules": ["sourcing"]"#).unwrap();
-        assert!(family.len() > 5 && family.iter().all(|id| rules.rule(*id).family() == "sourcing"));
+        let of_family = |id: &RuleId| rules.rule(*id).family() == "sourcing" && rules.rule(*id).level > Level::Off;
+        assert!(family.len() > 5 && family.iter().all(of_family));
+        assert_eq!(
+            complete(r#", "rules": ["sourcing/unsourced-claim"]"#).map(|ids| ids.len()),
+            Some(1),
+            "named, it counts though it is off"
+        );
     }
 
     #[test]

@@ -30,6 +30,8 @@ pub(super) struct Place {
     pub(super) rule: RuleId,
     pub(super) span: Span,
     pub(super) outcome: Outcome,
+    /// The rule that reports what is missed; the one that what is falsely reported is labelled with.
+    pub(super) instead: Option<RuleId>,
 }
 
 /// How often each outcome came up.
@@ -76,9 +78,9 @@ pub(super) struct Tally {
     rows: usize,
     /// Of each rule that is scored, by name.
     rules: BTreeMap<String, Counts>,
-    /// The names, by number.
-    names: BTreeMap<RuleId, String>,
-    errors: Vec<Mistake>,
+    /// Of all rules, by number.
+    names: Vec<String>,
+    mistakes: Vec<Mistake>,
 }
 
 /// One place that turned out otherwise than labelled.
@@ -91,6 +93,8 @@ struct Mistake {
     start: usize,
     end: usize,
     words: String,
+    /// The rule that reports what is missed, or that what is reported is labelled with.
+    instead: Option<String>,
 }
 
 /// What `--format json` writes.
@@ -120,23 +124,28 @@ impl From<Counts> for Scores {
 impl Tally {
     /// Nothing counted yet, of each of the rules in `scored`.
     pub(super) fn new(rules: &RuleSet, scored: &[RuleId]) -> Self {
-        let names: BTreeMap<_, _> = scored.iter().map(|id| (*id, rules.rule(*id).name.clone())).collect();
-        let rules = names.values().map(|name| (name.clone(), Counts::default())).collect();
-        Self { rows: 0, rules, names, errors: Vec::new() }
+        let names = rules.rules.iter().map(|rule| rule.name.clone()).collect();
+        let rules = scored.iter().map(|id| (rules.rule(*id).name.clone(), Counts::default())).collect();
+        Self { rows: 0, rules, names, mistakes: Vec::new() }
     }
 
     /// Adds what came of a row of the file called `name`.
     pub(super) fn add(&mut self, name: &str, row: &Row, places: Vec<Place>) {
         self.rows += 1;
         for place in places {
-            let Some(rule) = self.names.get(&place.rule) else { continue };
+            let rule = self.name(place.rule);
             self.rules.entry(rule.clone()).or_default().count(place.outcome);
             if place.outcome != Outcome::Found {
+                let Place { span: Span { start, end }, outcome, instead, .. } = place;
                 let words = place.span.of(&row.source.text).to_owned();
-                let (file, Span { start, end }) = (name.to_owned(), place.span);
-                self.errors.push(Mistake { file, line: row.line, rule: rule.clone(), outcome: place.outcome, start, end, words });
+                let instead = instead.map(|id| self.name(id));
+                self.mistakes.push(Mistake { file: name.to_owned(), line: row.line, rule, outcome, start, end, words, instead });
             }
         }
+    }
+
+    fn name(&self, id: RuleId) -> String {
+        self.names.get(id.0 as usize).cloned().unwrap_or_default()
     }
 
     fn all(&self) -> Counts {
@@ -149,13 +158,14 @@ impl Tally {
 
     /// For people: each miss and each false alarm, a line each.
     pub(super) fn places(&self) -> impl Iterator<Item = String> + '_ {
-        self.errors.iter().map(|mistake| {
-            let Mistake { file, line, rule, words, .. } = mistake;
-            let outcome = if mistake.outcome == Outcome::Missed { "missed" } else { "false" };
+        self.mistakes.iter().map(|mistake| {
+            let Mistake { file, line, rule, words, instead, .. } = mistake;
+            let (outcome, other) = if mistake.outcome == Outcome::Missed { ("missed", "reported") } else { ("false", "labelled") };
+            let instead = instead.as_ref().map(|rule| format!(" ({other} as {rule})")).unwrap_or_default();
             let words = words.split_whitespace().collect::<Vec<_>>().join(" ");
             let words =
                 if words.is_empty() { "no words, at the place where something is missing".to_owned() } else { format!("“{words}”") };
-            format!("{file}:{line}: {outcome}: {rule}: {words}")
+            format!("{file}:{line}: {outcome}: {rule}: {words}{instead}")
         })
     }
 
@@ -164,7 +174,7 @@ impl Tally {
         let met: Vec<_> = self.rules.iter().filter(|(_, counts)| **counts != Counts::default()).collect();
         let width = met.iter().map(|(name, _)| name.len()).max().unwrap_or(0).max("all rules".len());
         let mut table = String::new();
-        if !self.errors.is_empty() || !met.is_empty() {
+        if !self.mistakes.is_empty() || !met.is_empty() {
             let _ = writeln!(table, "{:width$}  found  missed  false  precision  recall     F1", "rule");
         }
         let mut row = |name: &str, counts: Counts| {
@@ -177,6 +187,10 @@ impl Tally {
         if met.len() > 1 {
             row("all rules", self.all());
         }
+        let elsewhere = self.mistakes.iter().filter(|mistake| mistake.outcome == Outcome::Missed && mistake.instead.is_some()).count();
+        if elsewhere > 0 {
+            let _ = writeln!(table, "{elsewhere} of {} missed are reported by another rule", self.all().missed);
+        }
         let silent = self.rules.len() - met.len();
         let others = if silent > 0 { format!("; {silent} more neither labelled nor reported") } else { String::new() };
         let counted = |count: usize, thing: &str| format!("{count} {thing}{}", if count == 1 { "" } else { "s" });
@@ -187,7 +201,7 @@ impl Tally {
     /// For programs.
     pub(super) fn record(&self) -> Record<'_> {
         let rules = self.rules.iter().map(|(name, counts)| (name.as_str(), (*counts).into())).collect();
-        Record { rows: self.rows, all: self.all().into(), rules, mistakes: &self.errors }
+        Record { rows: self.rows, all: self.all().into(), rules, mistakes: &self.mistakes }
     }
 
     /// A message for each rule that falls short of what is asked for.
