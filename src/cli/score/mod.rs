@@ -127,10 +127,10 @@ fn judge(house: &House, surroundings: &Surroundings, row: &Row, scored: &[RuleId
     let reading = surroundings.read(path, &house.document, &house.language, Needs::default(), &row.source);
     let mut findings = crate::lint(&house.rules, &house.language, &row.source, &reading, settings);
     findings.retain(|finding| levels[finding.rule.0 as usize] > Level::Off);
-    let shown = triage::decide(findings.clone(), &|id| standing(house, &levels, id), None, Threshold::default()).shown;
-    let mut places = compare(&row.labels, &findings, &shown);
-    places.retain(|place| counts(&place.rule));
-    places
+    let mut shown = triage::decide(findings.clone(), &|id| standing(house, &levels, id), None, Threshold::default()).shown;
+    shown.retain(|finding| counts(&finding.rule));
+    let labels: Vec<_> = row.labels.iter().copied().filter(|label| counts(&label.rule)).collect();
+    compare(&labels, &findings, &shown)
 }
 
 /// What became of each label, and which of the findings shown answer none; by place.
