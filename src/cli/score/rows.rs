@@ -42,7 +42,7 @@ pub(super) struct Names<'h> {
 
 /// A row as written.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with `text` and `findings`")]
 struct RawRow {
     text: String,
     format: Option<String>,
@@ -53,7 +53,7 @@ struct RawRow {
 
 /// A finding as written: its place is `start` and `end`, in bytes of the text, or `words` that stand in it once.
 #[derive(Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, expecting = "an object with `rule` and its place")]
 struct RawLabel {
     rule: String,
     start: Option<usize>,
@@ -80,7 +80,8 @@ pub(super) fn read(name: &str, text: &str, names: Names<'_>, faults: &mut Vec<St
 /// What serde says, without the place, which it counts from the start of the line.
 fn without_place(error: &serde_json::Error) -> String {
     let said = error.to_string();
-    said.split(" at line ").next().unwrap_or(&said).to_owned()
+    let said = said.split(" at line ").next().unwrap_or(&said);
+    if error.is_data() { said.to_owned() } else { format!("no JSON on this line: {said}") }
 }
 
 fn row(name: &str, line: usize, raw: RawRow, names: Names<'_>) -> Result<Row, Vec<String>> {
@@ -144,9 +145,10 @@ fn id(rules: &RuleSet, name: &str) -> Result<RuleId, String> {
 fn place(label: &RawLabel, text: &str) -> Result<Span, String> {
     match (label.start, label.end, label.words.as_deref()) {
         (Some(start), Some(end), None) if start <= end && text.get(start..end).is_some() => Ok(Span::new(start, end)),
-        (Some(start), Some(end), None) => {
-            Err(format!("{start} to {end} is no place of the text, which has {} bytes: both have to lie between characters", text.len()))
-        }
+        (Some(start), Some(end), None) => Err(format!(
+            "{start} to {end} is no place of the text, whose bytes are 0 to {}: both have to lie between characters",
+            text.len()
+        )),
         (None, None, Some(words)) if !words.is_empty() => {
             let mut places = text.match_indices(words);
             match (places.next(), places.count()) {
@@ -220,8 +222,8 @@ mod tests {
     #[test]
     fn a_bad_row_is_told_with_its_line() {
         for (row, told) in [
-            ("{", "a.jsonl:1:1: EOF while parsing an object"),
-            ("[]", "a.jsonl:1:2: invalid length 0, expected struct RawRow with 5 elements"),
+            ("{", "a.jsonl:1:1: no JSON on this line: EOF while parsing an object"),
+            ("[]", "a.jsonl:1:2: invalid length 0, expected an object with `text` and `findings`"),
             (r#"{"text": "a"}"#, "a.jsonl:1:13: missing field `findings`"),
             (
                 r#"{"text": "a", "findings": [], "rule": 1}"#,
@@ -231,7 +233,7 @@ mod tests {
             (r#"{"text": "a", "findings": [], "rules": ["sorcing"]}"#, "a.jsonl:1: no rule is named `sorcing`; did you mean `sourcing`?"),
             (
                 r#"{"text": "é", "findings": [{"rule": "sourcing/rumour", "start": 0, "end": 1}]}"#,
-                "a.jsonl:1: 0 to 1 is no place of the text, which has 2 bytes: both have to lie between characters",
+                "a.jsonl:1: 0 to 1 is no place of the text, whose bytes are 0 to 2: both have to lie between characters",
             ),
             (
                 r#"{"text": "a a", "findings": [{"rule": "sourcing/rumour", "words": "a"}]}"#,
