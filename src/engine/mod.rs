@@ -5,9 +5,11 @@
 
 mod acronyms;
 mod attributions;
+mod changes;
 mod citations;
 mod claims;
 mod dates;
+mod figures;
 mod metadata;
 mod names;
 mod numbers;
@@ -18,6 +20,9 @@ mod quotations;
 mod references;
 mod scope;
 mod scores;
+mod shares;
+mod spans;
+mod spellings;
 mod unless;
 
 use std::borrow::Cow;
@@ -101,6 +106,8 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::AcronymUndefined => acronyms::undefined(seed, asked),
         Ask::AcronymLate => acronyms::late(seed),
         Ask::AcronymUnused => acronyms::unused(seed),
+        Ask::AcronymConflicting => acronyms::conflicting(seed),
+        Ask::AcronymDoubled => acronyms::doubled(seed),
         Ask::AttributionSourceless => attributions::sourceless(seed),
         Ask::AttributionUnidentified => attributions::unidentified(seed),
         Ask::CitationBroken => citations::broken(seed, asked),
@@ -114,20 +121,41 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::DateVague => dates::vague(seed),
         Ask::DateImpossible => dates::impossible(seed),
         Ask::DateMismatched => dates::mismatched(seed),
+        Ask::DateReversed => spans::reversed_dates(seed),
+        Ask::DateMisaged => spans::misaged(seed),
+        Ask::DateMisspanned => spans::misspanned(seed),
+        Ask::DateMisreckoned => spans::misreckoned(seed),
+        Ask::DateAhead => spans::ahead(seed),
+        Ask::DateOverdue => spans::overdue(seed),
         Ask::MetadataMissing => metadata::missing(seed, asked.names("fields")),
         Ask::MetadataRequired => metadata::required(seed),
         Ask::MetadataMalformed => metadata::malformed(seed),
         Ask::NameVaried => names::varied(seed),
+        Ask::NameSounded => names::sounded(seed),
+        Ask::NameRetitled => names::retitled(seed),
+        Ask::NameHeadlined => names::headlined(seed),
         Ask::NumberImpossible => numbers::impossible(seed),
         Ask::NumberUnsummed => numbers::unsummed(seed),
         Ask::NumberMiscalculated => numbers::miscalculated(seed),
         Ask::NumberPoints => numbers::points(seed),
         Ask::NumberMiscounted => numbers::miscounted(seed),
+        Ask::NumberMisdirected => changes::misdirected(seed),
+        Ask::NumberMultiplied => changes::multiplied(seed),
+        Ask::NumberOverdrawn => changes::overdrawn(seed),
+        Ask::NumberMisconverted => shares::misconverted(seed),
+        Ask::NumberMistotalled => shares::mistotalled(seed),
+        Ask::NumberReversed => spans::reversed_numbers(seed),
+        Ask::NumberRescaled => figures::rescaled(seed),
+        Ask::NumberVaried => figures::varied(seed),
+        Ask::NumberHeadlined => figures::headlined(seed),
         Ask::PassageRepeated => passages::repeated(seed, asked.count("min-words")),
         Ask::QuotationUnattributed => quotations::unattributed(seed, asked.count("min-words")),
         Ask::QuotationUnlocated => quotations::unlocated(seed, asked.count("min-words")),
         Ask::QuotationUnclosed => quotations::unclosed(seed),
+        Ask::QuotationSlipped => quotations::slipped(seed, asked.count("min-words")),
         Ask::ReferenceUnresolved => references::unresolved(seed, asked),
+        Ask::SpellingMixed => spellings::mixed(seed),
+        Ask::SpellingHyphened => spellings::hyphened(seed),
     }
 }
 
@@ -203,4 +231,17 @@ fn once(rules: &RuleSet, prose: &str, findings: Vec<Finding>) -> Vec<Finding> {
         kept[at].labels.extend(labels);
     }
     kept
+}
+
+/// What a rule that comes with seedlint finds in a text, read as Markdown: the words, with "; " between.
+#[cfg(test)]
+fn told(rule: &str, text: &str) -> String {
+    use crate::{builtin, source::Format};
+    let (language, rules) = (builtin::language(), builtin::rule_set());
+    let Some(id) = rules.named(rule) else { return format!("no rule is named {rule}") };
+    let levels: Vec<_> = rules.iter().map(|(other, _)| if other == id { Level::Warning } else { Level::Off }).collect();
+    let source = Source::new("a.md", Format::Markdown, text);
+    let reading = crate::read(&language, crate::facts::Needs::default(), &source);
+    let found = lint(&rules, &language, &source, &reading, Settings { levels: &levels, acronyms: &[], required: &[] });
+    found.iter().map(|finding| finding.span.of(text)).collect::<Vec<_>>().join("; ")
 }

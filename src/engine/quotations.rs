@@ -1,10 +1,11 @@
 //! `match.fact.quotation`: words between quotation marks that nobody said, that cannot be found, that never end.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use super::{Found, Seed};
 use crate::facts::{Attribution, Quotation, QuotationKind};
-use crate::language::Token;
+use crate::language::{ByHash, Token, TokenKind};
+use crate::rules::{Reach, Scope};
 use crate::span::Span;
 
 /// Quotations of `min_words` or more without a speaker and without a source.
@@ -33,6 +34,51 @@ pub(super) fn unlocated(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
 pub(super) fn unclosed(seed: Seed<'_>) -> Vec<Found> {
     let open = outer(seed).filter(|(quotation, _)| !quotation.closed && quotation.kind != QuotationKind::Block);
     open.map(|(quotation, _)| Found::at(Span::new(quotation.span.start, quotation.inner.start))).collect()
+}
+
+/// Words of a quotation that come back later without quotation marks: `min_words` or more, two of them of substance.
+pub(super) fn slipped(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
+    let mut quoted: ByHash<Span> = ByHash::default();
+    let mut own: HashSet<u64> = HashSet::new();
+    let mut runs: Vec<Run> = Vec::new();
+    for sentence in seed.prose.sentences {
+        let words: Vec<usize> = sentence.tokens.clone().filter(|at| seed.prose.tokens[*at].is_word()).collect();
+        for window in words.windows(min_words) {
+            let span = seed.prose.place(window[0]..window[min_words - 1] + 1);
+            let hash = window.iter().fold(0, |hash: u64, at| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(seed.prose.tokens[*at].hash));
+            if seed.places.hold(Scope::Quotation, Reach::Quoted, span) {
+                if !own.contains(&hash) {
+                    quoted.entry(hash).or_insert(span);
+                }
+            } else if seed.places.hold(Scope::Prose, Reach::Own, span) {
+                match (quoted.get(&hash), runs.last_mut()) {
+                    (Some(source), Some(run)) if run.span.end > span.start => {
+                        run.span.end = span.end;
+                        run.source = run.source.join(*source);
+                    }
+                    (Some(source), _) => runs.push(Run { span, source: *source }),
+                    (None, _) => {
+                        own.insert(hash);
+                    }
+                }
+            }
+        }
+    }
+    let slipped = runs.into_iter().filter(|run| has_substance(seed, run.span));
+    slipped.map(|run| Found::at(run.span).place("quotation", run.source).label(run.source, "quoted here")).collect()
+}
+
+/// A run of words that were quoted before.
+struct Run {
+    span: Span,
+    source: Span,
+}
+
+/// Whether two words of a place or more are long and no names: what remains are phrases that anybody writes.
+fn has_substance(seed: Seed<'_>, span: Span) -> bool {
+    const LONG: usize = 6;
+    let tokens = &seed.prose.tokens[seed.prose.tokens_in(span)];
+    tokens.iter().filter(|token| token.kind == TokenKind::Word && !token.capital() && token.span().len() >= LONG).count() >= 2
 }
 
 /// The quotations that stand in no other, which is the other's affair, each with who says it.
