@@ -60,7 +60,9 @@ pub(super) fn varied(seed: Seed<'_>) -> Vec<Found> {
     let mut by_noun: HashMap<(u64, u64, u64), Vec<&Quantity>> = HashMap::new();
     let mut found = Vec::new();
     for quantity in authorial(seed).filter(|quantity| quantity.unit == Unit::Things && quantity.step == 1.0 && quantity.value >= 4.0) {
-        let definite = quantity.tokens.0.checked_sub(1).is_some_and(|at| is(seed, at, &["the", "all", "its", "their"]));
+        // "Two of the four divisions": the rest has a number of its own.
+        let parted = quantity.tokens.0.checked_sub(2).is_some_and(|at| is(seed, at, &["of", "other"]));
+        let definite = !parted && quantity.tokens.0.checked_sub(1).is_some_and(|at| is(seed, at, &["the", "all", "its", "their"]));
         let Some(noun) = noun_phrase(seed, quantity.tokens.1).filter(|_| definite) else { continue };
         let earlier = by_noun.entry(noun).or_default();
         let near = |other: &&&Quantity| other.value != quantity.value && (0.5..=2.0).contains(&(other.value / quantity.value));

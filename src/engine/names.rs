@@ -64,10 +64,12 @@ pub(super) fn sounded(seed: Seed<'_>) -> Vec<Found> {
     found
 }
 
-/// "Smith" and "Smiths".
+/// "Smith" and "Smiths", "Guardsman" and "Guardsmen".
 fn plain_plural(one: &str, other: &str) -> bool {
     let (short, long) = if one.len() < other.len() { (one, other) } else { (other, one) };
     long.strip_prefix(short).is_some_and(|rest| matches!(rest, "s" | "es" | "n" | "e"))
+        || one.strip_suffix("man").is_some_and(|stem| other.strip_suffix("men") == Some(stem))
+        || other.strip_suffix("man").is_some_and(|stem| one.strip_suffix("men") == Some(stem))
 }
 
 /// What two spellings of one name have in common: consonants by their sound, doubled letters once, no silent h and e.

@@ -3,6 +3,7 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Found, Seed};
+use crate::document::BlockKind;
 use crate::facts::{Attribution, Quotation, QuotationKind};
 use crate::language::{ByHash, Token, TokenKind};
 use crate::rules::{Reach, Scope};
@@ -36,17 +37,26 @@ pub(super) fn unclosed(seed: Seed<'_>) -> Vec<Found> {
     open.map(|(quotation, _)| Found::at(Span::new(quotation.span.start, quotation.inner.start))).collect()
 }
 
-/// Words of a quotation that come back later without quotation marks: `min_words` or more, two of them of substance.
+/// Words of what somebody said that come back later without quotation marks: its first or last `min_words` or more, two of them
+/// of substance, or twice as many from anywhere.
 pub(super) fn slipped(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
+    let spoken: Vec<Span> = outer(seed)
+        .filter(|(quotation, attribution)| quotation.kind == QuotationKind::Direct && attribution.is_some_and(|said| said.source.is_some()))
+        .map(|(quotation, _)| quotation.inner)
+        .collect();
+    const TERM: usize = 5;
+    const PASSAGE: usize = 12;
     let mut quoted: ByHash<Span> = ByHash::default();
     let mut own: HashSet<u64> = HashSet::new();
     let mut runs: Vec<Run> = Vec::new();
-    for sentence in seed.prose.sentences {
+    let blocks = &seed.prose.document.blocks;
+    for sentence in seed.prose.sentences.iter().filter(|sentence| blocks.get(sentence.block).is_some_and(|block| block.kind != BlockKind::TableCell)) {
         let words: Vec<usize> = sentence.tokens.clone().filter(|at| seed.prose.tokens[*at].is_word()).collect();
         for window in words.windows(min_words) {
             let span = seed.prose.place(window[0]..window[min_words - 1] + 1);
-            let hash = window.iter().fold(0, |hash: u64, at| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(seed.prose.tokens[*at].hash));
-            if seed.places.hold(Scope::Quotation, Reach::Quoted, span) {
+            let hash = |hash: u64, at: &usize| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(seed.prose.tokens[*at].hash);
+            let hash = window.iter().fold(0, hash);
+            if holder(&spoken, span).is_some() {
                 if !own.contains(&hash) {
                     quoted.entry(hash).or_insert(span);
                 }
@@ -55,8 +65,9 @@ pub(super) fn slipped(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
                     (Some(source), Some(run)) if run.span.end > span.start => {
                         run.span.end = span.end;
                         run.source = run.source.join(*source);
+                        run.words += 1;
                     }
-                    (Some(source), _) => runs.push(Run { span, source: *source }),
+                    (Some(source), _) => runs.push(Run { span, source: *source, words: min_words }),
                     (None, _) => {
                         own.insert(hash);
                     }
@@ -64,7 +75,19 @@ pub(super) fn slipped(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
             }
         }
     }
-    let slipped = runs.into_iter().filter(|run| has_substance(seed, run.span));
+    let at_edge = |run: &Run| {
+        let tokens = |span: Span| seed.prose.tokens_in(span);
+        let words = |range: std::ops::Range<usize>| seed.prose.tokens.get(range).is_some_and(|tokens| tokens.iter().any(|token| token.is_word()));
+        let Some(holder) = holder(&spoken, run.source) else { return false };
+        let (all, part) = (tokens(holder), tokens(run.source));
+        // A short one that comes back whole is a name for something; a long one is a repeated passage.
+        let whole = !words(all.start..part.start) && !words(part.end..all.end);
+        if (whole && run.words <= TERM) || run.words >= PASSAGE {
+            return false;
+        }
+        run.words >= min_words * 2 || !words(all.start..part.start) || !words(part.end..all.end)
+    };
+    let slipped = runs.into_iter().filter(|run| has_substance(seed, run.span) && at_edge(run));
     slipped.map(|run| Found::at(run.span).place("quotation", run.source).label(run.source, "quoted here")).collect()
 }
 
@@ -72,6 +95,13 @@ pub(super) fn slipped(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
 struct Run {
     span: Span,
     source: Span,
+    words: usize,
+}
+
+/// The one of these spans, which are in order and disjoint, that covers a place.
+fn holder(spans: &[Span], place: Span) -> Option<Span> {
+    let at = spans.partition_point(|span| span.start <= place.start).checked_sub(1)?;
+    spans.get(at).copied().filter(|span| span.covers(place))
 }
 
 /// Whether two words of a place or more are long and no names: what remains are phrases that anybody writes.

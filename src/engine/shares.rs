@@ -168,7 +168,7 @@ pub(super) fn mistotalled(seed: Seed<'_>) -> Vec<Found> {
 }
 
 /// Words by which a list says that it is not the whole, or not of one kind.
-const PARTIAL: [&str; 24] = [
+const PARTIAL: &[&str] = &[
     "including", "include", "includes", "included", "such", "among", "like", "least", "mostly", "mainly", "than", "per", "each", "every", "times", "versus", "from", "by", "at",
     "minus", "another", "other", "plus", "both",
 ];
@@ -198,7 +198,7 @@ fn listed(seed: Seed<'_>, quantities: &[Quantity]) -> Option<(Quantity, Vec<Quan
         last = is(seed, at, &["and"]);
         at += usize::from(last);
     }
-    let whole = (total.tokens.0.saturating_sub(3)..at).all(|at| !is(seed, at, &PARTIAL));
+    let whole = (total.tokens.0.saturating_sub(3)..at).all(|at| !is(seed, at, PARTIAL));
     let unit = parts.iter().all(|part| part.unit == total.unit && part.value < total.value);
     (last && close(at) && whole && unit && matches!(total.unit, Unit::Things | Unit::Money(_))).then_some((total, parts))
 }
@@ -221,7 +221,7 @@ fn summed(seed: Seed<'_>, quantities: &[Quantity]) -> Option<(Quantity, Vec<Quan
         between.len() <= NOUN + 2 && is(seed, joint, &[",", "and"]) && (between.start..joint).all(|at| seed.prose.tokens[at].is_word() || is(seed, at, &[","]))
     });
     let near = parts.last().is_some_and(|last| lead.saturating_sub(last.tokens.1) <= NOUN + 3);
-    let whole = (parts.first()?.tokens.0.saturating_sub(2)..start).all(|at| !is(seed, at, &PARTIAL));
+    let whole = (parts.first()?.tokens.0.saturating_sub(2)..start).all(|at| !is(seed, at, PARTIAL));
     let unit = parts.iter().all(|part| part.unit == total.unit && part.value < total.value);
     ((in_all || total_of) && parted && chained && near && whole && unit).then(|| (*total, parts.to_vec()))
 }

@@ -37,7 +37,7 @@ fn between_reversed(seed: Seed<'_>, first: &Quantity, second: &Quantity) -> Opti
 }
 
 /// Labels of what is numbered in order.
-const ORDERED: [&str; 14] = [
+const ORDERED: &[&str] = &[
     "page", "pages", "pp", "pp.", "p.", "chapters", "lines", "verses", "sections", "paragraphs", "articles", "ages", "aged", "footnotes",
 ];
 
@@ -50,7 +50,7 @@ fn pages_reversed(seed: Seed<'_>) -> Vec<Found> {
             continue;
         }
         let label = if is(seed, at - 1, &["."]) && at > 1 { at - 2 } else { at - 1 };
-        if !is(seed, label, &ORDERED) {
+        if !is(seed, label, ORDERED) {
             continue;
         }
         let dash = ["–", "-", "—"].iter().any(|mark| tokens.get(at + 1).is_some_and(|dash| dash.is(text, mark)));
@@ -322,10 +322,10 @@ fn tensed(seed: Seed<'_>, beyond: impl Fn(Point, Point) -> bool, tense: impl Fn(
 /// So many tokens may stand between a verb and its date.
 const CLAUSE: usize = 7;
 /// Words that say that a time is thought of, and not lived through; or that begin another clause.
-const THOUGHT: [&str; 40] = [
+const THOUGHT: &[&str] = &[
     "will", "would", "could", "should", "may", "might", "can", "to", "by", "until", "till", "through", "for", "expected", "planned", "scheduled", "due", "set", "slated",
     "projected", "forecast", "predicted", "estimated", "if", "when", "that", "which", "who", "because", "of", "from", "between", "than", "not", "approved", "budget", "fiscal",
-    "proposed", "like", "as",
+    "proposed", "like", "as", "updated", "revised", "corrected", "modified", "edited", "accessed", "retrieved",
 ];
 
 /// "Opened in June 2027", "since 2027": where the verb stands.
@@ -337,9 +337,13 @@ fn is_past(seed: Seed<'_>, point: Point, start: usize) -> Option<usize> {
     if !is(seed, preposition, &["in", "on"]) {
         return None;
     }
+    // "2008's film".
+    if seed.prose.tokens.get(point.tokens.1).is_some_and(|after| after.kind == TokenKind::Clitic) {
+        return None;
+    }
     let lowest = start.max(preposition.saturating_sub(CLAUSE));
     let verb = (lowest..preposition).rev().find(|at| is(seed, *at, &["was", "were", "had", "began", "opened", "closed", "died", "won", "took", "became", "started", "ended", "fell", "rose", "killed"]))?;
-    let thought = (start..preposition).any(|at| is(seed, at, &THOUGHT)) || (verb..preposition).any(|at| !seed.prose.tokens[at].is_word());
+    let thought = (start..preposition).any(|at| is(seed, at, THOUGHT)) || (verb..preposition).any(|at| !seed.prose.tokens[at].is_word());
     let auxiliary = verb.checked_sub(1).filter(|at| *at >= start && is(seed, *at, &["was", "were", "had"]));
     (!thought).then_some(auxiliary.unwrap_or(verb))
 }

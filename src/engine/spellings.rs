@@ -66,12 +66,18 @@ pub(super) fn hyphened(seed: Seed<'_>) -> Vec<Found> {
     }
     for (at, token) in tokens.iter().enumerate().filter(|(_, token)| is_plain(**token) && !token.joined()) {
         if let Some(sides) = closed.get_mut(singular(&token.text(text)))
-            && tokens.get(at + 1).is_none_or(|next| !next.joined())
+            && tokens.get(at + 1).is_none_or(|next| !next.joined() && (next.spaced() || !is_address(seed, at + 1)))
         {
             sides.add(seed, 1, token.span());
         }
     }
     differing(closed.iter().map(|(word, sides)| (word.as_str(), *sides)).collect())
+}
+
+/// Whether a stop at an index goes on into an address: "micropurchase.example".
+fn is_address(seed: Seed<'_>, at: usize) -> bool {
+    let stop = seed.prose.tokens.get(at).is_some_and(|stop| stop.is(seed.prose.text(), "."));
+    stop && seed.prose.tokens.get(at + 1).is_some_and(|after| after.is_word() && !after.spaced())
 }
 
 /// A word without the s of a plural.
