@@ -55,7 +55,7 @@ pub(super) fn multiplied(seed: Seed<'_>) -> Vec<Found> {
 
 /// Falls of more than a hundred percent.
 pub(super) fn overdrawn(seed: Seed<'_>) -> Vec<Found> {
-    let (falling, noun) = (seed.prose.language.set("~falling-verb"), seed.prose.language.set("~reducing-verb"));
+    let (falling, noun) = (seed.prose.language.set("~falling-verb"), seed.prose.language.set("~reduction"));
     let mut found = Vec::new();
     for quantity in seed.facts.quantities.iter().filter(|quantity| quantity.unit == Unit::Percent && quantity.value > 100.0) {
         let (start, end) = quantity.tokens;
@@ -95,14 +95,19 @@ fn step<'a>(seed: Seed<'a>, first: &'a Quantity, second: &'a Quantity) -> Option
     let between = second.tokens.0.checked_sub(1)?;
     let joined = if forward { is(seed, between, &["to"]) } else { is(seed, start, &["to"]) && is(seed, between, &["from"]) };
     let noun = first.tokens.1..between;
+    // "Crowns a tonne", "miles per hour".
+    let rate = noun.len() >= 2 && is(seed, between - 2, &["a", "an", "per"]);
+    let noun = if rate { noun.start..between - 2 } else { noun };
     if !joined || noun.len() > NOUN || noun.start > between {
         return None;
     }
     let tokens = seed.prose.tokens;
     // What is counted is said once, or the same both times.
-    let same = noun.clone().zip(second.tokens.1..).all(|(one, other)| {
-        tokens.get(other).is_some_and(|other| tokens[one].is_word() && tokens[one].hash == other.hash)
-    });
+    let bare = tokens.get(second.tokens.1).is_none_or(|after| !after.is_word());
+    let same = bare
+        || noun.clone().zip(second.tokens.1..).all(|(one, other)| {
+            tokens.get(other).is_some_and(|other| tokens[one].is_word() && tokens[one].hash == other.hash)
+        });
     let year = |quantity: &Quantity| quantity.unit == Unit::Things && quantity.step == 1.0 && (1500.0..=2100.0).contains(&quantity.value);
     let unit = first.unit == second.unit || (forward && first.unit == Unit::Things && second.unit == Unit::Percent);
     let scale = first.step.max(second.step) / first.step.min(second.step) < 100.0;
@@ -115,6 +120,8 @@ fn step<'a>(seed: Seed<'a>, first: &'a Quantity, second: &'a Quantity) -> Option
 /// The verb right before a change, with nothing between but an adverb, a comma, a percentage: "rose sharply, by 20 percent, from".
 fn verb_before(seed: Seed<'_>, step: &Step<'_>, is_verb: impl Fn(usize) -> bool) -> Option<usize> {
     const NEAR: usize = 8;
+    // "More than doubled, rising from".
+    let changes = ["~rising-verb", "~falling-verb"].map(|name| seed.prose.language.set(name));
     let mut at = step.start.checked_sub(1)?;
     for _ in 0..NEAR {
         if is_verb(at) {
@@ -127,6 +134,7 @@ fn verb_before(seed: Seed<'_>, step: &Step<'_>, is_verb: impl Fn(usize) -> bool)
         let passes = token.is(seed.prose.text(), ",")
             || is(seed, at, &["by", "about", "some", "nearly", "over", "than", "more", "again"])
             || token.text(seed.prose.text()).ends_with("ly")
+            || changes.iter().any(|set| holds(seed, *set, at))
             || share.is_some_and(|share| matches!(share.unit, Unit::Percent | Unit::Points));
         at = at.checked_sub(1).filter(|_| passes)?;
     }
@@ -183,9 +191,13 @@ mod tests {
             ("The club rose from 30 to 10 in the rankings.", ""),
             ("It fell from 900 to 1.2 million.", ""),
             ("The wait grew from 90 minutes to 2 hours.", ""),
+            ("It grew from 90 minutes to 2.", "grew"),
             ("It fell from 3 to 5 days to one.", ""),
             ("The water rose from 1990 to 1980.", ""),
             ("It fell from minus 5 to 3.", ""),
+            ("The price of wheat jumped from 210 crowns a tonne to 190 crowns.", "jumped"),
+            ("The fleet was cut from 12 boats to 15.", "cut"),
+            ("The price rose from 190 crowns a tonne to 210 crowns.", ""),
         ] {
             assert_eq!(told("numbers/wrong-direction", text), expected, "{text}");
         }
@@ -197,6 +209,7 @@ mod tests {
             ("Income doubled from $40 million to $60 million.", "doubled"),
             ("Crossings more than tripled, from 200 to 500.", "more than tripled"),
             ("The crew was halved from 40 to 30.", "halved"),
+            ("Sales more than doubled, rising from 120 to 205 boats.", "more than doubled"),
             ("Crossings almost doubled from 200 to 450.", "doubled"),
             ("Income doubled from $4 million to $9 million.", ""),
             ("Income roughly doubled from $40 million to $76 million.", ""),

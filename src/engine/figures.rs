@@ -106,15 +106,20 @@ pub(super) fn headlined(seed: Seed<'_>) -> Vec<Found> {
             let rounding = quantity.step.max(other.step) / 2.0 + 1e-9;
             (other.value - quantity.value).abs() <= rounding
         };
-        if below.iter().any(|other| same(&other)) {
-            continue;
-        }
+        // The same number of something else says nothing.
+        let elsewhere = |other: &Quantity| {
+            let next = seed.prose.tokens.get(other.tokens.1).filter(|token| token.kind == TokenKind::Word);
+            next.is_some_and(|next| next.text(seed.prose.text()).ends_with('s')) && quantity.unit == Unit::Things
+        };
         let noun = |quantity: &Quantity, by: usize| seed.prose.tokens.get(quantity.tokens.1 + by).filter(|token| token.kind == TokenKind::Word).map(|token| token.hash);
         let wanted = noun(quantity, 0).filter(|_| quantity.unit == Unit::Things);
+        let counted = |other: &Quantity| wanted.is_some() && (noun(other, 0) == wanted || noun(other, 1) == wanted);
+        if below.iter().any(|other| same(&other) && (counted(other) || !elsewhere(other))) {
+            continue;
+        }
         let other = below.iter().filter(|other| {
             let near = (0.2..=5.0).contains(&(other.value / quantity.value));
-            let counted = wanted.is_some() && (noun(other, 0) == wanted || noun(other, 1) == wanted);
-            near && other.unit == quantity.unit && quantity.unit == Unit::Things && counted
+            near && other.unit == quantity.unit && counted(other)
         });
         let places: Vec<Span> = other.map(|other| other.span).collect();
         if let Some(first) = places.first() {
@@ -154,6 +159,7 @@ mod tests {
             ("consistency/two-values", "The 10 largest mills burn coal, the 20 largest mills of all wood.", ""),
             ("consistency/headline-number", "# Storm shuts 14 mills\n\nThe storm shut 12 mills on the Orra.", "14"),
             ("consistency/headline-number", "# Storm shuts 14 mills\n\nThe storm shut fourteen mills, 12 mills of them for good.", ""),
+            ("consistency/headline-number", "# Storm shuts 14 mills\n\nThe storm shut 12 mills and 14 wells.", "14"),
             ("consistency/headline-number", "# Storm shuts 14 mills\n\nThe storm shut them.", ""),
             ("consistency/headline-number", "# Storm shuts 1,200 mills\n\nThe storm shut 1,187 mills.", "1,200"),
             ("consistency/headline-number", "# Storm costs 2 million crowns\n\nIt cost 1.9 million crowns.", ""),

@@ -48,6 +48,7 @@ fn share_before(seed: Seed<'_>, percent: &Quantity) -> Option<Share> {
     let (start, bracket) = match () {
         () if is(seed, open, &["("]) => (open, true),
         () if is(seed, open, &["or"]) && open > 0 && is(seed, open - 1, &[","]) => (open - 1, false),
+        () if is(seed, open, &["—", "–"]) && is(seed, percent.tokens.1, &["—", "–"]) => (open, false),
         () => return None,
     };
     // "(28 percent of them women)", "(28 percent in 2019)" may be of something else.
@@ -56,7 +57,24 @@ fn share_before(seed: Seed<'_>, percent: &Quantity) -> Option<Share> {
     }
     let lowest = start.saturating_sub(NOUN + 5);
     let inside = |share: &Share| start - share.tokens.1 <= NOUN && plain_words(seed, share.tokens.1, start);
-    (lowest..start).rev().find_map(|at| share_at(seed, at).filter(|share| share.tokens.1 <= start)).filter(inside)
+    let found = (lowest..start).rev().find_map(|at| share_at(seed, at).filter(|share| share.tokens.1 <= start)).filter(inside);
+    found.or_else(|| counted_before(seed, start).filter(|_| bracket))
+}
+
+/// "Of 48 wells, 12 (25 percent)": the part right before the bracket, and the whole before the comma before it.
+fn counted_before(seed: Seed<'_>, open: usize) -> Option<Share> {
+    const NOUN: usize = 3;
+    let quantities = &seed.facts.quantities;
+    let number = quantities.partition_point(|quantity| quantity.tokens.1 <= open).checked_sub(1)?;
+    let (whole, part) = (quantities.get(number.checked_sub(1)?)?, quantities[number]);
+    let of = whole.tokens.0.checked_sub(1)?;
+    let of = if is(seed, of, &["the", "these", "its"]) { of.checked_sub(1)? } else { of };
+    let comma = part.tokens.0.checked_sub(1).filter(|at| is(seed, *at, &[","]))?;
+    let leads = is(seed, of, &["of"]) && (whole.tokens.1..comma).len() <= NOUN && plain_words(seed, whole.tokens.1, comma);
+    let near = open - part.tokens.1 <= 1 && plain_words(seed, part.tokens.1, open);
+    let counts = [&part, whole].iter().all(|q| q.unit == Unit::Things && q.step == 1.0 && q.value.fract() == 0.0);
+    let slack = COUNTED;
+    (leads && near && counts).then_some(Share { tokens: (of, part.tokens.1), part: part.value, whole: whole.value, slack })
 }
 
 /// The share that brackets behind a percentage say again: "30 percent (a third)", "30 percent, or a third".
@@ -159,18 +177,23 @@ pub(super) fn mistotalled(seed: Seed<'_>) -> Vec<Found> {
         let slack = if parts.iter().chain([&total]).all(|q| q.step == 1.0) { 0.1 } else { slack };
         let near = (0.6..=1.5).contains(&(sum / total.value));
         if near && (sum - total.value).abs() > slack {
-            let terms: Vec<_> = parts.iter().map(|part| shown(part.value)).collect();
-            let place = Found::at(total.span).words("sum", format!("{} = {}", terms.join(" + "), shown(sum)));
+            let terms: Vec<_> = parts.iter().map(|part| amount(part.value)).collect();
+            let place = Found::at(total.span).words("sum", format!("{} = {}", terms.join(" + "), amount(sum)));
             found.push(parts.iter().fold(place, |place, part| place.label(part.span, "and this")));
         }
     }
     found
 }
 
+/// A number as a reader writes it, with its scale in a word.
+fn amount(value: f64) -> String {
+    let scale = [(1e12, " trillion"), (1e9, " billion"), (1e6, " million")].into_iter().find(|(scale, _)| value >= *scale);
+    scale.map_or_else(|| shown(value), |(scale, word)| shown(value / scale) + word)
+}
+
 /// Words by which a list says that it is not the whole, or not of one kind.
 const PARTIAL: &[&str] = &[
-    "including", "include", "includes", "included", "such", "among", "like", "least", "mostly", "mainly", "than", "per", "each", "every", "times", "versus", "from", "by", "at",
-    "minus", "another", "other", "plus", "both",
+    "including", "include", "includes", "included", "such", "among", "like", "least", "mostly", "mainly", "than", "per", "each", "every", "times", "versus", "at", "minus", "another", "other", "plus", "both",
 ];
 
 /// A total, then a colon or bracket, then two parts or more, the last of them after "and".
@@ -240,6 +263,9 @@ mod tests {
             ("Of 45 mills, 12 of 45 (30 percent) burn coal.", "30 percent"),
             ("The count was 12 out of the 45 mills (37%).", "37%"),
             ("Some 40 percent (one in three) stayed away.", "40 percent"),
+            ("Of 48 wells, 12 (30 percent) were dirty.", "30 percent"),
+            ("Nearly a quarter of residents — 38 percent — left.", "38 percent"),
+            ("Of 48 wells, 12 (25 percent) were dirty.", ""),
             ("Three in four voters (75 percent) stayed away.", ""),
             ("A third (33 percent) stayed away.", ""),
             ("Nearly a third (28 percent) stayed away.", ""),
@@ -263,6 +289,7 @@ mod tests {
             ("It cost $16 million: $8 million and $5 million.", "$16 million"),
             ("Five men and eight women, 14 in all, were hurt.", "14"),
             ("They bought 20 nets, 30 hooks and 15 buoys, for a total of 60.", "60"),
+            ("The 31 members — 14 from the coast, 12 from the valley and six from the islands — met.", "31"),
             ("The board has 13 members: five women and eight men.", ""),
             ("The board has 14 members, including five women and eight men.", ""),
             ("The house has 12 rooms (two baths and three floors).", ""),

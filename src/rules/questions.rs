@@ -288,7 +288,7 @@ pub const QUESTIONS: &[Question] = &[
             Ask::DateMisreckoned,
             "date",
             "misreckoned",
-            "\"ten years ago\" beside a year that lies as far from the seed's date by no count",
+            "a count of years that the two dates do not make: \"ten years ago, in 2001\" in a seed of 2015, \"the 50th anniversary of the 1955 flood\"",
         )
     },
     Question {
