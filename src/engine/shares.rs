@@ -127,13 +127,34 @@ fn fraction_at(seed: Seed<'_>, at: usize) -> Option<Share> {
     ];
     let named = |list: &[(&[&str], f64)], at: usize| list.iter().find(|(words, _)| is(seed, at, words)).map(|(_, value)| *value);
     let hedged = (1..=3).filter_map(|back| at.checked_sub(back)).any(|at| {
-        is(seed, at, &["about", "almost", "around", "nearly", "over", "roughly", "some", "than", "under", "approximately", "close", "least", "only", "just"])
+        is(
+            seed,
+            at,
+            &[
+                "about",
+                "almost",
+                "around",
+                "nearly",
+                "over",
+                "roughly",
+                "some",
+                "than",
+                "under",
+                "approximately",
+                "close",
+                "least",
+                "only",
+                "just",
+            ],
+        )
     });
     let slack = if hedged { HEDGED } else { FRACTION };
     // A half that is the second of a match, or one and a half, is no share.
     if let Some(part) = named(&COUNTS, at)
         && let Some(whole) = named(&PARTS, at + 1)
-        && !(1..=2).filter_map(|back| at.checked_sub(back)).any(|at| is(seed, at, &["and", "than"]) && is(seed, at - at.min(1), &["one", "two", "more"]))
+        && !(1..=2)
+            .filter_map(|back| at.checked_sub(back))
+            .any(|at| is(seed, at, &["and", "than"]) && is(seed, at - at.min(1), &["one", "two", "more"]))
     {
         return Some(Share { tokens: (at, at + 2), part, whole, slack });
     }
@@ -191,18 +212,14 @@ fn amount(value: f64) -> String {
     scale.map_or_else(|| shown(value), |(scale, word)| shown(value / scale) + word)
 }
 
-/// Words by which a list says that it is not the whole, or not of one kind.
-const PARTIAL: &[&str] = &[
-    "including", "include", "includes", "included", "such", "among", "like", "least", "mostly", "mainly", "than", "per", "each", "every", "times", "versus", "at", "minus", "another", "other", "plus", "both",
-];
-
 /// A total, then a colon or bracket, then two parts or more, the last of them after "and".
 fn listed(seed: Seed<'_>, quantities: &[Quantity]) -> Option<(Quantity, Vec<Quantity>)> {
     const NOUN: usize = 4;
     let (number, open) = quantities.iter().enumerate().find_map(|(number, total)| {
         let mut after = total.tokens.1..(total.tokens.1 + NOUN).min(seed.prose.tokens.len());
         let open = after.find(|at| is(seed, *at, &[":", "(", "—", "–"]))?;
-        ((open > total.tokens.1 || total.unit != Unit::Things) && quantities.get(number + 1).is_some_and(|part| part.tokens.0 == open + 1)).then_some((number, open))
+        ((open > total.tokens.1 || total.unit != Unit::Things) && quantities.get(number + 1).is_some_and(|part| part.tokens.0 == open + 1))
+            .then_some((number, open))
     })?;
     let total = quantities[number];
     let bracket = is(seed, open, &["("]);
@@ -213,7 +230,8 @@ fn listed(seed: Seed<'_>, quantities: &[Quantity]) -> Option<(Quantity, Vec<Quan
     loop {
         let part = quantities.get(number + 1 + parts.len()).filter(|part| part.tokens.0 == at)?;
         parts.push(*part);
-        at = (part.tokens.1..part.tokens.1 + NOUN).find(|at| !seed.prose.tokens.get(*at).is_some_and(|token| token.is_word()) || is(seed, *at, &["and"]))?;
+        at = (part.tokens.1..part.tokens.1 + NOUN)
+            .find(|at| !seed.prose.tokens.get(*at).is_some_and(|token| token.is_word()) || is(seed, *at, &["and"]))?;
         if last {
             break;
         }
@@ -221,7 +239,8 @@ fn listed(seed: Seed<'_>, quantities: &[Quantity]) -> Option<(Quantity, Vec<Quan
         last = is(seed, at, &["and"]);
         at += usize::from(last);
     }
-    let whole = (total.tokens.0.saturating_sub(3)..at).all(|at| !is(seed, at, PARTIAL));
+    let partial = seed.prose.language.set("partial-list-cue");
+    let whole = (total.tokens.0.saturating_sub(3)..at).all(|at| !seed.prose.language.holds(partial, seed.prose.tokens[at]));
     let unit = parts.iter().all(|part| part.unit == total.unit && part.value < total.value);
     (last && close(at) && whole && unit && matches!(total.unit, Unit::Things | Unit::Money(_))).then_some((total, parts))
 }
@@ -232,7 +251,8 @@ fn summed(seed: Seed<'_>, quantities: &[Quantity]) -> Option<(Quantity, Vec<Quan
     let (total, parts) = quantities.split_last().filter(|(_, parts)| parts.len() >= 2)?;
     let (start, end) = total.tokens;
     let in_all = is(seed, end, &["altogether"]) || is(seed, end, &["in"]) && is(seed, end + 1, &["all", "total"]);
-    let total_of = start >= 2 && is(seed, start - 1, &["of"]) && is(seed, start - 2, &["total"]) && start >= 3 && is(seed, start - 3, &["a"]);
+    let total_of =
+        start >= 2 && is(seed, start - 1, &["of"]) && is(seed, start - 2, &["total"]) && start >= 3 && is(seed, start - 3, &["a"]);
     let lead = if total_of { start - 3 } else { start };
     let lead = lead.checked_sub(1)?;
     let lead = if is(seed, lead, &["for"]) { lead.checked_sub(1)? } else { lead };
@@ -241,10 +261,13 @@ fn summed(seed: Seed<'_>, quantities: &[Quantity]) -> Option<(Quantity, Vec<Quan
     let chained = parts.windows(2).all(|pair| {
         let between = pair[0].tokens.1..pair[1].tokens.0;
         let Some(joint) = between.end.checked_sub(1) else { return false };
-        between.len() <= NOUN + 2 && is(seed, joint, &[",", "and"]) && (between.start..joint).all(|at| seed.prose.tokens[at].is_word() || is(seed, at, &[","]))
+        between.len() <= NOUN + 2
+            && is(seed, joint, &[",", "and"])
+            && (between.start..joint).all(|at| seed.prose.tokens[at].is_word() || is(seed, at, &[","]))
     });
     let near = parts.last().is_some_and(|last| lead.saturating_sub(last.tokens.1) <= NOUN + 3);
-    let whole = (parts.first()?.tokens.0.saturating_sub(2)..start).all(|at| !is(seed, at, PARTIAL));
+    let partial = seed.prose.language.set("partial-list-cue");
+    let whole = (parts.first()?.tokens.0.saturating_sub(2)..start).all(|at| !seed.prose.language.holds(partial, seed.prose.tokens[at]));
     let unit = parts.iter().all(|part| part.unit == total.unit && part.value < total.value);
     ((in_all || total_of) && parted && chained && near && whole && unit).then(|| (*total, parts.to_vec()))
 }

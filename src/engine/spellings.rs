@@ -13,7 +13,8 @@ use crate::span::Span;
 /// Words in both their British and their American spelling.
 pub(super) fn mixed(seed: Seed<'_>) -> Vec<Found> {
     let text = seed.prose.text();
-    let spelt: HashSet<String> = seed.prose.vocabulary.iter().filter(|token| is_plain(*token)).map(|token| token.text(text).into_owned()).collect();
+    let spelt: HashSet<String> =
+        seed.prose.vocabulary.iter().filter(|token| is_plain(*token)).map(|token| token.text(text).into_owned()).collect();
     let pairs = spelt.iter().filter_map(|word| american(word).filter(|other| spelt.contains(other)).map(|other| (word.clone(), other)));
     let mut pairs: HashMap<String, String> = pairs.collect();
     if spelt.contains("percent") && spelt.contains("cent") {
@@ -142,16 +143,25 @@ fn american(word: &str) -> Option<String> {
         return Some((*other).to_owned());
     }
     let swapped = |from: &str, to: &str| word.strip_suffix(from).filter(|stem| stem.len() >= 3).map(|stem| format!("{stem}{to}"));
-    let ise = ["ise", "ised", "ises", "ising", "isation", "isations"].iter().find_map(|ending| swapped(ending, &ending.replacen('s', "z", 1)));
+    let ise =
+        ["ise", "ised", "ises", "ising", "isation", "isations"].iter().find_map(|ending| swapped(ending, &ending.replacen('s', "z", 1)));
     let yse = ["yse", "ysed", "ysing"].iter().find_map(|ending| swapped(ending, &ending.replacen('s', "z", 1)));
     // "Centre", "theatres"; a metre is no meter.
-    let re = [("tre", "ter"), ("tres", "ters"), ("bre", "ber"), ("bres", "bers")].iter().find_map(|(from, to)| swapped(from, to)).filter(|_| !word.ends_with("metre") && !word.ends_with("metres"));
+    let re = [("tre", "ter"), ("tres", "ters"), ("bre", "ber"), ("bres", "bers")]
+        .iter()
+        .find_map(|(from, to)| swapped(from, to))
+        .filter(|_| !word.ends_with("metre") && !word.ends_with("metres"));
     let doubled = ["led", "ling", "ler", "lers"].iter().find_map(|ending| {
         let stem = word.strip_suffix(ending)?;
-        ["travel", "cancel", "label", "model", "signal", "fuel", "total", "counsel", "channel", "level", "tunnel"].contains(&stem.strip_suffix('l').map_or("", |_| stem)).then(|| format!("{}{ending}", &stem[..stem.len() - 1]))
+        ["travel", "cancel", "label", "model", "signal", "fuel", "total", "counsel", "channel", "level", "tunnel"]
+            .contains(&stem.strip_suffix('l').map_or("", |_| stem))
+            .then(|| format!("{}{ending}", &stem[..stem.len() - 1]))
     });
     // "Colour", "neighbours"; "fourth", "mourning" and "pouring" are words of their own.
-    let our = word.find("our").filter(|at| word[..*at].contains(['a', 'e', 'i', 'o', 'u']) && *at >= 2).map(|at| format!("{}or{}", &word[..at], &word[at + 3..]));
+    let our = word
+        .find("our")
+        .filter(|at| word[..*at].contains(['a', 'e', 'i', 'o', 'u']) && *at >= 2)
+        .map(|at| format!("{}or{}", &word[..at], &word[at + 3..]));
     ise.or(yse).or(re).or(doubled).or(our)
 }
 

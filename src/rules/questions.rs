@@ -265,7 +265,12 @@ pub const QUESTIONS: &[Question] = &[
         placeholders: &["weekday"],
         ..plain(Ask::DateMismatched, "date", "mismatched", "a date with its year whose weekday is another; `{weekday}` says which")
     },
-    plain(Ask::DateReversed, "date", "reversed", "a span that ends before it begins: \"from 2014 to 2009\", \"born in 1950, died in 1920\""),
+    plain(
+        Ask::DateReversed,
+        "date",
+        "reversed",
+        "a span that ends before it begins: \"from 2014 to 2009\", \"born in 1950, died in 1920\"",
+    ),
     Question {
         placeholders: &["age", "expected"],
         labels: "the two dates",
@@ -359,7 +364,12 @@ pub const QUESTIONS: &[Question] = &[
     Question {
         placeholders: &["from", "to", "which"],
         labels: "the numbers of the change",
-        ..plain(Ask::NumberMisdirected, "number", "misdirected", "a verb of rise or fall that its numbers contradict: \"rose from 50 to 40\"")
+        ..plain(
+            Ask::NumberMisdirected,
+            "number",
+            "misdirected",
+            "a verb of rise or fall that its numbers contradict: \"rose from 50 to 40\"",
+        )
     },
     Question {
         placeholders: &["from", "to", "ratio"],
@@ -370,12 +380,22 @@ pub const QUESTIONS: &[Question] = &[
     Question {
         placeholders: &["sum", "share"],
         labels: "the share in words",
-        ..plain(Ask::NumberMisconverted, "number", "misconverted", "a percentage beside the same share told otherwise: \"a third (28 percent)\"")
+        ..plain(
+            Ask::NumberMisconverted,
+            "number",
+            "misconverted",
+            "a percentage beside the same share told otherwise: \"a third (28 percent)\"",
+        )
     },
     Question {
         placeholders: &["sum"],
         labels: "the parts",
-        ..plain(Ask::NumberMistotalled, "number", "mistotalled", "a total that its parts do not make: \"14 members: five women and eight men\"")
+        ..plain(
+            Ask::NumberMistotalled,
+            "number",
+            "mistotalled",
+            "a total that its parts do not make: \"14 members: five women and eight men\"",
+        )
     },
     plain(Ask::NumberReversed, "number", "reversed", "a range that runs backwards: \"between 80 and 40 million\", \"pages 45–31\""),
     Question {
@@ -391,7 +411,12 @@ pub const QUESTIONS: &[Question] = &[
     Question {
         placeholders: &["other", "number"],
         labels: "the numbers of the text",
-        ..plain(Ask::NumberHeadlined, "number", "headlined", "a number in the title that the text gives otherwise; for `scope = \"heading\"`")
+        ..plain(
+            Ask::NumberHeadlined,
+            "number",
+            "headlined",
+            "a number in the title that the text gives otherwise; for `scope = \"heading\"`",
+        )
     },
     Question {
         // The fact knows no shorter ones.
