@@ -162,7 +162,7 @@ const USES: &[(&str, &str, &str)] = &[
         "---\ndate: 2015-06-01\n---\n\nIt will open in 2017.",
     ),
     ("match.fact.name.varied = {}\nmessage = '{other}'", "Mohamed Salim met <<Mohammed Salim>>.", "Mohamed Salim met Mohamed Salim."),
-    ("match.fact.name.sounded = {}\nmessage = '{other}'", "One Steven Park met <<Stephen Park>>.", "One Steven Park met Susan Park."),
+    ("match.fact.name.sounded = {}\nmessage = '{other}'", "We saw Steven Park and <<Stephen Park>>.", "We saw Steven Park and Susan Park."),
     (
         "match.fact.name.retitled = {}\nmessage = '{title}'",
         "One Minister Rask spoke, and <<Secretary Rask>> left.",
