@@ -8,6 +8,9 @@ pub mod paths;
 pub mod source;
 pub mod span;
 pub mod toml_file;
+pub mod tree;
+
+pub mod git;
 
 pub mod input;
 
@@ -24,6 +27,8 @@ pub mod engine;
 pub mod examples;
 
 pub mod triage;
+
+pub mod baseline;
 
 pub mod report;
 

@@ -27,10 +27,18 @@ pub(super) struct Arguments {
 impl Arguments {
     /// The arguments, unless two of them contradict each other in a way that clap cannot tell.
     pub(super) fn checked(self) -> Result<Self, clap::Error> {
-        let (Command::Check(Check { paths, .. }) | Command::Inspect(Inspect { paths, .. })) = &self.command else { return Ok(self) };
+        let (Command::Check(Check { paths, .. })
+        | Command::Inspect(Inspect { paths, .. })
+        | Command::Baseline(Baseline::Update(KeepBaseline { paths, .. }) | Baseline::Prune(KeepBaseline { paths, .. }))) = &self.command
+        else {
+            return Ok(self);
+        };
         if paths.stdin_filename.is_some() && !paths.stdin() {
             let message = "--stdin-filename names standard input: write `-` among the paths";
             return Err(Self::command().error(ErrorKind::MissingRequiredArgument, message));
+        }
+        if let Command::Check(Check { git, .. }) = &self.command {
+            git.checked(paths)?;
         }
         if paths.stdin() && paths.files_from.as_deref() == Some(Path::new("-")) {
             let message = "standard input cannot be both a seed and the list of --files-from";
@@ -52,6 +60,9 @@ pub(super) enum Command {
     Rules(Rules),
     /// Show what was read: blocks, sentences, facts
     Inspect(Inspect),
+    /// Write the file of findings that are not told, since they stood before
+    #[command(subcommand)]
+    Baseline(Baseline),
     /// Show the configuration in force, and where each value came from
     #[command(subcommand)]
     Config(Config),
@@ -67,7 +78,10 @@ impl Command {
     /// The configuration that is asked for by its path.
     pub(super) fn config(&self) -> Option<&Path> {
         let choice = match self {
+            // With --staged, what counts is the index.
+            Self::Check(Check { git: GitChoice { staged: true, .. }, .. }) => return None,
             Self::Check(Check { config, .. })
+            | Self::Baseline(Baseline::Update(KeepBaseline { config, .. }) | Baseline::Prune(KeepBaseline { config, .. }))
             | Self::Explain(Explain { config, .. })
             | Self::Rules(
                 Rules::List(ListRules { config, .. }) | Rules::Test(TestRules { config, .. }) | Rules::New(NewRule { config, .. }),
@@ -129,11 +143,42 @@ impl Paths {
     }
 }
 
+/// What git has to say about which seeds and findings count.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct GitChoice {
+    /// Check what is staged: seeds, configuration, rules and baseline as the index has them. In folders, only what differs
+    /// from HEAD
+    #[arg(long, conflicts_with = "add_allow")]
+    pub(super) staged: bool,
+    /// Tell only what the version before did not have: the one where HEAD and this revision have their last commit in common
+    #[arg(long, value_name = "REV", conflicts_with = "add_allow")]
+    pub(super) since: Option<String>,
+    /// Check only seeds that are new since then: no such path was there, and none was renamed to it
+    #[arg(long, conflicts_with = "add_allow")]
+    pub(super) new_only: bool,
+}
+
+impl GitChoice {
+    fn checked(&self, paths: &Paths) -> Result<(), clap::Error> {
+        if self.new_only && !self.staged && self.since.is_none() {
+            let message = "--new-only asks since when: write `--since REV`, or `--staged` for what is new since HEAD";
+            return Err(Arguments::command().error(ErrorKind::MissingRequiredArgument, message));
+        }
+        if paths.stdin() && (self.staged || self.since.is_some()) {
+            let message = "git knows nothing of standard input: name files, or leave --staged and --since out";
+            return Err(Arguments::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        Ok(())
+    }
+}
+
 /// `seedlint check`.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) paths: Paths,
+    #[command(flatten)]
+    pub(super) git: GitChoice,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
     /// How to report
@@ -312,6 +357,24 @@ pub(super) enum InspectFormat {
     Jsonl,
     /// The masked prose; `·` stands for markup inside words, `▒` for what is no word
     Mask,
+}
+
+/// `seedlint baseline …`.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Baseline {
+    /// List every finding that stands now
+    Update(KeepBaseline),
+    /// Take out what stands no more, and add nothing
+    Prune(KeepBaseline),
+}
+
+/// `seedlint baseline update` and `prune`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct KeepBaseline {
+    #[command(flatten)]
+    pub(super) paths: Paths,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
 }
 
 /// `seedlint config …`.

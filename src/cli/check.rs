@@ -5,7 +5,9 @@ use std::time::Instant;
 
 use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
 use super::around::Surroundings;
+use super::baselines::Baselines;
 use super::exceptions::{self, Force, Tally};
+use super::gate::Gate;
 use super::houses::{self, House, Houses};
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
@@ -15,12 +17,14 @@ use crate::document::Document;
 use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Finding, Level, RuleId};
+use crate::input::Trouble;
 use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Statistics, Summary, Table};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::span::Span;
+use crate::tree;
 use crate::triage::allow::{self, Allow};
-use crate::triage::{self, Known, Outcome, Standing, Threshold, fingerprint};
+use crate::triage::{self, Fingerprints, Known, Outcome, Seen, Standing, Threshold, fingerprint};
 
 /// A seed with what became of its findings.
 struct Checked {
@@ -30,19 +34,51 @@ struct Checked {
     outcome: Outcome,
     /// What the configuration allows in it.
     entries: Vec<(usize, Allow)>,
-    fingerprints: Vec<String>,
     coverage: Option<Coverage>,
     profile: Option<Profile>,
+    /// What its earlier version has.
+    earlier: Option<Earlier>,
+}
+
+/// What was found in the earlier version of a seed.
+struct Earlier {
+    met: Fingerprints,
+    /// Of each entry of the configuration, whether it allowed a finding.
+    used: Vec<bool>,
 }
 
 pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     if let Some(reason) = &check.add_allow {
         return add_allow::run(check, reason, terminal);
     }
-    let mut houses = Houses::new(&check.config);
-    let (items, missing) = seeds::find(&check.paths, &mut houses, terminal);
-    let faults = std::mem::take(&mut houses.faults);
+    let gate = match Gate::open(check) {
+        Ok(gate) => gate,
+        Err(message) => {
+            terminal.tell("error", &message);
+            return Verdict::Trouble;
+        }
+    };
+    let mut houses = Houses::in_tree(&check.config, gate.tree.clone());
+    let (mut items, mut missing) = seeds::find_among(&check.paths, gate.among.as_ref(), &mut houses, terminal);
+    for name in gate.unmerged() {
+        missing += 1;
+        terminal.tell("error", &format!("{name}: {}", tree::UNMERGED));
+    }
+    let mut faults = std::mem::take(&mut houses.faults);
+    let baselines = Baselines::load(&houses, &gate, true, &mut faults.baselines);
     terminal.faults(&faults);
+    if !faults.baselines.is_empty() {
+        // Without it, all that it knows would be told as new.
+        return Verdict::Trouble;
+    }
+    match gate.choose(&mut items, &houses, check.paths.jobs, terminal) {
+        Ok(strangers) => missing += strangers,
+        Err(message) => {
+            terminal.tell("error", &message);
+            return Verdict::Trouble;
+        }
+    }
+    baselines.give(&mut items);
     if let Err(message) = check_selection(check, &mut houses) {
         terminal.tell("error", &message);
         return Verdict::Trouble;
@@ -55,7 +91,7 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
         return if missing > 0 || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean };
     }
     let mut summary = Summary { unreadable: missing, ..Summary::default() };
-    let verdict = report(check, &houses, &items, &mut summary, terminal);
+    let verdict = report(check, &houses, &gate, baselines, &items, &mut summary, terminal);
     // The process ends now, and with it all of this; to free it piece by piece would only take time.
     std::mem::forget(houses);
     let trouble = summary.unreadable > 0 || !faults.is_empty();
@@ -67,24 +103,35 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
 }
 
 /// Checks every item, reports each in its turn, and says whether any finding fails.
-fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary, terminal: &mut Terminal) -> Verdict {
+fn report(
+    check: &Check,
+    houses: &Houses,
+    gate: &Gate,
+    mut baselines: Baselines,
+    items: &[Item],
+    summary: &mut Summary,
+    terminal: &mut Terminal,
+) -> Verdict {
     let mut format = format(check, terminal);
-    let surroundings = Surroundings::default();
+    let surroundings = Surroundings::in_tree(gate.tree.clone());
     let mut told = Told::default();
     let mut profile = Profile::default();
-    let mut tally = Tally::of(&check.paths);
+    let mut tally = if gate.reads_all() { Tally::of(&check.paths) } else { Tally::of_some() };
     // Times tell of a seed only where nothing else is done meanwhile.
     let jobs = if check.profile_rules { 1 } else { check.paths.jobs };
     let work = |index: usize| {
         let item = &items[index];
-        item.with_text(|source| check_source(check, houses.get(item.house), &surroundings, item, source))
+        item.with_text(|source| check_source(check, houses.get(item.house), gate, &surroundings, item, source)).and_then(|checked| checked)
     };
     threads::in_order(jobs, items.len(), work, |index, checked| {
         let item = &items[index];
         let house = houses.get(item.house);
         let reported = checked.and_then(|mut checked| {
             checked.profile.take().into_iter().for_each(|of_seed| profile.add(of_seed));
-            tally.note(item.house, house, &item.path, &checked.entries, &checked.outcome.used);
+            let used = checked.used();
+            tally.note(item.house, house, &item.path, &checked.entries, &used);
+            let earlier = checked.earlier.as_ref().map(|earlier| &earlier.met);
+            baselines.note(item, house, &checked.levels, &checked.outcome.met, earlier);
             told.take(check, house, &checked);
             seeds::within_borders(item.name(), || {
                 tell(house, &checked, &mut *format, summary, terminal);
@@ -97,7 +144,9 @@ fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary,
         }
     });
     houses.all().iter().enumerate().for_each(|(number, house)| tally.note_gone(number, house));
-    for (source, number, findings) in tally.unused(|number| exceptions::hygiene(houses.get(number)).unused) {
+    let stale = baselines.stale(houses, |path| gate.reads_all() && tally.walks(path));
+    let unused = tally.unused(|number| exceptions::hygiene(houses.get(number)).unused);
+    for (source, number, findings) in unused.into_iter().chain(stale) {
         let house = houses.get(number);
         let checked = check_entries(check, house, Source::clone(&source), findings);
         told.take(check, house, &checked);
@@ -141,6 +190,7 @@ fn tell(house: &House, checked: &Checked, format: &mut dyn Report, summary: &mut
     terminal.print(|out| format.seed(out, &report).and_then(|()| out.flush()));
     summary.count(&report);
     summary.hidden += checked.outcome.hidden;
+    summary.known += checked.outcome.known;
     summary.suppressed += checked.outcome.suppressed;
     summary.overlapped += checked.outcome.overlapped;
 }
@@ -169,26 +219,50 @@ pub(super) struct Judged {
     profile: Option<Profile>,
 }
 
+/// Where and how a text is judged.
+pub(super) struct Ground<'a> {
+    pub(super) house: &'a House,
+    pub(super) surroundings: &'a Surroundings,
+    /// The seed, for what the configuration says of it.
+    pub(super) path: &'a Path,
+    /// Where the text lies, for what it links to.
+    pub(super) place: Option<&'a Path>,
+    /// The level in force of each rule.
+    pub(super) levels: Vec<Level>,
+    pub(super) threshold: Threshold,
+}
+
 /// Lints the text of an item, or one that is to take its place. What is allowed in it `further` comes behind what the
 /// configuration allows.
 pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: &Source, further: &[Allow]) -> Judged {
-    let configured = house.levels(&item.path);
-    let levels = selected(check, house, configured.clone());
+    let seen = Seen { baseline: item.baseline.as_deref(), ..Seen::default() };
+    judge_on(ground(check, house, surroundings, item), source, further, seen, false)
+}
+
+fn ground<'a>(check: &Check, house: &'a House, surroundings: &'a Surroundings, item: &'a Item) -> Ground<'a> {
+    let levels = selected(check, house, house.levels(&item.path));
+    Ground { house, surroundings, path: &item.path, place: item.place(), levels, threshold: threshold(check) }
+}
+
+/// Lints a text.
+pub(super) fn judge_on(ground: Ground<'_>, source: &Source, further: &[Allow], seen: Seen<'_>, profiled: bool) -> Judged {
+    let Ground { house, surroundings, path, place, levels, threshold } = ground;
+    let configured = house.levels(path);
     let config = &house.config;
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
     let begun = Instant::now();
-    let reading = surroundings.read(item.place(), &house.document, &house.language, Needs::default(), source);
+    let reading = surroundings.read(place, &house.document, &house.language, Needs::default(), source);
     let read_in = begun.elapsed();
-    let profile = check.profile_rules.then(|| profile::measure(house, source, &reading, read_in, settings));
+    let profile = profiled.then(|| profile::measure(house, source, &reading, read_in, settings));
     let findings = crate::lint(&house.rules, &house.language, source, &reading, settings);
     let (checkable, sourced) = reading.facts.coverage(&house.language, &reading.document);
 
     let sentences: Vec<_> = reading.facts.sentences.iter().map(|sentence| sentence.span).collect();
     let document = reading.document;
     let force = Force { house, configured: &configured, levels: &levels };
-    let entries = force.entries(&item.path);
+    let entries = force.entries(path);
     let allowed: Vec<_> = entries.iter().map(|(_, allow)| allow).chain(further).cloned().collect();
     let known = Known {
         source,
@@ -197,17 +271,39 @@ pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, i
         comments: &allow::comments(source, &document, &|name| force.look_up(name)),
         entries: &allowed,
         hygiene: exceptions::hygiene(house),
+        seen,
     };
-    let outcome = triage::decide(findings, &|id| standing(house, &levels, id), Some(&known), threshold(check));
+    let outcome = triage::decide(findings, &|id| standing(house, &levels, id), Some(&known), threshold);
     Judged { document, sentences, levels, outcome, entries, coverage: Coverage { checkable, sourced, verified: 0 }, profile }
 }
 
-/// Lints one item.
-fn check_source(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: Source) -> Checked {
-    let judged = judge(check, house, surroundings, item, &source, &[]);
-    let Judged { document, sentences, levels, outcome, entries, coverage, profile } = judged;
-    let fingerprints = fingerprints(check, house, &source, &document.prose, &sentences, &outcome);
-    Checked { source, prose: document.prose, levels, outcome, entries, fingerprints, coverage: Some(coverage), profile }
+/// Lints one item, and its earlier version where it is to be held against that. Fails where that cannot be read.
+fn check_source(
+    check: &Check,
+    house: &House,
+    gate: &Gate,
+    surroundings: &Surroundings,
+    item: &Item,
+    source: Source,
+) -> Result<Checked, Trouble> {
+    let earlier = gate.earlier(item, source.format)?.map(|(earlier, surroundings)| {
+        // By the rules that hold now, wherever it lay.
+        let ground = Ground { place: item.before.as_deref(), threshold: Threshold::default(), ..ground(check, house, surroundings, item) };
+        let outcome = judge_on(ground, &earlier, &[], Seen { identify: true, ..Seen::default() }, false).outcome;
+        Earlier { met: outcome.met, used: outcome.used }
+    });
+    let seen = Seen { base: earlier.as_ref().map(|earlier| &earlier.met), baseline: item.baseline.as_deref(), identify: identifies(check) };
+    let judged = judge_on(ground(check, house, surroundings, item), &source, &[], seen, check.profile_rules);
+    let Judged { document, levels, outcome, entries, coverage, profile, .. } = judged;
+    Ok(Checked { source, prose: document.prose, levels, outcome, entries, coverage: Some(coverage), profile, earlier })
+}
+
+impl Checked {
+    /// Of each entry of the configuration, whether it allowed a finding, or allowed none in the earlier version either.
+    fn used(&self) -> Vec<bool> {
+        let Some(earlier) = &self.earlier else { return self.outcome.used.clone() };
+        self.outcome.used.iter().enumerate().map(|(at, used)| *used || !earlier.used.get(at).copied().unwrap_or(false)).collect()
+    }
 }
 
 /// How many findings about entries of a configuration fail.
@@ -222,22 +318,24 @@ fn check_entries(check: &Check, house: &House, source: Source, findings: Vec<Fin
     let levels = selected(check, house, house.levels(Path::new(&source.name)));
     let outcome = triage::decide(findings, &|id| standing(house, &levels, id), None, threshold(check));
     let prose = source.text.clone();
-    let fingerprints = fingerprints(check, house, &source, &prose, &[], &outcome);
-    Checked { source, prose, levels, outcome, entries: Vec::new(), fingerprints, coverage: None, profile: None }
+    let mut checked = Checked { source, prose, levels, outcome, entries: Vec::new(), coverage: None, profile: None, earlier: None };
+    if identifies(check) {
+        let shown = &checked.outcome.shown;
+        let names: Vec<_> = shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
+        checked.outcome.fingerprints = fingerprint::of_seed(&checked.source, &checked.prose, &[], shown, &names);
+    }
+    checked
 }
 
 fn threshold(check: &Check) -> Threshold {
     Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) }
 }
 
-/// The fingerprints of what is shown, which only data formats write.
-fn fingerprints(check: &Check, house: &House, source: &Source, prose: &str, sentences: &[Span], outcome: &Outcome) -> Vec<String> {
+/// Whether the format writes fingerprints, as data formats do.
+const fn identifies(check: &Check) -> bool {
     match check.format {
-        Format::Json | Format::Jsonl => {
-            let names: Vec<_> = outcome.shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
-            fingerprint::of_seed(source, prose, sentences, &outcome.shown, &names)
-        }
-        Format::Human | Format::Short => Vec::new(),
+        Format::Json | Format::Jsonl => true,
+        Format::Human | Format::Short => false,
     }
 }
 
@@ -260,7 +358,7 @@ fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
             url: None,
         };
         let mut notice = Notice::of_finding(&checked.source, &checked.prose, finding, text);
-        notice.fingerprint = checked.fingerprints.get(index).cloned();
+        notice.fingerprint = checked.outcome.fingerprints.get(index).cloned();
         notice
     };
     shown.map(notice).collect()

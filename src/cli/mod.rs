@@ -6,11 +6,14 @@
 mod add_allow;
 mod arguments;
 mod around;
+mod baseline;
+mod baselines;
 mod check;
 mod completions;
 mod config;
 mod exceptions;
 mod explain;
+mod gate;
 mod houses;
 mod inspect;
 mod man;
@@ -92,6 +95,7 @@ fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
+        Command::Baseline(asked) => baseline::run(asked, terminal),
         Command::Config(config) => config::run(config, terminal),
         Command::Schema(asked) => schema::run(asked, terminal),
         Command::Completions(asked) => completions::run(asked, terminal),

@@ -30,17 +30,26 @@ pub(super) fn replace(path: &Path, read: &str, new: &str) -> Result<(), String> 
     done
 }
 
-/// Writes a file that does not stand yet.
+/// Writes a file that does not stand yet: whole, or not at all.
 pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
-    let file = OpenOptions::new().write(true).create_new(true).open(path).map_err(|error| match error.kind() {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let refusal = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => "it stands by now".to_owned(),
         _ => error.to_string(),
-    })?;
-    let filled = fill(file, text).map_err(|error| error.to_string());
-    if filled.is_err() {
-        let _ = fs::remove_file(path);
+    };
+    if path.symlink_metadata().is_ok() {
+        return Err(refusal(ErrorKind::AlreadyExists.into()));
     }
-    filled
+    let file = OpenOptions::new().write(true).create_new(true).open(&beside).map_err(|error| error.to_string())?;
+    // A second name for it is refused where the first is taken; not every file system has second names.
+    let named = || match fs::hard_link(&beside, path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists && path.symlink_metadata().is_err() => fs::rename(&beside, path),
+        named => named,
+    };
+    let done = fill(file, text).and_then(|()| named()).map_err(refusal);
+    let _ = fs::remove_file(&beside);
+    done
 }
 
 /// A new file that nobody else may read yet, where the system knows such.

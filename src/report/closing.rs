@@ -49,6 +49,7 @@ fn verdict(summary: &Summary, colour: bool) -> String {
         let files = counted(summary.files, "file");
         return match (summary.files, summary.hidden, summary.unreadable) {
             (0, ..) => "no files were read".to_owned(),
+            (_, 0, _) if summary.known > 0 => format!("nothing new to flag in {files}"),
             (_, 0, 0) => format!("{}: nothing to flag in {files}", paint("all clear", GREEN, colour)),
             (_, 0, _) => format!("nothing to flag in {files}"),
             _ => format!("nothing to show in {files}"),
@@ -67,6 +68,7 @@ fn set_aside(summary: &Summary) -> String {
         (summary.suppressed, "suppressed"),
         (summary.known, "known from before"),
         (summary.settled, "settled by a verified claim"),
+        (summary.overlapped, "within others"),
     ];
     let kinds: Vec<_> = kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count} {kind}")).collect();
     kinds.join(", ")
@@ -101,13 +103,14 @@ mod tests {
 
     #[test]
     fn everything_is_counted() {
-        let summary = Summary { errors: 1, warnings: 3, notes: 8, hidden: 4, suppressed: 1, unreadable: 1, ..Summary::default() };
+        let set_aside = Summary { hidden: 4, suppressed: 1, known: 5, settled: 2, overlapped: 6, ..Summary::default() };
+        let summary = Summary { errors: 1, warnings: 3, notes: 8, unreadable: 1, ..set_aside };
         assert_snapshot!(closing(&summary, &[("seeds/a.md", 9, 41), ("seeds/b.md", 0, 1), ("seeds/empty.md", 0, 0)]), @r"
         seeds/a.md: 9 of 41 checkable claims are sourced (22 %)
         seeds/b.md: 0 of 1 checkable claim is sourced (0 %)
         in all: 9 of 42 checkable claims are sourced (21 %)
 
-        12 findings in 3 files: 1 error, 3 warnings, 8 notes (4 below the level or confidence asked for, 1 suppressed)
+        12 findings in 3 files: 1 error, 3 warnings, 8 notes (4 below the level or confidence asked for, 1 suppressed, 5 known from before, 2 settled by a verified claim, 6 within others)
         1 file could not be read
         ");
         assert_snapshot!(closing(&Summary { notes: 1, ..Summary::default() }, &[("a.md", 199, 200)]), @r"
@@ -122,6 +125,8 @@ mod tests {
         assert_snapshot!(closing(&Summary::default(), &[("a.md", 0, 0), ("b.md", 0, 0)]), @"all clear: nothing to flag in 2 files");
         let hidden = Summary { hidden: 2, ..Summary::default() };
         assert_snapshot!(closing(&hidden, &[("a.md", 0, 0)]), @"nothing to show in 1 file (2 below the level or confidence asked for)");
+        let known = Summary { known: 3, ..Summary::default() };
+        assert_snapshot!(closing(&known, &[("a.md", 0, 0)]), @"nothing new to flag in 1 file (3 known from before)");
         let unread = Summary { unreadable: 1, ..Summary::default() };
         assert_snapshot!(closing(&unread, &[("a.md", 0, 0)]), @r"
         nothing to flag in 1 file

@@ -9,6 +9,7 @@
 )]
 
 mod allow;
+mod baseline;
 mod broken_files;
 mod broken_seeds;
 mod choosing;
@@ -19,6 +20,9 @@ mod html;
 mod levels;
 mod other_commands;
 mod output;
+mod repository;
 mod rules_new;
 mod rules_test;
+mod since;
 mod stage;
+mod staged;
