@@ -74,7 +74,9 @@ pub(super) fn varied(seed: Seed<'_>) -> Vec<Found> {
             let place = Found::at(quantity.span).place("other", other.span);
             found.push(place.label(other.span, "another number of them"));
         }
-        earlier.push(quantity);
+        if earlier.len() < MOST {
+            earlier.push(quantity);
+        }
     }
     found
 }
@@ -123,7 +125,7 @@ pub(super) fn headlined(seed: Seed<'_>) -> Vec<Found> {
     let Some(title) = title(seed) else { return Vec::new() };
     let (above, below): (Vec<&Quantity>, Vec<&Quantity>) = seed.facts.quantities.iter().partition(|quantity| title.covers(quantity.span));
     let mut found = Vec::new();
-    for quantity in above.into_iter().filter(|quantity| quantity.value >= 2.0) {
+    for quantity in above.into_iter().filter(|quantity| quantity.value >= 2.0).take(MOST) {
         let same = |other: &&&Quantity| {
             let rounding = quantity.step.max(other.step) / 2.0 + 1e-9;
             (other.value - quantity.value).abs() <= rounding

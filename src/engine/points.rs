@@ -102,7 +102,7 @@ pub(super) fn tied(seed: Seed<'_>, first: Point, last: Point) -> Option<usize> {
     let bracket = before.is_some_and(|at| is(seed, at, &["("])) && is(seed, last.tokens.1, &[")", ";", ","]);
     let tight = !tokens.get(gap.start).is_some_and(|dash| dash.spaced()) && !tokens[last.tokens.0].spaced();
     let alone = !tokens[first.tokens.0].joined()
-        && tokens.get(last.tokens.1).is_none_or(|after| !after.joined() && !(after.kind == TokenKind::Number && !after.spaced()));
+        && tokens.get(last.tokens.1).is_none_or(|after| !after.joined() && (after.kind != TokenKind::Number || after.spaced()));
     let marked = before.is_none_or(|at| tokens[first.tokens.0].spaced() || is(seed, at, &["("]));
     ((dash && (tight || bracket) || hyphen) && alone && marked).then_some(first.tokens.0)
 }

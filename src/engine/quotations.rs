@@ -1,6 +1,7 @@
 //! `match.fact.quotation`: words between quotation marks that nobody said, that cannot be found, that never end.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
+use std::ops::Range;
 
 use super::{Found, Seed};
 use crate::document::BlockKind;
@@ -40,58 +41,70 @@ pub(super) fn unclosed(seed: Seed<'_>) -> Vec<Found> {
 /// Words of what somebody said that come back later without quotation marks: its first or last `min_words` or more, two of them
 /// of substance, or twice as many from anywhere.
 pub(super) fn slipped(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
-    let spoken: Vec<Span> = outer(seed)
-        .filter(|(quotation, attribution)| quotation.kind == QuotationKind::Direct && attribution.is_some_and(|said| said.source.is_some()))
-        .map(|(quotation, _)| quotation.inner)
-        .collect();
-    const TERM: usize = 5;
-    const PASSAGE: usize = 12;
+    let said = |attribution: Option<&Attribution>| attribution.is_some_and(|said| said.source.is_some());
+    let direct = outer(seed).filter(|(quotation, attribution)| quotation.kind == QuotationKind::Direct && said(*attribution));
+    let spoken: Vec<Span> = direct.map(|(quotation, _)| quotation.inner).collect();
     let mut quoted: ByHash<Span> = ByHash::default();
-    let mut own: HashSet<u64> = HashSet::new();
+    let mut words = Vec::new();
+    for span in &spoken {
+        each_window(seed, seed.prose.tokens_in(*span), min_words, &mut words, |hash, place| {
+            quoted.entry(hash).or_insert(place);
+        });
+    }
+    if quoted.is_empty() {
+        return Vec::new();
+    }
     let mut runs: Vec<Run> = Vec::new();
     let blocks = &seed.prose.document.blocks;
-    for sentence in
-        seed.prose.sentences.iter().filter(|sentence| blocks.get(sentence.block).is_some_and(|block| block.kind != BlockKind::TableCell))
-    {
-        let words: Vec<usize> = sentence.tokens.clone().filter(|at| seed.prose.tokens[*at].is_word()).collect();
-        for window in words.windows(min_words) {
-            let span = seed.prose.place(window[0]..window[min_words - 1] + 1);
-            let hash = |hash: u64, at: &usize| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(seed.prose.tokens[*at].hash);
-            let hash = window.iter().fold(0, hash);
-            if holder(&spoken, span).is_some() {
-                if !own.contains(&hash) {
-                    quoted.entry(hash).or_insert(span);
-                }
-            } else if seed.places.hold(Scope::Prose, Reach::Own, span) {
-                match (quoted.get(&hash), runs.last_mut()) {
-                    (Some(source), Some(run)) if run.span.end > span.start => {
-                        run.span.end = span.end;
-                        run.source = run.source.join(*source);
-                        run.words += 1;
-                    }
-                    (Some(source), _) => runs.push(Run { span, source: *source, words: min_words }),
-                    (None, _) => {
-                        own.insert(hash);
-                    }
-                }
+    let in_cell = |block: usize| blocks.get(block).is_some_and(|block| block.kind == BlockKind::TableCell);
+    for sentence in seed.prose.sentences.iter().filter(|sentence| !in_cell(sentence.block)) {
+        each_window(seed, sentence.tokens.clone(), min_words, &mut words, |hash, span| {
+            let Some(source) = quoted.get(&hash).copied() else { return };
+            if holder(&spoken, span).is_some() || !seed.places.hold(Scope::Prose, Reach::Own, span) {
+                return;
             }
+            if span.start < source.start {
+                // The author said it first.
+                quoted.remove(&hash);
+                return;
+            }
+            match runs.last_mut().filter(|run| run.span.end > span.start) {
+                Some(run) => {
+                    run.span.end = span.end;
+                    run.source = run.source.join(source);
+                    run.words += 1;
+                }
+                None => runs.push(Run { span, source, words: min_words }),
+            }
+        });
+    }
+    let slipped = runs.into_iter().filter(|run| has_substance(seed, run.span) && is_at_edge(seed, &spoken, run, min_words));
+    slipped.map(|run| Found::at(run.span).place("quotation", run.source).label(run.source, "quoted here")).collect()
+}
+
+/// Tells every run of `length` words among these tokens: a hash of them, and where they stand.
+fn each_window(seed: Seed<'_>, tokens: Range<usize>, length: usize, words: &mut Vec<usize>, mut tell: impl FnMut(u64, Span)) {
+    words.clear();
+    words.extend(tokens.filter(|at| seed.prose.tokens[*at].is_word()));
+    let hash = |hash: u64, at: &usize| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(seed.prose.tokens[*at].hash);
+    for window in words.windows(length.max(1)) {
+        if let (Some(first), Some(last)) = (window.first(), window.last()) {
+            tell(window.iter().fold(0, hash), seed.prose.tokens[*first].span().join(seed.prose.tokens[*last].span()));
         }
     }
-    let at_edge = |run: &Run| {
-        let tokens = |span: Span| seed.prose.tokens_in(span);
-        let words =
-            |range: std::ops::Range<usize>| seed.prose.tokens.get(range).is_some_and(|tokens| tokens.iter().any(|token| token.is_word()));
-        let Some(holder) = holder(&spoken, run.source) else { return false };
-        let (all, part) = (tokens(holder), tokens(run.source));
-        // A short one that comes back whole is a name for something; a long one is a repeated passage.
-        let whole = !words(all.start..part.start) && !words(part.end..all.end);
-        if (whole && run.words <= TERM) || run.words >= PASSAGE {
-            return false;
-        }
-        run.words >= min_words * 2 || !words(all.start..part.start) || !words(part.end..all.end)
-    };
-    let slipped = runs.into_iter().filter(|run| has_substance(seed, run.span) && at_edge(run));
-    slipped.map(|run| Found::at(run.span).place("quotation", run.source).label(run.source, "quoted here")).collect()
+}
+
+/// Whether a run stands at the beginning or the end of what was said, or is long; a short quotation that comes back whole is a
+/// name for something, a long run is a repeated passage.
+fn is_at_edge(seed: Seed<'_>, spoken: &[Span], run: &Run, min_words: usize) -> bool {
+    const TERM: usize = 5;
+    const PASSAGE: usize = 12;
+    let Some(holder) = holder(spoken, run.source) else { return false };
+    let (all, part) = (seed.prose.tokens_in(holder), seed.prose.tokens_in(run.source));
+    let empty = |range: Range<usize>| seed.prose.tokens.get(range).is_none_or(|tokens| !tokens.iter().any(|token| token.is_word()));
+    let (leads, ends) = (empty(all.start..part.start), empty(part.end..all.end));
+    let apart = (leads && ends && run.words <= TERM) || run.words >= PASSAGE;
+    !apart && (leads || ends || run.words >= min_words * 2)
 }
 
 /// A run of words that were quoted before.

@@ -65,7 +65,8 @@ pub(super) fn hyphened(seed: Seed<'_>) -> Vec<Found> {
     if closed.is_empty() {
         return Vec::new();
     }
-    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| is_plain(**token) && !token.joined()) {
+    let may_be = seed.prose.vocabulary.table(|token| is_plain(token) && closed.contains_key(singular(&token.text(text))));
+    for (at, token) in tokens.iter().enumerate().filter(|(_, token)| *may_be.of(**token) && !token.joined()) {
         if let Some(sides) = closed.get_mut(singular(&token.text(text)))
             && tokens.get(at + 1).is_none_or(|next| !next.joined() && (next.spaced() || !is_address(seed, at + 1)))
         {

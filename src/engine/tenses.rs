@@ -113,6 +113,8 @@ fn tensed(seed: Seed<'_>, beyond: impl Fn(Point, Point) -> bool, tense: impl Fn(
     found
 }
 
+/// So far back from its date a sentence may say that it is only thought of.
+const SENTENCE: usize = 60;
 /// So many tokens may stand between a verb and its date.
 const CLAUSE: usize = 7;
 
@@ -142,7 +144,8 @@ fn is_past(seed: Seed<'_>, point: Point, start: usize) -> Option<usize> {
         )
     })?;
     let thought_of = seed.prose.language.set("irrealis-cue");
-    let thought = (start..preposition).any(|at| seed.prose.language.holds(thought_of, seed.prose.tokens[at]))
+    let thought = (start.max(preposition.saturating_sub(SENTENCE))..preposition)
+        .any(|at| seed.prose.language.holds(thought_of, seed.prose.tokens[at]))
         || (verb..preposition).any(|at| !seed.prose.tokens[at].is_word());
     let auxiliary = verb.checked_sub(1).filter(|at| *at >= start && is(seed, *at, &["was", "were", "had"]));
     (!thought).then_some(auxiliary.unwrap_or(verb))
