@@ -209,3 +209,22 @@ fn with_long(found: Found, acronym: &Acronym) -> Found {
 fn authorial(seed: Seed<'_>, uses: &[&Acronym]) -> Vec<Span> {
     uses.iter().map(|acronym| acronym.span).filter(|span| seed.places.hold(Scope::Prose, Reach::Own, *span)).collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::tests::told;
+
+    #[test]
+    fn short_forms_and_what_they_are_short_for() {
+        for (rule, text, expected) in [
+            ("references/conflicting-acronym", "The Quarry Review Board (QRB) met the Quay Repair Bank (QRB).", "QRB"),
+            ("references/conflicting-acronym", "The Quarry Review Board (QRB) met. The Quarry Review Boards (QRB) fell.", ""),
+            ("references/conflicting-acronym", "The Quarry Review Board (QRB) met. The QRB fell.", ""),
+            ("references/second-acronym", "The Quarry Review Board (QRB) met. The Quarry Review Board (QREB) fell.", "QREB"),
+            ("references/second-acronym", "The Quarry Review Board (QRB) met. The Quarry Review Board (QRB) fell.", ""),
+            ("references/second-acronym", "The Quarry Review Board (QRB) met the Quarry Repair Board (QREB).", ""),
+        ] {
+            assert_eq!(told(rule, text), expected, "{rule}: {text}");
+        }
+    }
+}

@@ -188,7 +188,7 @@ fn holds(seed: Seed<'_>, set: Set, at: usize) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::told;
+    use crate::engine::tests::told;
 
     #[test]
     fn verbs_and_numbers_that_go_opposite_ways() {

@@ -169,7 +169,7 @@ fn authorial<'a>(seed: Seed<'a>) -> impl Iterator<Item = &'a Quantity> {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::told;
+    use crate::engine::tests::told;
 
     #[test]
     fn one_thing_with_two_figures() {

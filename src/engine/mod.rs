@@ -236,15 +236,19 @@ fn once(rules: &RuleSet, prose: &str, findings: Vec<Finding>) -> Vec<Finding> {
     kept
 }
 
-/// What a rule that comes with seedlint finds in a text, read as Markdown: the words, with "; " between.
 #[cfg(test)]
-fn told(rule: &str, text: &str) -> String {
+mod tests {
+    use super::*;
     use crate::{builtin, source::Format};
-    let (language, rules) = (builtin::language(), builtin::rule_set());
-    let Some(id) = rules.named(rule) else { return format!("no rule is named {rule}") };
-    let levels: Vec<_> = rules.iter().map(|(other, _)| if other == id { Level::Warning } else { Level::Off }).collect();
-    let source = Source::new("a.md", Format::Markdown, text);
-    let reading = crate::read(&language, crate::facts::Needs::default(), &source);
-    let found = lint(&rules, &language, &source, &reading, Settings { levels: &levels, acronyms: &[], required: &[] });
-    found.iter().map(|finding| finding.span.of(text)).collect::<Vec<_>>().join("; ")
+
+    /// What a rule that comes with seedlint finds in a text, read as Markdown: the words, with "; " between.
+    pub(super) fn told(rule: &str, text: &str) -> String {
+        let (language, rules) = (builtin::language(), builtin::rule_set());
+        let Some(id) = rules.named(rule) else { return format!("no rule is named {rule}") };
+        let levels: Vec<_> = rules.iter().map(|(other, _)| if other == id { Level::Warning } else { Level::Off }).collect();
+        let source = Source::new("a.md", Format::Markdown, text);
+        let reading = crate::read(&language, crate::facts::Needs::default(), &source);
+        let found = lint(&rules, &language, &source, &reading, Settings { levels: &levels, acronyms: &[], required: &[] });
+        found.iter().map(|finding| finding.span.of(text)).collect::<Vec<_>>().join("; ")
+    }
 }

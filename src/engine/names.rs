@@ -279,7 +279,7 @@ fn full_names(seed: Seed<'_>) -> Vec<(String, String, Span)> {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::engine::told;
+    use crate::engine::tests::told;
 
     #[test]
     fn names_that_sound_alike() {

@@ -230,3 +230,32 @@ fn has_locator(seed: Seed<'_>, sentence: usize) -> bool {
     let numbered = |at: usize| tokens[at + 1..].iter().take(2).any(is_number);
     tokens.iter().enumerate().any(|(at, token)| seed.prose.language.holds(set, *token) && numbered(at))
 }
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::tests::told;
+
+    #[test]
+    fn words_that_slip_out_of_their_marks() {
+        for (text, expected) in [
+            (
+                "Jan Moor called it “a reckless waste of public money”. This reckless waste of public money went on.",
+                "reckless waste of public money",
+            ),
+            (
+                "Jan Moor said: “We share the water in an equitable manner.” The town should share it in an equitable manner.",
+                "in an equitable manner",
+            ),
+            ("Jan Moor called it “a reckless waste of public money”. The “reckless waste of public money” went on.", ""),
+            (
+                "A reckless waste of public money! Jan Moor called it “a reckless waste of public money”. It is a reckless waste of public money.",
+                "",
+            ),
+            ("Jan Moor said: “It is the end of the line.” It was the end of the line.", ""),
+            ("Jan Moor calls it “user agreement generator”. The user agreement generator works.", ""),
+            ("It went on. Nothing was said.", ""),
+        ] {
+            assert_eq!(told("quotations/slipped-marks", text), expected, "{text}");
+        }
+    }
+}

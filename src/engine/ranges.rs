@@ -91,7 +91,7 @@ fn pages_reversed(seed: Seed<'_>) -> Vec<Found> {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::told;
+    use crate::engine::tests::told;
 
     fn check(rule: &str, cases: &[(&str, &str)]) {
         for (text, expected) in cases {

@@ -274,7 +274,7 @@ fn summed(seed: Seed<'_>, quantities: &[Quantity]) -> Option<(Quantity, Vec<Quan
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::told;
+    use crate::engine::tests::told;
 
     #[test]
     fn shares_that_are_told_two_ways() {

@@ -129,7 +129,7 @@ fn beside(seed: Seed<'_>, duration: std::ops::Range<usize>, start: usize, end: u
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::told;
+    use crate::engine::tests::told;
 
     fn check(rule: &str, cases: &[(&str, &str)]) {
         for (text, expected) in cases {

@@ -169,7 +169,7 @@ fn american(word: &str) -> Option<String> {
 #[cfg(test)]
 mod tests {
     use super::american;
-    use crate::engine::told;
+    use crate::engine::tests::told;
 
     #[test]
     fn the_american_spelling_of_a_british_one() {

@@ -200,7 +200,7 @@ fn is_future(seed: Seed<'_>, point: Point, start: usize) -> Option<usize> {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::told;
+    use crate::engine::tests::told;
 
     #[test]
     fn years_since() {
