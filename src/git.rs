@@ -100,6 +100,13 @@ impl Git {
         &self.root
     }
 
+    /// The folder of the hooks that git runs here: that of `core.hooksPath`, else of the repository itself.
+    pub fn hooks(&self) -> PathBuf {
+        let repository = self.repository();
+        let named = repository.config().and_then(|config| config.get_path("core.hooksPath"));
+        named.map_or_else(|_| repository.commondir().join("hooks"), |folder| self.root.join(folder))
+    }
+
     fn repository(&self) -> MutexGuard<'_, Repository> {
         // Nothing here is half done when a thread panics.
         self.repository.lock().unwrap_or_else(PoisonError::into_inner)

@@ -206,6 +206,7 @@ impl Stage {
             .env("PATH", path)
             .env_remove("FORCE_COLOR")
             .envs(GIT)
+            .env_remove("GITHUB_REPOSITORY")
             .env_remove("CLICOLOR_FORCE")
             .output()
             .unwrap();

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::formats::{self, Asked, AskedParser};
+
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -27,6 +29,11 @@ pub(super) struct Arguments {
 impl Arguments {
     /// The arguments, unless two of them contradict each other in a way that clap cannot tell.
     pub(super) fn checked(self) -> Result<Self, clap::Error> {
+        if let Command::Check(Check { formats, .. }) = &self.command
+            && let Some(message) = formats::conflict(formats)
+        {
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
         let (Command::Check(Check { paths, .. })
         | Command::Inspect(Inspect { paths, .. })
         | Command::Baseline(Baseline::Update(KeepBaseline { paths, .. }) | Baseline::Prune(KeepBaseline { paths, .. }))) = &self.command
@@ -63,6 +70,8 @@ pub(super) enum Command {
     /// Write the file of findings that are not told, since they stood before
     #[command(subcommand)]
     Baseline(Baseline),
+    /// Write a configuration to start from, and on request the hook and the workflow
+    Init(Init),
     /// Show the configuration in force, and where each value came from
     #[command(subcommand)]
     Config(Config),
@@ -88,7 +97,7 @@ impl Command {
             )
             | Self::Inspect(Inspect { config, .. })
             | Self::Config(Config::Show(ShowConfig { config, .. }) | Config::File(ShowConfig { config, .. })) => config,
-            Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
+            Self::Init(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
         choice.config.as_deref()
     }
@@ -181,9 +190,9 @@ pub(super) struct Check {
     pub(super) git: GitChoice,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
-    /// How to report
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(super) format: Format,
+    /// How to report; `FORMAT=FILE` writes a file, and several may be asked for at once
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human", value_parser = AskedParser)]
+    pub(super) formats: Vec<Asked>,
     /// Go by these rules and families only
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
@@ -212,7 +221,7 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) profile_rules: bool,
     /// Allow each finding that fails the check, with this reason: write a comment before it, or an entry into seedlint.toml
-    #[arg(long, value_name = "REASON", conflicts_with_all = ["format", "min_level", "min_confidence", "show_files", "statistics", "profile_rules"])]
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["formats", "min_level", "min_confidence", "show_files", "statistics", "profile_rules"])]
     pub(super) add_allow: Option<String>,
     /// List the seeds that would be read, and read none
     #[arg(long)]
@@ -223,19 +232,6 @@ pub(super) struct Check {
     /// Say more of what is done: which configuration, how many rules and seeds
     #[arg(long, short)]
     pub(super) verbose: bool,
-}
-
-/// How findings are reported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people: the words underlined, in context
-    Human,
-    /// A line each
-    Short,
-    /// One JSON document
-    Json,
-    /// A JSON object a line
-    Jsonl,
 }
 
 /// The lightest level that is shown.
@@ -394,6 +390,20 @@ pub(super) struct ShowConfig {
     pub(super) path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
+}
+
+/// `seedlint init`. What stands is never written over.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Init {
+    /// Write git's own hook too, which checks what is staged before each commit
+    #[arg(long)]
+    pub(super) hook: bool,
+    /// Write .pre-commit-config.yaml too, for pre-commit and prek
+    #[arg(long)]
+    pub(super) pre_commit: bool,
+    /// Write .github/workflows/seeds.yml too, which checks what a pull request brings
+    #[arg(long)]
+    pub(super) workflow: bool,
 }
 
 /// `seedlint schema`.

@@ -54,7 +54,7 @@ pub(super) fn run(asked: &Asked, terminal: &mut Terminal) -> Verdict {
         terminal.tell("warning", &format!("{}: its configuration names no baseline", item.name()));
     }
     let (read, unread) = read(keep, &houses, &items, terminal);
-    if missing + unread > 0 {
+    if missing.len() + unread > 0 {
         return refuse(terminal, "nothing is written, since not every seed could be read");
     }
     let mut verdict = Verdict::Clean;

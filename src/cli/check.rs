@@ -3,22 +3,23 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
+use super::arguments::{Check, FailOn, MinConfidence, MinLevel};
 use super::around::Surroundings;
 use super::baselines::Baselines;
 use super::exceptions::{self, Force, Tally};
 use super::gate::Gate;
 use super::houses::{self, House, Houses};
+use super::outputs::Outputs;
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
 use super::{Verdict, add_allow, threads};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Finding, Level, RuleId};
 use crate::input::Trouble;
-use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Statistics, Summary, Table};
+use crate::report::{About, Coverage, Notice, RuleText, SeedReport};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::span::Span;
@@ -30,6 +31,7 @@ use crate::triage::{self, Fingerprints, Known, Outcome, Seen, Standing, Threshol
 struct Checked {
     source: Source,
     prose: String,
+    blocks: Vec<Block>,
     levels: Vec<Level>,
     outcome: Outcome,
     /// What the configuration allows in it.
@@ -61,8 +63,8 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     let mut houses = Houses::in_tree(&check.config, gate.tree.clone());
     let (mut items, mut missing) = seeds::find_among(&check.paths, gate.among.as_ref(), &mut houses, terminal);
     for name in gate.unmerged() {
-        missing += 1;
         terminal.tell("error", &format!("{name}: {}", tree::UNMERGED));
+        missing.push(Trouble { name, message: tree::UNMERGED.to_owned() });
     }
     let mut faults = std::mem::take(&mut houses.faults);
     let baselines = Baselines::load(&houses, &gate, true, &mut faults.baselines);
@@ -72,7 +74,7 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
         return Verdict::Trouble;
     }
     match gate.choose(&mut items, &houses, check.paths.jobs, terminal) {
-        Ok(strangers) => missing += strangers,
+        Ok(strangers) => missing.extend(strangers),
         Err(message) => {
             terminal.tell("error", &message);
             return Verdict::Trouble;
@@ -88,15 +90,21 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     }
     if check.show_files {
         items.iter().for_each(|item| terminal.line(item.name()));
-        return if missing > 0 || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean };
+        return if !missing.is_empty() || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean };
     }
-    let mut summary = Summary { unreadable: missing, ..Summary::default() };
-    let verdict = report(check, &houses, &gate, baselines, &items, &mut summary, terminal);
+    let mut outputs = match Outputs::open(check, &items, faults.count(), terminal) {
+        Ok(outputs) => outputs,
+        Err(message) => {
+            terminal.tell("error", &message);
+            return Verdict::Trouble;
+        }
+    };
+    missing.iter().for_each(|trouble| outputs.unreadable(trouble, terminal));
+    let verdict = report(check, &houses, &gate, baselines, &items, outputs, terminal);
     // The process ends now, and with it all of this; to free it piece by piece would only take time.
     std::mem::forget(houses);
-    let trouble = summary.unreadable > 0 || !faults.is_empty();
     match verdict {
-        _ if trouble => Verdict::Trouble,
+        _ if !faults.is_empty() => Verdict::Trouble,
         Verdict::Findings if check.exit_zero => Verdict::Clean,
         verdict => verdict,
     }
@@ -109,10 +117,9 @@ fn report(
     gate: &Gate,
     mut baselines: Baselines,
     items: &[Item],
-    summary: &mut Summary,
+    mut outputs: Outputs,
     terminal: &mut Terminal,
 ) -> Verdict {
-    let mut format = format(check, terminal);
     let surroundings = Surroundings::in_tree(gate.tree.clone());
     let mut told = Told::default();
     let mut profile = Profile::default();
@@ -134,13 +141,13 @@ fn report(
             baselines.note(item, house, &checked.levels, &checked.outcome.met, earlier);
             told.take(check, house, &checked);
             seeds::within_borders(item.name(), || {
-                tell(house, &checked, &mut *format, summary, terminal);
+                tell(check, house, &checked, &mut outputs, terminal);
                 Ok(())
             })
         });
         if let Err(trouble) = reported {
-            summary.unreadable += 1;
             terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message));
+            outputs.unreadable(&trouble, terminal);
         }
     });
     houses.all().iter().enumerate().for_each(|(number, house)| tally.note_gone(number, house));
@@ -150,19 +157,20 @@ fn report(
         let house = houses.get(number);
         let checked = check_entries(check, house, Source::clone(&source), findings);
         told.take(check, house, &checked);
-        tell(house, &checked, &mut *format, summary, terminal);
+        tell(check, house, &checked, &mut outputs, terminal);
     }
-    let silent = check.quiet && !check.statistics && matches!(check.format, Format::Human | Format::Short);
-    if !silent {
-        terminal.print(|out| format.end(out, summary));
-    }
+    let whole_run = outputs.end(terminal);
     if check.profile_rules {
         terminal.aside(&profile.table());
     }
     if told.failing && !(told.explained || check.quiet || check.exit_zero) {
         terminal.tell("note", "findings that are not shown fail this check; --min-level and --min-confidence hide them");
     }
-    if told.failing { Verdict::Findings } else { Verdict::Clean }
+    match (whole_run, told.failing) {
+        (false, _) => Verdict::Trouble,
+        (true, true) => Verdict::Findings,
+        (true, false) => Verdict::Clean,
+    }
 }
 
 /// What the findings so far come to.
@@ -184,28 +192,22 @@ impl Told {
 }
 
 /// Reports what was found in one text, and counts it.
-fn tell(house: &House, checked: &Checked, format: &mut dyn Report, summary: &mut Summary, terminal: &mut Terminal) {
+fn tell(check: &Check, house: &House, checked: &Checked, outputs: &mut Outputs, terminal: &mut Terminal) {
     let notices = notices(house, checked);
-    let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
-    terminal.print(|out| format.seed(out, &report).and_then(|()| out.flush()));
-    summary.count(&report);
+    let report = SeedReport {
+        source: &checked.source,
+        notices: &notices,
+        prose: &checked.prose,
+        blocks: &checked.blocks,
+        fails_from: fails_from(check, house),
+        coverage: checked.coverage,
+    };
+    outputs.seed(&report, terminal);
+    let summary = &mut outputs.summary;
     summary.hidden += checked.outcome.hidden;
     summary.known += checked.outcome.known;
     summary.suppressed += checked.outcome.suppressed;
     summary.overlapped += checked.outcome.overlapped;
-}
-
-/// What writes the report. For people, statistics stand in the place of the findings; in data they are added.
-fn format(check: &Check, terminal: &Terminal) -> Box<dyn Report> {
-    let statistics = check.statistics.then(Statistics::default);
-    match check.format {
-        Format::Human if check.statistics => Box::new(Table::new((!check.quiet).then(|| terminal.look()))),
-        Format::Short if check.statistics => Box::new(Table::new(None)),
-        Format::Human => Box::new(Human::new(terminal.look())),
-        Format::Short => Box::new(Short),
-        Format::Json => Box::new(Json::new(statistics)),
-        Format::Jsonl => Box::new(JsonLines::new(statistics)),
-    }
 }
 
 /// A seed that was read and linted, with what became of its findings.
@@ -295,7 +297,17 @@ fn check_source(
     let seen = Seen { base: earlier.as_ref().map(|earlier| &earlier.met), baseline: item.baseline.as_deref(), identify: identifies(check) };
     let judged = judge_on(ground(check, house, surroundings, item), &source, &[], seen, check.profile_rules);
     let Judged { document, levels, outcome, entries, coverage, profile, .. } = judged;
-    Ok(Checked { source, prose: document.prose, levels, outcome, entries, coverage: Some(coverage), profile, earlier })
+    Ok(Checked {
+        source,
+        prose: document.prose,
+        blocks: document.blocks,
+        levels,
+        outcome,
+        entries,
+        coverage: Some(coverage),
+        profile,
+        earlier,
+    })
 }
 
 impl Checked {
@@ -318,7 +330,8 @@ fn check_entries(check: &Check, house: &House, source: Source, findings: Vec<Fin
     let levels = selected(check, house, house.levels(Path::new(&source.name)));
     let outcome = triage::decide(findings, &|id| standing(house, &levels, id), None, threshold(check));
     let prose = source.text.clone();
-    let mut checked = Checked { source, prose, levels, outcome, entries: Vec::new(), coverage: None, profile: None, earlier: None };
+    let mut checked =
+        Checked { source, prose, blocks: Vec::new(), levels, outcome, entries: Vec::new(), coverage: None, profile: None, earlier: None };
     if identifies(check) {
         let shown = &checked.outcome.shown;
         let names: Vec<_> = shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
@@ -331,12 +344,9 @@ fn threshold(check: &Check) -> Threshold {
     Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) }
 }
 
-/// Whether the format writes fingerprints, as data formats do.
-const fn identifies(check: &Check) -> bool {
-    match check.format {
-        Format::Json | Format::Jsonl => true,
-        Format::Human | Format::Short => false,
-    }
+/// Whether a format that is asked for writes fingerprints, as data formats do.
+fn identifies(check: &Check) -> bool {
+    check.formats.iter().any(|asked| asked.format.has_fingerprints())
 }
 
 pub(super) fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {
@@ -356,6 +366,13 @@ fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
             help: rule.help.as_deref(),
             fix: rule.fix.as_deref(),
             url: None,
+            about: About {
+                summary: &rule.summary,
+                why: &rule.why,
+                authority: &rule.authority,
+                help: rule.help.as_deref(),
+                level: rule.level,
+            },
         };
         let mut notice = Notice::of_finding(&checked.source, &checked.prose, finding, text);
         notice.fingerprint = checked.outcome.fingerprints.get(index).cloned();

@@ -82,19 +82,25 @@ impl Gate {
         open.map(|entry| paths::seen_from_here(&index.path_of(entry))).collect()
     }
 
-    /// Keeps the seeds that are to be checked, and notes where their earlier versions lie. How many cannot be held against
-    /// anything is told and counted. The error is for users.
-    pub(super) fn choose(&self, items: &mut Vec<Item>, houses: &Houses, jobs: usize, terminal: &mut Terminal) -> Result<usize, String> {
-        let Some(against) = self.against.as_ref().filter(|against| against.compares || against.new_only) else { return Ok(0) };
-        let before = items.len();
+    /// Keeps the seeds that are to be checked, and notes where their earlier versions lie. Those that cannot be held against
+    /// anything are told and given back. The error is for users.
+    pub(super) fn choose(
+        &self,
+        items: &mut Vec<Item>,
+        houses: &Houses,
+        jobs: usize,
+        terminal: &mut Terminal,
+    ) -> Result<Vec<Trouble>, String> {
+        let Some(against) = self.against.as_ref().filter(|against| against.compares || against.new_only) else { return Ok(Vec::new()) };
+        let mut strangers = Vec::new();
         items.retain(|item| match against.stranger(&item.path) {
             Some(why) => {
                 terminal.tell("error", &format!("{}: {why}", item.name()));
+                strangers.push(Trouble { name: item.name().to_owned(), message: why.to_string() });
                 false
             }
             None => true,
         });
-        let strangers = before - items.len();
         let renames = against.renames(items)?;
         let touched = if against.compares { against.touched()? } else { HashSet::new() };
         let mut chosen = Vec::new();

@@ -57,6 +57,10 @@ impl Faults {
         self.by_kind().iter().all(|(_, faults)| faults.is_empty())
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.by_kind().iter().map(|(_, faults)| faults.len()).sum()
+    }
+
     /// Each kind of file by the name that reports give it, with what is wrong in files of that kind.
     pub(super) fn by_kind(&self) -> [(&'static str, &[Fault]); 5] {
         [

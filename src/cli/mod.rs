@@ -13,11 +13,14 @@ mod completions;
 mod config;
 mod exceptions;
 mod explain;
+mod formats;
 mod gate;
 mod houses;
+mod init;
 mod inspect;
 mod man;
 mod new_rule;
+mod outputs;
 mod profile;
 mod rewrite;
 mod rules;
@@ -97,6 +100,7 @@ fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
         Command::Baseline(asked) => baseline::run(asked, terminal),
         Command::Config(config) => config::run(config, terminal),
+        Command::Init(asked) => init::run(asked, terminal),
         Command::Schema(asked) => schema::run(asked, terminal),
         Command::Completions(asked) => completions::run(asked, terminal),
         Command::Man(asked) => man::run(asked, terminal),

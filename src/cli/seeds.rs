@@ -71,8 +71,8 @@ pub(super) fn within_borders<T>(name: &str, work: impl FnOnce() -> Result<T, Tro
     })
 }
 
-/// Finds what `asked` names, by name. Troubles are told and counted; a folder without seeds is a warning.
-pub(super) fn find(asked: &Paths, houses: &mut Houses, terminal: &mut Terminal) -> (Vec<Item>, usize) {
+/// Finds what `asked` names, by name. Troubles are told and given back; a folder without seeds is a warning.
+pub(super) fn find(asked: &Paths, houses: &mut Houses, terminal: &mut Terminal) -> (Vec<Item>, Vec<Trouble>) {
     find_among(asked, None, houses, terminal)
 }
 
@@ -82,7 +82,7 @@ pub(super) fn find_among(
     among: Option<&Arc<BTreeSet<PathBuf>>>,
     houses: &mut Houses,
     terminal: &mut Terminal,
-) -> (Vec<Item>, usize) {
+) -> (Vec<Item>, Vec<Trouble>) {
     let mut items = Vec::new();
     let (named, mut troubles) = named(asked, terminal);
     let mut left_out = 0;
@@ -96,7 +96,7 @@ pub(super) fn find_among(
         };
         let found = input::find(&wanted);
         found.troubles.iter().for_each(|trouble| terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message)));
-        troubles += found.troubles.len();
+        troubles.extend(found.troubles);
         left_out += found.left_out;
         found.empty.iter().for_each(|folder| terminal.tell("warning", &format!("{folder}: no seeds here")));
         for seed in found.seeds {
@@ -131,11 +131,11 @@ fn from_stdin(asked: &Paths, houses: &mut Houses) -> Item {
     Item { path, house, before: None, baseline: None, tree: Tree::Disk, what }
 }
 
-/// The paths that are given or listed, `None` where nothing is, not even standard input; and how many lists could not be
-/// read.
-fn named(asked: &Paths, terminal: &mut Terminal) -> (Option<Vec<PathBuf>>, usize) {
+/// The paths that are given or listed, `None` where nothing is, not even standard input; and the lists that could
+/// not be read.
+fn named(asked: &Paths, terminal: &mut Terminal) -> (Option<Vec<PathBuf>>, Vec<Trouble>) {
     let mut named: Vec<_> = asked.paths.iter().filter(|path| *path != Path::new("-")).cloned().collect();
-    let Some(list) = &asked.files_from else { return ((!asked.paths.is_empty()).then_some(named), 0) };
+    let Some(list) = &asked.files_from else { return ((!asked.paths.is_empty()).then_some(named), Vec::new()) };
     let listed = match list.to_str() {
         Some("-") => input::paths_from(std::io::stdin().lock()),
         _ => File::open(list).map_err(|error| input::reason(&error)).and_then(input::paths_from),
@@ -143,14 +143,15 @@ fn named(asked: &Paths, terminal: &mut Terminal) -> (Option<Vec<PathBuf>>, usize
     match listed {
         Ok(listed) => named.extend(listed),
         Err(message) => {
-            terminal.tell("error", &format!("{}: {message}", paths::name_of(list)));
-            return (Some(named), 1);
+            let name = paths::name_of(list);
+            terminal.tell("error", &format!("{name}: {message}"));
+            return (Some(named), vec![Trouble { name, message }]);
         }
     }
     if named.is_empty() && !asked.stdin() {
         terminal.tell("warning", "nothing to read: the list of files is empty");
     }
-    (Some(named), 0)
+    (Some(named), Vec::new())
 }
 
 /// Paths, each with the house whose globs choose among the files of a folder. Without any: what the configuration

@@ -17,11 +17,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary, seeds: &[(String, Coverage)
     if !lines.is_empty() {
         lines.push('\n');
     }
-    lines.push_str(&verdict(summary, colour));
-    let set_aside = set_aside(summary);
-    if !set_aside.is_empty() {
-        lines.push_str(&format!(" ({set_aside})"));
-    }
+    lines.push_str(&verdict_with_rest(summary, colour));
     lines.push('\n');
     if summary.unreadable > 0 {
         let painted = paint("could not be read", RED, colour);
@@ -30,17 +26,33 @@ pub fn write(out: &mut dyn Write, summary: &Summary, seeds: &[(String, Coverage)
     out.write_all(lines.as_bytes())
 }
 
+/// The same without the seeds: findings counted, and what was not read.
+pub fn told(summary: &Summary) -> String {
+    let unread = (summary.unreadable > 0).then(|| format!("; {} could not be read", counted(summary.unreadable, "file")));
+    verdict_with_rest(summary, false) + &unread.unwrap_or_default()
+}
+
+fn verdict_with_rest(summary: &Summary, colour: bool) -> String {
+    let (verdict, set_aside) = (verdict(summary, colour), set_aside(summary));
+    if set_aside.is_empty() { verdict } else { format!("{verdict} ({set_aside})") }
+}
+
 const RED: &str = "1;31";
 const YELLOW: &str = "1;33";
 const GREEN: &str = "1;32";
 
-/// `9 of 41 checkable claims are sourced (22 %)`. 100 % means all, and 0 % none.
-fn sourced(coverage: Coverage) -> String {
+/// `9 of 41 checkable claims are sourced (22 %)`.
+pub fn sourced(coverage: Coverage) -> String {
     let Coverage { checkable, sourced, .. } = coverage;
     let (claims, are) = if checkable == 1 { ("claim", "is") } else { ("claims", "are") };
+    format!("{sourced} of {checkable} checkable {claims} {are} sourced ({} %)", percent(coverage))
+}
+
+/// The sourced share of the claims: 100 means all, and 0 none.
+pub fn percent(coverage: Coverage) -> usize {
+    let Coverage { checkable, sourced, .. } = coverage;
     let rounded = (sourced * 200 + checkable).checked_div(checkable * 2).unwrap_or(100);
-    let percent = if sourced == 0 || sourced >= checkable { rounded } else { rounded.clamp(1, 99) };
-    format!("{sourced} of {checkable} checkable {claims} {are} sourced ({percent} %)")
+    if sourced == 0 || sourced >= checkable { rounded } else { rounded.clamp(1, 99) }
 }
 
 /// `12 findings in 2 files: 1 error, 3 warnings, 8 notes`.
@@ -74,7 +86,8 @@ fn set_aside(summary: &Summary) -> String {
     kinds.join(", ")
 }
 
-fn counted(count: usize, thing: &str) -> String {
+/// `1 finding`, `2 findings`.
+pub fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 

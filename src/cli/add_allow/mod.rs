@@ -52,7 +52,8 @@ pub(super) fn run(check: &Check, reason: &str, terminal: &mut Terminal) -> Verdi
     }
     let surroundings = Surroundings::default();
     let (tally, entries) = (Tally::of(&check.paths), BTreeMap::new());
-    let mut work = Work { check, surroundings, reason, terminal, tally, entries, comments: 0, allowed: 0, left: 0, troubles: missing };
+    let mut work =
+        Work { check, surroundings, reason, terminal, tally, entries, comments: 0, allowed: 0, left: 0, troubles: missing.len() };
     for item in &items {
         work.seed(item, houses.get(item.house));
     }
