@@ -23,6 +23,8 @@ pub mod engine;
 
 pub mod examples;
 
+pub mod ledger;
+
 pub mod triage;
 
 pub mod report;
