@@ -202,7 +202,8 @@ impl Paragraphs {
             }
             Edit::RewriteItsParagraph => {
                 for sentence in sentences.iter_mut() {
-                    *sentence = reworded(sentence).or_else(|| digit(sentence)).unwrap_or_else(|| format!("In short, {}", lowered(sentence)));
+                    *sentence =
+                        reworded(sentence).or_else(|| digit(sentence)).unwrap_or_else(|| format!("In short, {}", lowered(sentence)));
                 }
                 expected = vec![sentences[at].clone()];
             }
@@ -259,7 +260,10 @@ fn split(words: &str) -> Option<(String, String)> {
     let joints = [", and ", ", but ", ", which ", " and ", " because "];
     let (at, joint) = joints.iter().find_map(|joint| {
         let places = words.match_indices(joint).map(|(at, _)| at);
-        places.filter(|at| *at > words.len() / 4 && *at < words.len() * 3 / 4).min_by_key(|at| at.abs_diff(words.len() / 2)).map(|at| (at, joint))
+        places
+            .filter(|at| *at > words.len() / 4 && *at < words.len() * 3 / 4)
+            .min_by_key(|at| at.abs_diff(words.len() / 2))
+            .map(|at| (at, joint))
     })?;
     let rest = &words[at + joint.len()..];
     let mut letters = rest.chars();

@@ -307,7 +307,8 @@ impl<'a> Search<'a> {
         for (at, one) in &by_place {
             let Some(other) = by_place.get(&(at + 1)) else { continue };
             let both = self.claims[*one].and(&self.claims[*other]);
-            let here = |at: &&usize| [one, other].iter().all(|claim| self.gap(**claim).is_some_and(|(_, come)| come.binary_search(at).is_ok()));
+            let here =
+                |at: &&usize| [one, other].iter().all(|claim| self.gap(**claim).is_some_and(|(_, come)| come.binary_search(at).is_ok()));
             for sentence in self.near[*one].iter().filter(here) {
                 let words = &self.sentences[*sentence];
                 let covered = self.lexis.share(words, &both);
@@ -334,7 +335,11 @@ impl<'a> Search<'a> {
         let gap = self.vanished[claim].2.map(|at| self.alignment.old_gap[at]);
         let place = match gap.and_then(|gap| self.gaps.get(&gap)) {
             Some((gone, come)) if gap == Some(self.alignment.new_gap[sentence]) => {
-                if *gone == 1 && come.len() == 1 { Place::OneForOne } else { Place::Same }
+                if *gone == 1 && come.len() == 1 {
+                    Place::OneForOne
+                } else {
+                    Place::Same
+                }
             }
             _ => Place::Elsewhere,
         };
@@ -368,9 +373,8 @@ fn clear(pairs: &[Pair]) -> Vec<Pair> {
         note(of_sentence.entry(pair.sentence).or_insert((-1.0, -1.0)), pair.likeness);
     }
     let leads = |likeness: f64, best: (f64, f64)| likeness >= best.0 && likeness - best.1 >= LEAD;
-    let clear = |pair: &&Pair| {
-        pair.admitted && leads(pair.likeness, of_claim[&pair.claim]) && leads(pair.likeness, of_sentence[&pair.sentence])
-    };
+    let clear =
+        |pair: &&Pair| pair.admitted && leads(pair.likeness, of_claim[&pair.claim]) && leads(pair.likeness, of_sentence[&pair.sentence]);
     pairs.iter().filter(clear).copied().collect()
 }
 
@@ -503,7 +507,9 @@ mod tests {
 
     #[test]
     fn a_seed_of_many_sentences_takes_no_time() {
-        let text = |word: &str| (0..4000).map(|n| format!("The {word} mill number {n} burnt on day {} of that year.\n\n", n % 365)).collect::<String>();
+        let text = |word: &str| {
+            (0..4000).map(|n| format!("The {word} mill number {n} burnt on day {} of that year.\n\n", n % 365)).collect::<String>()
+        };
         let (claims, now) = (claims(&text("old")), seed(&text("new")));
         let begun = std::time::Instant::now();
         let anchors = anchor(&claims, &now, |_| false);

@@ -181,11 +181,8 @@ impl Record for Exempt {
     const TABLE: &'static str = "exempt";
 
     fn fields(&self) -> Fields {
-        let mut fields = vec![
-            ("hash", Value::Text(self.hash.written())),
-            ("reason", Value::Text(self.reason.clone())),
-            ("on", Value::Day(self.on)),
-        ];
+        let mut fields =
+            vec![("hash", Value::Text(self.hash.written())), ("reason", Value::Text(self.reason.clone())), ("on", Value::Day(self.on))];
         fields.extend(self.by.iter().map(|by| ("by", Value::Text(by.clone()))));
         fields.extend(self.until.map(|day| ("until", Value::Day(day))));
         fields

@@ -66,7 +66,9 @@ fn conflict(text: &str) -> Option<Span> {
 /// Whether git writes such a line around the sides of a conflict.
 pub(super) fn is_marker(line: &str) -> bool {
     let line = line.trim_end();
-    ["<<<<<<<", "|||||||", ">>>>>>>"].iter().any(|marker| line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
+    ["<<<<<<<", "|||||||", ">>>>>>>"]
+        .iter()
+        .any(|marker| line.strip_prefix(marker).is_some_and(|rest| rest.is_empty() || rest.starts_with(' ')))
         || line == "======="
 }
 
@@ -98,7 +100,8 @@ pub(super) fn check_seal(source: &Arc<Source>, header: &str, fields: &Fields, se
 pub(super) fn day(source: &Arc<Source>, written: &Spanned<toml::value::Datetime>, faults: &mut Vec<Fault>) -> Option<Date> {
     let value = written.get_ref();
     let date = value.date.filter(|_| value.time.is_none() && value.offset.is_none());
-    let day = date.and_then(|date| Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok());
+    let day =
+        date.and_then(|date| Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok());
     if day.is_none() {
         faults.push(Fault::new(source, place(written), "a day is written like 2026-08-22"));
     }

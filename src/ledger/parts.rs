@@ -124,7 +124,9 @@ impl<'a> Finder<'a> {
     }
 
     fn negators_and_names(&self, index: usize, parts: &mut Vec<Part>) {
-        let Some(tokens) = self.facts.sentences.get(index).and_then(|sentence| self.facts.tokens.get(sentence.tokens.clone())) else { return };
+        let Some(tokens) = self.facts.sentences.get(index).and_then(|sentence| self.facts.tokens.get(sentence.tokens.clone())) else {
+            return;
+        };
         let prose = &self.document.prose;
         let mut name: Option<Span> = None;
         let mut names = Vec::new();

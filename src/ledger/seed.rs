@@ -82,6 +82,12 @@ impl Seed {
         self.sentences.get(last).filter(|sentence| offset < sentence.span.end)
     }
 
+    /// Of all its wordings, for a sign-off.
+    pub fn hash(&self) -> String {
+        let hashes: Vec<_> = self.sentences.iter().map(|sentence| sentence.hash.written()).collect();
+        Hash::of_normal(&hashes.join("\n")).written()
+    }
+
     /// The id of its document, if it has none yet. `name` is that of its file.
     pub fn mint(&self, name: &str) -> String {
         let text: Vec<_> = self.sentences.iter().map(|sentence| normal(&sentence.wording)).collect();

@@ -89,7 +89,14 @@ pub fn sync(old: &Claims, name: &str, seed: &Seed, retired: impl Fn(&str) -> boo
             rests.insert(rest, id.clone());
         }
         let nth = ordinals[bound.sentence];
-        let now = Claim { text: sentence.wording.clone(), hash: sentence.hash, nth, kind: sentence.kind, parts: sentence.parts.clone(), from: was.from.clone() };
+        let now = Claim {
+            text: sentence.wording.clone(),
+            hash: sentence.hash,
+            nth,
+            kind: sentence.kind,
+            parts: sentence.parts.clone(),
+            from: was.from.clone(),
+        };
         changes.extend(told(was, &now, bound.how).map(|what| Change { id: id.clone(), sentence: Some(bound.sentence), what }));
         claims.claims.insert(id.clone(), now);
     }
