@@ -80,12 +80,21 @@ impl Census {
         }
     }
 
-    /// Both: these blocks, and behind them those of `other` that are not among them.
+    /// Both: these blocks, and those of `other` that are not among them, each behind the one that it stands behind there.
     #[must_use]
     pub fn with(&self, other: &Self) -> Self {
         let own: HashSet<_> = self.blocks.iter().map(|block| &block.sentences).collect();
-        let further = other.blocks.iter().filter(|block| !own.contains(&block.sentences));
-        Self { blocks: self.blocks.iter().chain(further).cloned().collect() }
+        let mut both: Vec<&Block> = self.blocks.iter().collect();
+        let mut at = 0;
+        for block in &other.blocks {
+            if own.contains(&block.sentences) {
+                at = both.iter().position(|own| own.sentences == block.sentences).map_or(at, |place| place + 1);
+            } else {
+                both.insert(at, block);
+                at += 1;
+            }
+        }
+        Self { blocks: both.into_iter().cloned().collect() }
     }
 }
 

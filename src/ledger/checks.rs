@@ -470,3 +470,119 @@ impl Reader<'_> {
         file::check_person(self.source, written, self.faults);
     }
 }
+
+#[cfg(test)]
+pub(super) mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+    use crate::source::Format;
+
+    /// Checks with a record of each kind.
+    pub(in crate::ledger) fn sample() -> Checks {
+        let text = "Output fell 12% in March, the \"agency\" said.";
+        let cited = Cited {
+            id: "iop".into(),
+            at: Some("table 1".into()),
+            role: Some(Role::Primary),
+            quote: Some("fell by\n11.96%".into()),
+            text: Some("t1:1".into()),
+        };
+        let check = Check {
+            claim: "7f3kq".into(),
+            hash: Hash::of(text),
+            text: text.into(),
+            verdict: Verdict::Verified,
+            level: Some(Level::Content),
+            parts: vec![Part::read("number 12%").unwrap()],
+            by: "Amara Okoro <amara@example.org>".into(),
+            on: date(2026, 8, 22),
+            note: Some("11.96 rounds to 12".into()),
+            correction: None,
+            search: None,
+            valid_until: Some(date(2027, 1, 1)),
+            replaces: vec![],
+            sources: vec![cited],
+        };
+        let mut checks = Checks::default();
+        checks.append(check.clone());
+        checks.append(check);
+        let exempt = Exempt { hash: Hash::of("x"), reason: "baseline".into(), on: date(2026, 8, 1), by: None, until: None };
+        checks.exempt.insert("k44aa".into(), exempt);
+        let retired = Retired { text: "x".into(), reason: "cut".into(), on: date(2026, 8, 23), by: "Lea Roe".into() };
+        checks.retired.insert("p9w1z".into(), retired);
+        let signoff = Signoff { document: "n1:1".into(), checks: "k1:1".into(), by: "Lea Roe".into(), on: date(2026, 8, 24) };
+        checks.signoffs.insert("260824-lr".into(), signoff);
+        checks
+    }
+
+    pub(in crate::ledger) fn read_text(text: &str) -> Result<Checks, Vec<(String, String)>> {
+        let source = Arc::new(Source::new("a.checks.toml", Format::Plain, text));
+        let mut faults = Vec::new();
+        let read = read(&source, &mut faults);
+        let told = faults.into_iter().map(|fault| (fault.span.of(text).to_owned(), fault.message)).collect();
+        read.map(|read| read.what).ok_or(told)
+    }
+
+    #[test]
+    fn checks_are_read_as_written_whatever_their_lines_end_in() {
+        let checks = sample();
+        let written = checks.written();
+        assert_eq!(read_text(&written), Ok(checks.clone()));
+        assert_eq!(read_text(&written.replace('\n', "\r\n")), Ok(checks.clone()));
+        let respaced = written.replace(" = ", "=").replace("[\n", "[ ");
+        assert_eq!(read_text(&respaced), Ok(checks.clone()), "layout is not sealed");
+        assert_eq!(checks.checks.keys().collect::<Vec<_>>(), ["7f3kq-260822-ao", "7f3kq-260822-ao-2"]);
+        assert_eq!(checks.last(), Some((date(2026, 8, 24), "signoff.260824-lr".to_owned())));
+    }
+
+    #[test]
+    fn no_edit_by_hand_passes_the_seal() {
+        let written = sample().written();
+        let seal = "the seal does not fit this record: it was edited by hand, or a merge lost a part of it";
+        for (from, to) in [
+            ("fell 12%", "fell 21%"),
+            ("\"verified\"", "\"false\""),
+            ("level = \"content\"\n", ""),
+            ("Amara", "Lea"),
+            ("on = 2026-08-22", "on = 2026-08-23"),
+            ("11.96%", "12.96%"),
+            ("role = \"primary\", ", ""),
+            ("valid-until = 2027-01-01\n", ""),
+            ("reason = \"baseline\"", "reason = \"fine\""),
+            ("reason = \"cut\"", "reason = \"moved\""),
+            ("checks = \"k1:1\"", "checks = \"k1:2\""),
+            ("[check.7f3kq-260822-ao-2]", "[check.7f3kq-260822-lr]"),
+            ("[exempt.k44aa]", "[exempt.k44ab]"),
+        ] {
+            assert!(written.contains(from), "{from}");
+            let faults = read_text(&written.replacen(from, to, 1)).unwrap_err();
+            assert!(faults.len() == 1 && faults[0].1 == seal && faults[0].0.starts_with("\"k1:"), "{from}: {faults:?}");
+        }
+    }
+
+    #[test]
+    fn every_fault_is_told_at_its_place() {
+        let written = sample().written();
+        for (from, to, at, message) in [
+            ("format = 1", "format = 3", "3", "this file is of format 3, and this version of seedlint reads format 1"),
+            ("[exempt.k44aa]", "[check.7f3kq-260822-ao]", "7f3kq-260822-ao", "duplicate key"),
+            ("[exempt.k44aa]", "<<<<<<< ours\n[exempt.k44aa]", "<<<<<<< ours", "a merge was left undone here"),
+            ("\"Lea Roe\"", "\" <lea@example.org>\"", "\" <lea@example.org>\"", "nobody is named here"),
+            ("\"verified\"", "\"verifed\"", "\"verifed\"", "unknown verdict `verifed`"),
+            ("\"n1:", "\"n4:", "\"n4:", "wordings are hashed as `n4` here, of which this version of seedlint does not know"),
+            ("2026-08-22", "2026-08-22T10:00:00", "2026-08-22T10:00:00", "a day is written like 2026-08-22"),
+            ("by = \"Amara", "buy = \"Amara", "buy", "unknown key `buy`"),
+        ] {
+            let faults = read_text(&written.replacen(from, to, 1)).unwrap_err();
+            assert!(faults.iter().any(|(place, told)| place.starts_with(at) && told.contains(message)), "{to}: {faults:?}");
+        }
+    }
+
+    #[test]
+    fn initials_are_letters() {
+        for (person, expected) in [("Amara Okoro <a@example.org>", "ao"), ("Éva", "x"), ("jan van der Moor", "jvdm"), ("<x@y>", "x")] {
+            assert_eq!(initials(person), expected);
+        }
+    }
+}

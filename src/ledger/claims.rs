@@ -171,3 +171,60 @@ fn claim(source: &Arc<Source>, id: &str, raw: RawClaim, faults: &mut Vec<Fault>)
     }
     Some(claim)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::seed::tests::seed;
+    use super::super::sync;
+    use super::*;
+    use crate::source::Format;
+
+    const TEXT: &str = "# Output\n\nOutput fell 12% in March, the agency said. It fell 3 times.\n\nIt fell 3 times.\n";
+
+    fn read_text(text: &str) -> Result<Claims, Vec<(String, String)>> {
+        let source = Arc::new(Source::new("a.claims.toml", Format::Plain, text));
+        let mut faults = Vec::new();
+        let read = read(&source, &mut faults);
+        let told = faults.into_iter().map(|fault| (fault.span.of(text).to_owned(), fault.message)).collect();
+        read.map(|read| read.what).ok_or(told)
+    }
+
+    #[test]
+    fn claims_are_read_as_written() {
+        let claims = sync::begin("a.md", &seed(TEXT)).claims;
+        let written = claims.written();
+        assert!(claims.claims.len() == 3 && written.contains("nth = 2\n"), "{written}");
+        assert_eq!(read_text(&written), Ok(claims.clone()));
+        assert_eq!(read_text(&written.replace('\n', "\r\n")), Ok(claims));
+    }
+
+    #[test]
+    fn every_fault_is_told_at_its_place() {
+        let written = sync::begin("a.md", &seed(TEXT)).claims.written();
+        let seal = "the seal does not fit this record";
+        for (from, to, at, message) in [
+            ("fell 12% in", "fell 21% in", "\"k1:", seal),
+            ("nth = 2", "nth = 3", "\"k1:", seal),
+            ("nth = 2", "nth = 1", "1", "of several equal sentences the second is the first to be counted"),
+            ("[claim.", "[claim.i", "i", "is no id of a claim"),
+            ("document = \"a.md\"", "document = \"../a.md\"", "\"../a.md\"", "its name has no folder"),
+            ("  \"# ", "  \"x ", "\"x ", "a line of the census holds hashes of eight digits, 0 to f"),
+            ("number 12%", "nombre 12%", "\"nombre 12%\"", "a part reads like `number 12%`"),
+            ("format = 1", "format = 0", "0", "this file is of format 0"),
+        ] {
+            assert!(written.contains(from), "{from}");
+            let faults = read_text(&written.replacen(from, to, 1)).unwrap_err();
+            assert!(faults.iter().any(|(place, told)| place.starts_with(at) && told.contains(message)), "{to}: {faults:?}");
+        }
+    }
+
+    #[test]
+    fn an_edit_changes_the_record_of_its_own_sentence_only() {
+        let was = sync::begin("a.md", &seed(TEXT)).claims;
+        let now = sync::sync(&was, "a.md", &seed(&TEXT.replace("12%", "21%")), |_| false).claims;
+        let (was, now) = (was.written(), now.written());
+        let changed = was.lines().zip(now.lines()).filter(|(was, now)| was != now).map(|(was, _)| was.split(' ').next().unwrap());
+        // The census's line of the paragraph, and the record of the sentence.
+        assert_eq!(changed.collect::<Vec<_>>(), ["", "text", "hash", "parts", "seal"]);
+    }
+}
