@@ -95,8 +95,8 @@ struct Paragraphs(Vec<(bool, Vec<String>)>);
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Edit {
     Nothing,
-    Delete,
-    DeleteBesideAnEdit,
+    Remove,
+    RemoveBesideAnEdit,
     MoveToTheEnd,
     MoveAndChangeADigit,
     Split,
@@ -109,8 +109,8 @@ enum Edit {
 impl Edit {
     const ALL: [Self; 10] = [
         Self::Nothing,
-        Self::Delete,
-        Self::DeleteBesideAnEdit,
+        Self::Remove,
+        Self::RemoveBesideAnEdit,
         Self::MoveToTheEnd,
         Self::MoveAndChangeADigit,
         Self::Split,
@@ -162,11 +162,11 @@ impl Paragraphs {
         let mut expected = vec![words.clone()];
         match edit {
             Edit::Nothing => {}
-            Edit::Delete => {
+            Edit::Remove => {
                 sentences.remove(at);
                 expected.clear();
             }
-            Edit::DeleteBesideAnEdit => {
+            Edit::RemoveBesideAnEdit => {
                 let beside = sentences.get(at + 1).cloned()?;
                 sentences[at + 1] = reworded(&beside).or_else(|| digit(&beside))?;
                 sentences.remove(at);

@@ -5,6 +5,8 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::claims::Claims;
+
 /// The command line.
 #[derive(Debug, Parser)]
 #[command(
@@ -52,6 +54,9 @@ pub(super) enum Command {
     Rules(Rules),
     /// Show what was read: blocks, sentences, facts
     Inspect(Inspect),
+    /// Keep the ledger of what was checked: who judged which wording against which source
+    #[command(subcommand)]
+    Claims(Claims),
     /// Show the configuration in force, and where each value came from
     #[command(subcommand)]
     Config(Config),
@@ -74,6 +79,7 @@ impl Command {
             )
             | Self::Inspect(Inspect { config, .. })
             | Self::Config(Config::Show(ShowConfig { config, .. }) | Config::File(ShowConfig { config, .. })) => config,
+            Self::Claims(claims) => claims.config(),
             Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
         choice.config.as_deref()

@@ -7,6 +7,7 @@ mod add_allow;
 mod arguments;
 mod around;
 mod check;
+mod claims;
 mod completions;
 mod config;
 mod exceptions;
@@ -92,6 +93,7 @@ fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
+        Command::Claims(asked) => claims::run(asked, terminal),
         Command::Config(config) => config::run(config, terminal),
         Command::Schema(asked) => schema::run(asked, terminal),
         Command::Completions(asked) => completions::run(asked, terminal),

@@ -50,7 +50,7 @@ pub fn check(written: &str) -> Result<(), String> {
     let sound =
         |piece: &&str| is_time(piece) || is_lines(piece) || is_anchor(piece) || is_section_sign(piece) || is_named(piece) || is_cell(piece);
     // Behind a place, names may follow: "table 1, Mar 2026".
-    let first = pieces.first().is_some_and(|piece| sound(piece));
+    let first = pieces.first().is_some_and(sound);
     if first && pieces.iter().all(|piece| !piece.is_empty()) {
         return Ok(());
     }
@@ -144,6 +144,6 @@ mod tests {
         {
             assert!(check(remark).is_err(), "{remark}");
         }
-        assert_eq!(NAMED.map(|(name, _)| name).is_sorted(), true);
+        assert!(NAMED.map(|(name, _)| name).is_sorted());
     }
 }

@@ -185,7 +185,10 @@ mod tests {
     use super::*;
     use crate::source::Format;
 
-    fn read_text(text: &str) -> (Option<BTreeMap<String, Entry>>, Vec<(String, String)>) {
+    /// What was read, and each fault with the words at its place.
+    type Told = (Option<BTreeMap<String, Entry>>, Vec<(String, String)>);
+
+    fn read_text(text: &str) -> Told {
         let source = Arc::new(Source::new("sources.toml", Format::Plain, text));
         let mut faults = Vec::new();
         let read = read(&source, &mut faults);

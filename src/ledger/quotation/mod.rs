@@ -15,7 +15,7 @@ use folding::Folded;
 /// At most so many words may be left out at one ellipsis.
 const LEFT_OUT: usize = 60;
 /// The share of a quotation's words that a passage of the source needs to be shown as near.
-const NEAR: f64 = 0.6;
+const NEAR: f64 = 0.65;
 /// A quotation of fewer words is near to nothing.
 const FEWEST: usize = 3;
 /// Words that, left out or cut off, may turn the sense.
