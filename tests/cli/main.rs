@@ -13,6 +13,7 @@ mod broken_files;
 mod broken_seeds;
 mod choosing;
 mod citations;
+mod claims;
 mod configuration;
 mod formats;
 mod html;

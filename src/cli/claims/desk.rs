@@ -112,7 +112,8 @@ impl Desk {
             desk.add(item, &surroundings, terminal);
         }
         let folders = items.iter().filter_map(|item| item.path.parent()).chain(asked.paths.iter().map(PathBuf::as_path));
-        let folders: BTreeSet<PathBuf> = folders.map(|folder| if folder.as_os_str().is_empty() { ".".into() } else { folder.to_owned() }).collect();
+        let folders: BTreeSet<PathBuf> =
+            folders.map(|folder| if folder.as_os_str().is_empty() { ".".into() } else { folder.to_owned() }).collect();
         let mut faults = Vec::new();
         for folder in folders {
             for claims in without_seed(&folder) {
@@ -241,7 +242,8 @@ impl Opened {
             return None;
         }
         let message = format!("this is the ledger of {document}, which stands beside {}", self.file_name());
-        let help = "a copy of a seed begins a ledger of its own: remove the copies of this file and of the checks, and run `seedlint claims init`";
+        let help =
+            "a copy of a seed begins a ledger of its own: remove the copies of this file and of the checks, and run `seedlint claims init`";
         self.claims.fault("document", message).map(|fault| fault.help(help))
     }
 

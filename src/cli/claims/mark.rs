@@ -80,7 +80,9 @@ fn judge(draft: &Draft, id: &str, claim: &Claim, shelf: &Shelf, ack: bool) -> Re
     let names = Verdict::NAMES.map(|(name, _)| name);
     let verdict = Verdict::named(&draft.verdict).ok_or_else(|| match draft.verdict.as_str() {
         "" => format!("the verdict is blank, so nothing was recorded; it may be {}", names.join(", ")),
-        word => format!("`{word}` is no verdict; {}", did_you_mean(word, names).unwrap_or_else(|| format!("it may be {}", names.join(", ")))),
+        word => {
+            format!("`{word}` is no verdict; {}", did_you_mean(word, names).unwrap_or_else(|| format!("it may be {}", names.join(", "))))
+        }
     })?;
     let level = match &draft.level {
         Some(word) => Some(Level::named(word).ok_or_else(|| format!("`{word}` is no level; it may be content or attribution"))?),
@@ -135,7 +137,9 @@ fn cited(source: &DraftSource, shelf: &Shelf, ack: bool) -> Result<Cited, String
     }
     let filled = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
     let role = match filled(role) {
-        Some(word) => Some(Role::named(&word).ok_or_else(|| format!("`{word}` is no role; it may be {}", Role::NAMES.map(|(name, _)| name).join(", ")))?),
+        Some(word) => Some(
+            Role::named(&word).ok_or_else(|| format!("`{word}` is no role; it may be {}", Role::NAMES.map(|(name, _)| name).join(", ")))?,
+        ),
         None => None,
     };
     if let Some(at) = filled(at) {
@@ -152,11 +156,14 @@ fn cited(source: &DraftSource, shelf: &Shelf, ack: bool) -> Result<Cited, String
 /// Holds a quote against the archived text of its source; the error says what is wrong with it.
 fn hold(id: &str, quote: &str, placed: bool, shelf: &Shelf, ack: bool) -> Result<(), String> {
     let Some(archived) = shelf.register.archived(id) else {
-        return Err(format!("the text of {id} is not in the archive, so nobody can say whether it holds these words; leave --quote out, or archive it"));
+        return Err(format!(
+            "the text of {id} is not in the archive, so nobody can say whether it holds these words; leave --quote out, or archive it"
+        ));
     };
     let path = shelf.folder.join(&archived.path);
     let name = crate::paths::name_of(&path);
-    let text = text_at(&path)?.ok_or_else(|| format!("{name}: the archived text of {id} is not there, so the quote cannot be held against it"))?;
+    let text =
+        text_at(&path)?.ok_or_else(|| format!("{name}: the archived text of {id} is not there, so the quote cannot be held against it"))?;
     if text_hash(&text.text) != archived.text {
         return Err(format!("{name}: this is not the text of {id} that was archived, so the quote cannot be held against it"));
     }

@@ -10,7 +10,9 @@ use super::arguments::{Format, Next};
 use super::counted;
 use super::desk::{Desk, Opened};
 use crate::kinds::Named;
+use crate::ledger::checks::Check;
 use crate::ledger::claims::Claim;
+use crate::ledger::file::name_of;
 use crate::ledger::parts::{self, Comparison};
 use crate::ledger::policy::Policy;
 use crate::ledger::state::{Standing, State};
@@ -24,6 +26,8 @@ struct Job {
     size: (usize, usize),
     /// What it is about.
     about: String,
+    /// What helps to judge it: what survived an edit, what the source says.
+    beside: Vec<String>,
     /// What would settle it.
     command: String,
 }
@@ -73,7 +77,11 @@ fn job(opened: &Opened, id: &str, claim: &Claim, standing: &Standing<'_>, senten
         (State::Stale, Some(check)) => {
             let touched = Comparison::of(&check.parts, &claim.parts);
             let changed = touched.gone.len().max(touched.new.len());
-            ((changed, words), format!("{} changed: {}", counted(changed, "part"), parts::marked(&parts::compare(&check.text, &claim.text))), mark)
+            (
+                (changed, words),
+                format!("{} changed: {}", counted(changed, "part"), parts::marked(&parts::compare(&check.text, &claim.text))),
+                mark,
+            )
         }
         (State::Orphaned, _) => ((0, words), claim.text.clone(), format!("seedlint claims retire c:{id} --why cut")),
         (State::Weak, Some(_)) => ((standing.unmet.len(), words), format!("needs {}", standing.unmet.join(", ")), mark),
@@ -81,7 +89,23 @@ fn job(opened: &Opened, id: &str, claim: &Claim, standing: &Standing<'_>, senten
         (State::Conflicted, _) => ((1, words), claim.text.clone(), format!("seedlint claims show c:{id}")),
         _ => ((claim.parts.len().max(1), words), claim.text.clone(), mark),
     };
-    Job { id: id.to_owned(), state: standing.state, place, size, about: format!("{}: {about}", claim.kind.name()), command }
+    let beside = match judged {
+        Some(check) if standing.state == State::Stale => beside(check, claim),
+        _ => Vec::new(),
+    };
+    Job { beside, id: id.to_owned(), state: standing.state, place, size, about: format!("{}: {about}", claim.kind.name()), command }
+}
+
+/// What survived an edit, and the source's words.
+fn beside(check: &Check, claim: &Claim) -> Vec<String> {
+    let survived = Comparison::of(&check.parts, &claim.parts).survived;
+    let unchanged = survived.iter().map(parts::Part::written).collect::<Vec<_>>().join(" · ");
+    let quoted = check.sources.iter().filter_map(|cited| {
+        let at = cited.at.as_ref().map(|at| format!(", {at}")).unwrap_or_default();
+        cited.quote.as_ref().map(|quote| format!("{}{at}: “{quote}”", cited.id))
+    });
+    let verified = format!("was {} by {} on {}", check.verdict.name(), name_of(&check.by), check.on);
+    std::iter::once(verified).chain((!unchanged.is_empty()).then(|| format!("unchanged: {unchanged}"))).chain(quoted).collect()
 }
 
 fn tell(jobs: &[Job], limit: usize, smallest: Option<(usize, &str)>, seeds: usize, terminal: &mut Terminal) {
@@ -89,6 +113,7 @@ fn tell(jobs: &[Job], limit: usize, smallest: Option<(usize, &str)>, seeds: usiz
         let size = format!("{}, {}", counted(job.size.0, "part"), counted(job.size.1, "word"));
         terminal.line(&format!("{:>3}  {:<12}  c:{}  {}  ({size})", number + 1, job.state.name(), job.id, job.place));
         terminal.line(&format!("       {}", job.about));
+        job.beside.iter().for_each(|line| terminal.line(&format!("       {line}")));
         terminal.line(&format!("       {}", job.command));
     }
     let exempt = jobs.iter().filter(|job| job.state == State::Exempt).count();
@@ -103,7 +128,7 @@ fn tell(jobs: &[Job], limit: usize, smallest: Option<(usize, &str)>, seeds: usiz
 fn tell_json(jobs: &[Job], limit: usize, terminal: &mut Terminal) {
     let job = |job: &Job| {
         let (parts, words) = job.size;
-        json!({ "claim": job.id, "state": job.state.name(), "place": job.place, "parts": parts, "words": words, "about": job.about, "command": job.command })
+        json!({ "claim": job.id, "state": job.state.name(), "place": job.place, "parts": parts, "words": words, "about": job.about, "beside": job.beside, "command": job.command })
     };
     let document = json!({ "version": 1, "jobs": jobs.iter().take(limit).map(job).collect::<Vec<_>>(), "all": jobs.len() });
     terminal.print(|out| writeln!(out, "{document:#}"));

@@ -13,7 +13,8 @@ pub(super) fn exempt(asked: &Exempt, terminal: &mut Terminal) -> Verdict {
     let done = ready(&desk, &opened, asked.by.by.as_deref(), &asked.why, terminal).and_then(|by| {
         let synced = opened.synced();
         let claim = synced.claims.claims.get(&id).filter(|_| synced.anchors.bound.contains_key(&id));
-        let claim = claim.ok_or_else(|| format!("the sentence of c:{id} was not found; `seedlint claims retire c:{id} --why cut`, or put it back"))?;
+        let claim = claim
+            .ok_or_else(|| format!("the sentence of c:{id} was not found; `seedlint claims retire c:{id} --why cut`, or put it back"))?;
         let record = checks::Exempt { hash: claim.hash, reason: asked.why.clone(), on: desk.today, by: Some(by), until: asked.until };
         let mut checks = opened.checks.read.what.clone();
         checks.exempt.insert(id.clone(), record);
@@ -49,7 +50,8 @@ pub(super) fn ready(desk: &Desk, opened: &Opened, by: Option<&str>, why: &str, t
     if let Some((last, header)) = opened.checks.read.what.last().filter(|(last, _)| *last > desk.today) {
         let message = format!("this was recorded on {last}, and today is {}; records are appended in order", desk.today);
         let fault = opened.checks.fault(&header, message);
-        terminal.ledger_faults(&fault.map(|fault| fault.help("set the clock, or say the day with --as-of")).into_iter().collect::<Vec<_>>());
+        terminal
+            .ledger_faults(&fault.map(|fault| fault.help("set the clock, or say the day with --as-of")).into_iter().collect::<Vec<_>>());
         return Err("nothing was recorded".to_owned());
     }
     person(by, opened.path.parent().unwrap_or(std::path::Path::new(".")))

@@ -38,7 +38,13 @@ pub(super) fn run(asked: &Show, terminal: &mut Terminal) -> Verdict {
 
 fn reasons(standing: &Standing<'_>, terminal: &mut Terminal) {
     if let (Some((_, check)), Some((key, against))) = (standing.check, standing.against) {
-        let line = format!("  {} says {}, but {} says {} ({key})", name_of(&check.by), check.verdict.name(), name_of(&against.by), against.verdict.name());
+        let line = format!(
+            "  {} says {}, but {} says {} ({key})",
+            name_of(&check.by),
+            check.verdict.name(),
+            name_of(&against.by),
+            against.verdict.name()
+        );
         terminal.line(&line);
     }
     for unmet in &standing.unmet {

@@ -67,10 +67,13 @@ fn line(opened: &Opened, synced: &Synced, change: &Change) -> String {
         What::Cosmetic { .. } => ("cosmetic", Some("says the same".to_owned())),
         What::Relinked { .. } => ("relinked", None),
         What::Reworded { how, .. } => ("edited", Some(how_found(*how))),
-        What::Lost(lost) => ("lost", lost.nearest.map(|(sentence, likeness)| {
-            let why = if lost.unclear { "more than one sentence could be it, such as" } else { "nearest is" };
-            format!("{why} line {}, likeness {likeness:.2}", opened.line(sentence))
-        })),
+        What::Lost(lost) => (
+            "lost",
+            lost.nearest.map(|(sentence, likeness)| {
+                let why = if lost.unclear { "more than one sentence could be it, such as" } else { "nearest is" };
+                format!("{why} line {}, likeness {likeness:.2}", opened.line(sentence))
+            }),
+        ),
     };
     let how = how.map(|how| format!("  ({how})")).unwrap_or_default();
     format!("c:{}  {what:<9}  {}{how}", change.id, place.unwrap_or_default()).trim_end().to_owned()

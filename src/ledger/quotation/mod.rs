@@ -249,7 +249,9 @@ fn truncated(text: &str, place: Span) -> Option<Note> {
         let next = tail[at + c.len_utf8()..].chars().next();
         matches!(c, '!' | '?') || *c == '.' && next.is_none_or(char::is_whitespace) || *c == '\n' && next == Some('\n')
     });
-    let rest = Span::new(place.end, place.end + length.map_or(tail.len(), |(at, _)| at)).trim(text);
+    let end = place.end + length.map_or(tail.len(), |(at, _)| at);
+    let begins = tail.find(char::is_alphanumeric).map_or(end, |at| place.end + at);
+    let rest = Span::new(begins.min(end), end).trim(text);
     let word = turning(text, rest).next().filter(|_| !ended && !rest.is_empty())?;
     Some(Note::Truncated { rest, word })
 }
