@@ -4,7 +4,7 @@ use std::collections::HashMap;
 
 use super::{Found, Seed};
 use crate::facts::{Attribution, Quotation, QuotationKind};
-use crate::language::Token;
+use crate::language::{Token, folded};
 use crate::span::Span;
 
 /// Quotations of `min_words` or more without a speaker and without a source.
@@ -21,7 +21,7 @@ pub(super) fn unlocated(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
     let mut locating = HashMap::new();
     let open = outer(seed).filter_map(|(quotation, attribution)| {
         let attribution = attribution?;
-        let long = quotation.kind != QuotationKind::Term && quotation.words >= min_words;
+        let long = quotation.kind != QuotationKind::Term && quotation.words >= min_words && !names(seed, quotation);
         let open = long && quotes_text(seed, attribution) && !located(seed, quotation, attribution, &mut locating);
         let source = attribution.source.unwrap_or(attribution.cue);
         open.then(|| found(quotation).place("source", source).label(source, "quoted from this"))
@@ -49,6 +49,14 @@ fn outer<'a>(seed: Seed<'a>) -> impl Iterator<Item = (&'a Quotation, Option<&'a 
         end = end.max(quotation.span.end);
         !nested
     })
+}
+
+/// Whether it stands as the name of a thing, between an article and the bracket with its short form: `the “…” (DUAG)`.
+fn names(seed: Seed<'_>, quotation: &Quotation) -> bool {
+    let tokens = seed.prose.tokens_in(quotation.span);
+    let article = |token: &Token| token.is_one_of(&const { folded(["the", "a", "an"]) });
+    let led = tokens.start.checked_sub(1).is_some_and(|before| article(&seed.prose.tokens[before]));
+    led && seed.prose.tokens.get(tokens.end).is_some_and(|after| after.is(seed.prose.text(), "("))
 }
 
 fn found(quotation: &Quotation) -> Found {

@@ -86,13 +86,18 @@ const SCALES: [(&str, f64); 8] =
 
 /// Finds every quantity outside dates.
 pub fn find(prose: Prose<'_>, dates: &[Date]) -> Vec<Quantity> {
+    let begins = prose.vocabulary.table(|token| match token.kind {
+        TokenKind::Number => true,
+        TokenKind::Word => word(&WORDS, prose.text(), token).is_some(),
+        _ => false,
+    });
     let mut quantities = Vec::new();
     let mut dates = dates.iter().peekable();
     let mut i = 0;
     while let Some(token) = prose.tokens.get(i) {
         while dates.next_if(|date| date.span.end <= token.start as usize).is_some() {}
         let dated = dates.peek().is_some_and(|date| date.span.start <= token.start as usize);
-        match (!dated).then(|| quantity(prose, i)).flatten() {
+        match (!dated && *begins.of(*token)).then(|| quantity(prose, i)).flatten() {
             Some(quantity) => {
                 i = quantity.tokens.1;
                 quantities.push(quantity);

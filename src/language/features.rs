@@ -141,7 +141,9 @@ impl Features {
                 self.marks_of(language, prose, token, leading, &mut marks);
                 from..marks.len()
             };
-            let (alone, leading) = (marks_of(false), marks_of(true));
+            let alone = marks_of(false);
+            let heads = language.lexicons.sets.heads_of(token).next().is_some();
+            let leading = if heads { marks_of(true) } else { alone.clone() };
             let opens = match token.kind {
                 TokenKind::Word | TokenKind::Number => Some(false),
                 TokenKind::Quote => Some(true),

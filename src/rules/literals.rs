@@ -47,54 +47,51 @@ impl Literals {
         literals
     }
 
-    /// The rules whose pattern may match in `text`: those that need no literal, and those of which one occurs. In order.
-    pub fn possible(&self, text: &str) -> Vec<RuleId> {
+    /// The rules whose pattern may match in `text`, in order: those that need no literal, and those of which one occurs, with
+    /// the places where one begins, in order.
+    pub fn possible(&self, text: &str) -> Vec<(RuleId, Vec<usize>)> {
         let pairs = self.pairs.get_or_init(|| Pairs::of(&self.needed));
-        let mut seen = vec![false; self.needed.len()];
+        let mut seen: BTreeMap<RuleId, Vec<usize>> = self.free.iter().map(|id| (*id, Vec::new())).collect();
         let text = text.as_bytes();
-        let mut before = 0;
-        for (at, byte) in text.iter().enumerate() {
-            let byte = byte.to_ascii_lowercase();
-            let pair = pair(before, byte);
-            before = byte;
+        for (at, two) in text.windows(2).enumerate() {
+            let pair = u16::from_be_bytes([two[0], two[1]]);
             if pairs.wanted[usize::from(pair) / 64] >> (pair % 64) & 1 == 0 {
                 continue;
             }
             for (literal, place) in &pairs.literals[usize::from(pairs.slots[usize::from(pair)])] {
-                let bytes = self.needed[*literal].1.as_bytes();
-                let stretch = (at.checked_sub(place + 1)).and_then(|start| text.get(start..start + bytes.len()));
-                seen[*literal] |= stretch.is_some_and(|stretch| stretch.eq_ignore_ascii_case(bytes));
+                let (id, needed) = &self.needed[*literal];
+                let Some(start) = at.checked_sub(*place) else { continue };
+                if text.get(start..start + needed.len()).is_some_and(|stretch| stretch.eq_ignore_ascii_case(needed.as_bytes())) {
+                    seen.entry(*id).or_default().push(start);
+                }
             }
         }
-        let found = self.needed.iter().zip(seen).filter(|(_, seen)| *seen).map(|((id, _), _)| *id);
-        let mut possible: Vec<RuleId> = self.free.iter().copied().chain(found).collect();
-        possible.sort_unstable();
-        possible.dedup();
-        possible
+        seen.values_mut().for_each(|places| places.sort_unstable());
+        seen.into_iter().collect()
     }
 }
 
 impl Pairs {
     fn of(needed: &[(RuleId, String)]) -> Self {
-        let mut by_pair: BTreeMap<u16, Vec<(usize, usize)>> = BTreeMap::new();
+        let mut by_pair: BTreeMap<[u8; 2], Vec<(usize, usize)>> = BTreeMap::new();
         for (number, (_, literal)) in needed.iter().enumerate() {
             let windows = literal.as_bytes().windows(2).enumerate();
             if let Some((place, window)) = windows.min_by_key(|(_, window)| commonness(window[0]) * commonness(window[1])) {
-                by_pair.entry(pair(window[0], window[1])).or_default().push((number, place));
+                by_pair.entry([window[0], window[1]]).or_default().push((number, place));
             }
         }
         let mut pairs = Self { wanted: vec![0; (1 << 16) / 64], slots: vec![0; 1 << 16], literals: Vec::with_capacity(by_pair.len()) };
-        for ((pair, literals), slot) in by_pair.into_iter().zip(0..) {
-            pairs.wanted[usize::from(pair) / 64] |= 1 << (pair % 64);
-            pairs.slots[usize::from(pair)] = slot;
+        for (([first, second], literals), slot) in by_pair.into_iter().zip(0..) {
+            // Every way to write the two, so that no byte of the text need be folded.
+            for pair in [first, first.to_ascii_uppercase()].into_iter().flat_map(|a| [[a, second], [a, second.to_ascii_uppercase()]]) {
+                let pair = u16::from_be_bytes(pair);
+                pairs.wanted[usize::from(pair) / 64] |= 1 << (pair % 64);
+                pairs.slots[usize::from(pair)] = slot;
+            }
             pairs.literals.push(literals);
         }
         pairs
     }
-}
-
-const fn pair(first: u8, second: u8) -> u16 {
-    u16::from_be_bytes([first, second])
 }
 
 /// How common a byte is in English prose, roughly.
@@ -194,15 +191,17 @@ mod tests {
         let needed = ["leave a reply", "tbd", "}}", "é"].into_iter().zip(0..).map(|(literal, id)| (RuleId(id), literal.to_owned()));
         let literals = Literals { needed: needed.collect(), free: vec![RuleId(9)], pairs: OnceLock::new() };
         for (text, possible) in [
-            ("", vec![9]),
-            ("Leave a Reply", vec![0, 9]),
-            ("leave a repl", vec![9]),
-            ("y a leave a reply; TBD", vec![0, 1, 9]),
-            ("tb", vec![9]),
-            ("{{x}}", vec![2, 9]),
-            ("caf\u{e9}", vec![3, 9]),
+            ("", "9"),
+            ("Leave a Reply", "0@0 9"),
+            ("leave a repl", "9"),
+            ("y a leave a reply; TBD, tbd", "0@4 1@19,24 9"),
+            ("tb", "9"),
+            ("{{x}}", "2@3 9"),
+            ("caf\u{e9}", "3@3 9"),
         ] {
-            assert_eq!(literals.possible(text).iter().map(|id| id.0).collect::<Vec<_>>(), possible, "{text:?}");
+            let places = |places: &[usize]| places.iter().map(usize::to_string).collect::<Vec<_>>().join(",");
+            let shown = |(id, at): &(RuleId, Vec<usize>)| if at.is_empty() { id.0.to_string() } else { format!("{}@{}", id.0, places(at)) };
+            assert_eq!(literals.possible(text).iter().map(shown).collect::<Vec<_>>().join(" "), possible, "{text:?}");
         }
     }
 

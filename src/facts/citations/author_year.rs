@@ -10,7 +10,7 @@ use super::bibliography::Bibliography;
 use super::{Citation, CitationKind, is_mark, supported, text_is, year};
 use crate::facts::Prose;
 use crate::facts::dates::MONTHS;
-use crate::language::TokenKind;
+use crate::language::{TokenKind, fold_hash, folded};
 use crate::span::Span;
 
 /// The most tokens between the brackets.
@@ -91,9 +91,9 @@ fn work(prose: Prose<'_>, bibliography: &Bibliography, tokens: Range<usize>, ope
     let target = names.clone().filter(|i| prose.tokens[*i].capital()).find_map(lookup);
     let shelved = target.is_none() && names.clone().filter(|i| prose.tokens[*i].capital()).any(shelved);
     capitals.next()?;
-    let others =
-        names.clone().any(|i| text_is(prose, i, &["al", "al.", "&"])) || (!alone && names.clone().any(|i| text_is(prose, i, &["and"])));
-    let page = (dated + 1..tokens.end).any(|i| text_is(prose, i, &["p", "pp", "p.", "pp."]));
+    let others = names.clone().any(|i| text_is(prose, i, &const { folded(["al", "al.", "&"]) }))
+        || (!alone && names.clone().any(|i| text_is(prose, i, &const { folded(["and"]) })));
+    let page = (dated + 1..tokens.end).any(|i| text_is(prose, i, &const { folded(["p", "pp", "p.", "pp."]) }));
     let span = if alone { prose.place(open..tokens.end + 1) } else { prose.place(tokens.clone()) };
     let strong = (others || page) && dated + 1 + usize::from(page) * 4 >= tokens.end.min(dated + 5);
     let form = match alone {
@@ -117,7 +117,9 @@ fn belongs(prose: Prose<'_>, i: usize) -> bool {
                 || text_is(
                     prose,
                     i,
-                    &["and", "et", "al", "al.", "see", "e.g.", "cf", "also", "of", "the", "de", "van", "von", "der", "la", "in"],
+                    &const {
+                        folded(["and", "et", "al", "al.", "see", "e.g.", "cf", "also", "of", "the", "de", "van", "von", "der", "la", "in"])
+                    },
                 )
         }
         TokenKind::Punctuation => [",", ".", "-"].iter().any(|mark| is_mark(prose, i, mark)),
@@ -128,8 +130,8 @@ fn belongs(prose: Prose<'_>, i: usize) -> bool {
 }
 
 fn is_month(prose: Prose<'_>, i: usize) -> bool {
-    let others = [
+    const OTHERS: [u64; 17] = folded([
         "jan", "feb", "mar", "apr", "jun", "jul", "aug", "sep", "sept", "oct", "nov", "dec", "spring", "summer", "autumn", "winter", "fall",
-    ];
-    MONTHS.split(' ').any(|month| text_is(prose, i, &[month])) || text_is(prose, i, &others)
+    ]);
+    MONTHS.split(' ').any(|month| prose.tokens[i].hash == fold_hash(month)) || text_is(prose, i, &OTHERS)
 }

@@ -5,6 +5,7 @@
 
 use super::{Citation, CitationKind, Definition, DefinitionKind, is_mark, supported, text_is};
 use crate::facts::Prose;
+use crate::language::folded;
 use crate::span::Span;
 
 /// Adds what stands for a citation before it, in its place.
@@ -35,5 +36,5 @@ pub(super) fn add(prose: Prose<'_>, definitions: &[Definition], pointers: &mut V
 /// "Ibid" in brackets, at the start of a note or line, or followed by a stop and a page; not the word in a text about it.
 fn is_ibid(prose: Prose<'_>, i: usize) -> bool {
     let begins = i == 0 || prose.tokens[i].after_line_break() || ["(", "[", ";", "."].iter().any(|mark| is_mark(prose, i - 1, mark));
-    text_is(prose, i, &["ibid", "ibid.", "ibidem"]) && begins
+    text_is(prose, i, &const { folded(["ibid", "ibid.", "ibidem"]) }) && begins
 }

@@ -152,9 +152,8 @@ fn is_mark(prose: Prose<'_>, i: usize, mark: &str) -> bool {
     prose.tokens.get(i).is_some_and(|token| token.is(prose.text(), mark))
 }
 
-fn text_is(prose: Prose<'_>, i: usize, texts: &[&str]) -> bool {
-    let Some(written) = prose.tokens.get(i).map(|token| token.text(prose.text())) else { return false };
-    texts.iter().any(|text| written.eq_ignore_ascii_case(text))
+fn text_is(prose: Prose<'_>, i: usize, words: &[u64]) -> bool {
+    prose.tokens.get(i).is_some_and(|token| token.is_one_of(words))
 }
 
 #[cfg(test)]

@@ -9,7 +9,7 @@ use std::ops::Range;
 use super::bibliography::Bibliography;
 use super::{Citation, CitationKind, is_mark, keys, raised_number, supported, text_is, whole_number};
 use crate::facts::Prose;
-use crate::language::TokenKind;
+use crate::language::{TokenKind, folded};
 use crate::span::Span;
 
 /// The largest number of a note; what is larger is a year or a quantity.
@@ -146,13 +146,13 @@ fn raised(prose: Prose<'_>, bibliography: &Bibliography, i: usize) -> Option<Cit
 
 /// "see note 4", "cf. footnote 12": a note of this seed, unless it goes on to say of what else.
 fn see_note(prose: Prose<'_>, bibliography: &Bibliography, i: usize) -> Option<Citation> {
-    if !text_is(prose, i, &["note", "footnote", "endnote"]) || i == 0 {
+    if !text_is(prose, i, &const { folded(["note", "footnote", "endnote"]) }) || i == 0 {
         return None;
     }
     let number = whole_number(prose, i + 1).filter(|number| (1..=LARGEST).contains(number))?;
     let stop = usize::from(is_mark(prose, i - 1, "."));
-    let leads = i > stop && text_is(prose, i - 1 - stop, &["see", "cf", "supra", "infra", "also"]);
-    let elsewhere = text_is(prose, i + 2, &["of", "in", "to", "on"]);
+    let leads = i > stop && text_is(prose, i - 1 - stop, &const { folded(["see", "cf", "supra", "infra", "also"]) });
+    let elsewhere = text_is(prose, i + 2, &const { folded(["of", "in", "to", "on"]) });
     if !leads || elsewhere {
         return None;
     }

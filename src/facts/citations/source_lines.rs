@@ -10,7 +10,7 @@ use std::ops::Range;
 use super::{Citation, CitationKind, is_mark, year};
 use crate::document::MarkKind;
 use crate::facts::Prose;
-use crate::language::{Set, TokenKind};
+use crate::language::{Set, TokenKind, folded};
 
 /// The most words of a "Via …" line, which has no colon to tell it.
 const VIA_WORDS: usize = 12;
@@ -99,7 +99,7 @@ fn linked_names(prose: Prose<'_>) -> HashSet<Vec<u64>> {
 fn name(prose: Prose<'_>, tokens: Range<usize>) -> Vec<u64> {
     let end = tokens.end.min(tokens.start + SHORT);
     let words = (tokens.start..end).filter(|i| prose.tokens[*i].is_word());
-    words.skip_while(|i| super::text_is(prose, *i, &["the"])).map(|i| prose.tokens[i].hash).collect()
+    words.skip_while(|i| super::text_is(prose, *i, &const { folded(["the"]) })).map(|i| prose.tokens[i].hash).collect()
 }
 
 /// Whether a bare domain stands among `tokens`: `dam.example`.
@@ -148,5 +148,5 @@ fn line(prose: Prose<'_>, tokens: Range<usize>, label: usize, linked: &HashSet<V
 }
 
 fn is_via(prose: Prose<'_>, i: usize) -> bool {
-    super::text_is(prose, i, &["via"])
+    super::text_is(prose, i, &const { folded(["via"]) })
 }

@@ -3,7 +3,7 @@
 //! In go the tokens of a block; out comes whether one begins: after `Figure 2.1` or `Thursday, March 15, 2012` at the head of a
 //! block, and at `Photo: Mara Holt` behind a caption.
 
-use crate::language::{Language, Set, Token, TokenKind};
+use crate::language::{Language, Set, Token, TokenKind, folded};
 
 /// What is needed to see captions.
 #[derive(Debug, Clone, Copy)]
@@ -50,7 +50,9 @@ impl<'a> Captions<'a> {
     /// Whether the credit of a picture begins at token `at`, with no stop before it.
     pub(super) fn credits(self, block: &[Token], at: usize) -> bool {
         let colon = |after: &Token| !after.spaced() && after.is(self.prose, ":");
-        let before = at.checked_sub(1).is_some_and(|i| block[i].is_word() && block[i].kind != TokenKind::Clitic);
+        // “Open Source:” is one word.
+        let compound = |before: &Token| before.is_one_of(&const { folded(["open", "closed"]) });
+        let before = at.checked_sub(1).is_some_and(|i| block[i].is_word() && block[i].kind != TokenKind::Clitic && !compound(&block[i]));
         before && block[at].capital() && self.holds(self.credit, block[at]) && block.get(at + 1).is_some_and(colon)
     }
 

@@ -267,6 +267,7 @@ mod tests {
             "Figure 2.1 | The old pier before the storm",
             "Figure 2.1 shows the old pier.",
             "The old pier before the storm | Photo: Mara Holt",
+            "Second, Open Source: the code of the pier is public.",
             "Thursday, March 12, 2020 | The ferry sank.",
             "The ferry sank. | *** | Nobody drowned.",
             "The ferry was a wreck :-) | Nobody drowned.",
