@@ -79,7 +79,7 @@ impl Command {
             )
             | Self::Inspect(Inspect { config, .. })
             | Self::Config(Config::Show(ShowConfig { config, .. }) | Config::File(ShowConfig { config, .. })) => config,
-            Self::Claims(claims) => claims.config(),
+            Self::Claims(claims) => claims.config()?,
             Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
         choice.config.as_deref()

@@ -26,6 +26,10 @@ pub(in crate::cli) enum Claims {
     Exempt(Exempt),
     /// Record that a claim is gone from its seed for good
     Retire(Retire),
+    /// Unite both sides of the conflicts that git left in files of a ledger
+    Resolve(Resolve),
+    /// Unite two sides for git: `git config merge.seedlint.driver "seedlint claims merge-driver %O %A %B %P"`
+    MergeDriver(MergeDriver),
 }
 
 /// Which seeds, and by which configuration.
@@ -215,10 +219,35 @@ pub(in crate::cli) struct Retire {
     pub(super) by: By,
 }
 
+/// `seedlint claims resolve`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Resolve {
+    /// The files
+    #[arg(value_name = "FILE", required = true)]
+    pub(super) files: Vec<PathBuf>,
+}
+
+/// `seedlint claims merge-driver`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct MergeDriver {
+    /// The file where both sides parted
+    #[arg(value_name = "BASE")]
+    pub(super) base: PathBuf,
+    /// Our side, which the union is written to
+    #[arg(value_name = "OURS")]
+    pub(super) ours: PathBuf,
+    /// The other side
+    #[arg(value_name = "THEIRS")]
+    pub(super) theirs: PathBuf,
+    /// What the file is called in the repository
+    #[arg(value_name = "NAME")]
+    pub(super) path: Option<String>,
+}
+
 impl Claims {
     /// The choice of a configuration.
-    pub(in crate::cli) const fn config(&self) -> &ConfigChoice {
-        match self {
+    pub(in crate::cli) const fn config(&self) -> Option<&ConfigChoice> {
+        let choice = match self {
             Self::Init(Init { seeds, .. })
             | Self::Sync(Sync { seeds, .. })
             | Self::Status(Status { seeds, .. })
@@ -227,6 +256,8 @@ impl Claims {
             | Self::Exempt(Exempt { seeds, .. })
             | Self::Retire(Retire { seeds, .. }) => &seeds.config,
             Self::Mark(mark) => &mark.config,
-        }
+            Self::Resolve(_) | Self::MergeDriver(_) => return None,
+        };
+        Some(choice)
     }
 }

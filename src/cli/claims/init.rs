@@ -14,8 +14,9 @@ use crate::ledger::checks::{Checks, Exempt};
 use crate::ledger::sync;
 use crate::paths;
 
-/// What git has to know: ledgers end their lines as everywhere.
-const ATTRIBUTES: [&str; 2] = ["*.claims.toml text eol=lf", "*.checks.toml text eol=lf"];
+/// What git has to know: ledgers end their lines as everywhere, and a driver unites them. Where none is configured, git goes line
+/// by line, and the seals tell if it lost one.
+const ATTRIBUTES: [&str; 2] = ["*.claims.toml text eol=lf merge=seedlint", "*.checks.toml text eol=lf merge=seedlint"];
 
 pub(super) fn run(asked: &Init, terminal: &mut Terminal) -> Verdict {
     let mut desk = Desk::open(&asked.seeds, terminal);

@@ -12,6 +12,7 @@ mod show;
 mod status;
 mod sync;
 mod template;
+mod unite;
 
 pub(super) use arguments::Claims;
 
@@ -28,6 +29,8 @@ pub(super) fn run(claims: &Claims, terminal: &mut Terminal) -> Verdict {
         Claims::Mark(asked) => mark::run(asked, terminal),
         Claims::Exempt(asked) => records::exempt(asked, terminal),
         Claims::Retire(asked) => records::retire(asked, terminal),
+        Claims::Resolve(asked) => unite::resolve(asked, terminal),
+        Claims::MergeDriver(asked) => unite::driver(asked, terminal),
     }
 }
 

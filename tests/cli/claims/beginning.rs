@@ -19,15 +19,18 @@ fn everything_that_stands_is_exempt() {
         ]
     );
     assert_eq!(states(&stage), "seeds/rates.md: 3 claims: 3 exempt");
-    assert_eq!(read(&stage, ".gitattributes"), "*.claims.toml text eol=lf\n*.checks.toml text eol=lf\n");
+    assert_eq!(read(&stage, ".gitattributes"), "*.claims.toml text eol=lf merge=seedlint\n*.checks.toml text eol=lf merge=seedlint\n");
 }
 
 #[test]
 fn nothing_that_stands_is_overwritten() {
     let stage = desk();
-    stage.write(".gitattributes", "*.png binary\n*.claims.toml text eol=lf");
+    stage.write(".gitattributes", "*.png binary\n*.claims.toml text eol=lf merge=seedlint");
     claims(&stage, "init", &[]);
-    assert_eq!(read(&stage, ".gitattributes"), "*.png binary\n*.claims.toml text eol=lf\n*.checks.toml text eol=lf\n");
+    assert_eq!(
+        read(&stage, ".gitattributes"),
+        "*.png binary\n*.claims.toml text eol=lf merge=seedlint\n*.checks.toml text eol=lf merge=seedlint\n"
+    );
     let ledger = || (read(&stage, "seeds/rates.claims.toml"), read(&stage, "seeds/rates.checks.toml"));
     let before = ledger();
     stage.write("seeds/other.md", "The mill lost 40 workers.\n");

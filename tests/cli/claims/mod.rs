@@ -3,6 +3,7 @@
 mod beginning;
 mod broken_ledgers;
 mod judging;
+mod merging;
 mod syncing;
 
 use crate::stage::{Answer, Stage};
