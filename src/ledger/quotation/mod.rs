@@ -268,10 +268,19 @@ fn near(quoted: &Folded, source: &Folded) -> Outcome {
     let (mut alone, mut theirs) = (Vec::new(), Vec::new());
     let (own, passage) = (quoted.spellings(), &source.spellings()[window.clone()]);
     let operations = similar::capture_diff_slices(Algorithm::Myers, &own, passage);
-    // Words before the first and behind the last that is shared are none of the passage.
-    let shared = |operation: &&DiffOp| matches!(operation, DiffOp::Equal { .. });
-    let first = operations.iter().find(shared).map_or(0, |operation| operation.new_range().start);
-    let last = operations.iter().rev().find(shared).map_or(passage.len(), |operation| operation.new_range().end);
+    // Words before the first and behind the last that is shared are none of the passage, but for as many as the quotation has there.
+    let fewer = |operation: Option<&DiffOp>| {
+        operation.map_or(0, |end| match end {
+            DiffOp::Replace { old_len, new_len, .. } => *old_len.min(new_len),
+            _ => 0,
+        })
+    };
+    let shared = |operation: &DiffOp| matches!(operation, DiffOp::Equal { .. });
+    let (Some(head), Some(tail)) = (operations.iter().position(shared), operations.iter().rposition(shared)) else {
+        return Outcome::Missing;
+    };
+    let first = operations[head].new_range().start - fewer(operations[..head].last());
+    let last = operations[tail].new_range().end + fewer(operations.get(tail + 1));
     for operation in &operations {
         if let DiffOp::Equal { len, .. } = operation {
             kept += len;
