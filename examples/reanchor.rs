@@ -96,7 +96,7 @@ struct Paragraphs(Vec<(bool, Vec<String>)>);
 enum Edit {
     Nothing,
     Remove,
-    RemoveBesideAnEdit,
+    RemoveNextToEdited,
     MoveToTheEnd,
     MoveAndChangeADigit,
     Split,
@@ -110,7 +110,7 @@ impl Edit {
     const ALL: [Self; 10] = [
         Self::Nothing,
         Self::Remove,
-        Self::RemoveBesideAnEdit,
+        Self::RemoveNextToEdited,
         Self::MoveToTheEnd,
         Self::MoveAndChangeADigit,
         Self::Split,
@@ -166,7 +166,7 @@ impl Paragraphs {
                 sentences.remove(at);
                 expected.clear();
             }
-            Edit::RemoveBesideAnEdit => {
+            Edit::RemoveNextToEdited => {
                 let beside = sentences.get(at + 1).cloned()?;
                 sentences[at + 1] = reworded(&beside).or_else(|| digit(&beside))?;
                 sentences.remove(at);

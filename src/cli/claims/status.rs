@@ -23,7 +23,7 @@ pub(super) fn run(asked: &Status, terminal: &mut Terminal) -> Verdict {
         let synced = opened.synced();
         let mut states: BTreeMap<State, usize> = BTreeMap::new();
         for (id, claim) in &synced.claims.claims {
-            let now = synced.anchors.lost.get(id).is_none().then_some(claim.hash);
+            let now = (!synced.anchors.lost.contains_key(id)).then_some(claim.hash);
             *states.entry(bench.standing(id, claim.kind, now).state).or_default() += 1;
         }
         states.iter().for_each(|(state, count)| *all.entry(*state).or_insert(0) += count);
