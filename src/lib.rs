@@ -8,6 +8,9 @@ pub mod paths;
 pub mod source;
 pub mod span;
 pub mod toml_file;
+pub mod tree;
+
+pub mod git;
 
 pub mod input;
 
@@ -26,6 +29,8 @@ pub mod examples;
 pub mod ledger;
 
 pub mod triage;
+
+pub mod baseline;
 
 pub mod report;
 

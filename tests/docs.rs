@@ -10,7 +10,7 @@
 //! | `console` | each `$ command` is run, and its output compared; a line `…` stands for any lines |
 //!
 //! Every TOML block bears one of these marks. In a comment, `<!-- docs: file PATH: TEXT -->` writes a file that is not shown, and
-//! `<!-- docs: seeds -->` copies the project's seeds. A table headed "Phrase, Matches, Does not match" or "Phrase, Message" is
+//! `<!-- docs: seeds -->` copies the project's seeds, `<!-- docs: run COMMAND -->` runs what need not be shown. A table headed "Phrase, Matches, Does not match" or "Phrase, Message" is
 //! held against the phrase language. The table headed "fact and fault" is written from the rows in the code.
 //!
 //! `UPDATE_DOCS=1 cargo test --test docs` writes the outputs anew, but for those with a line `…`.
@@ -116,7 +116,10 @@ impl Stage {
 
     fn comment(&self, comment: &str) {
         let Some(asked) = comment.strip_prefix("<!-- docs: ").and_then(|rest| rest.strip_suffix(" -->")) else { return };
-        if asked == "seeds" {
+        if let Some(command) = asked.strip_prefix("run ") {
+            let (printed, status) = self.run(command);
+            assert_eq!(status, 0, "{}: {command}: {printed}", self.page);
+        } else if asked == "seeds" {
             for entry in fs::read_dir(root().join("seeds")).unwrap() {
                 let path = entry.unwrap().path();
                 self.write(&format!("seeds/{}", path.file_name().unwrap().to_string_lossy()), &fs::read_to_string(path).unwrap());
@@ -202,6 +205,8 @@ impl Stage {
             .current_dir(self.folder.path())
             .env("PATH", path)
             .env_remove("FORCE_COLOR")
+            .envs(GIT)
+            .env_remove("GITHUB_REPOSITORY")
             .env_remove("CLICOLOR_FORCE")
             .output()
             .unwrap();
@@ -210,6 +215,16 @@ impl Stage {
         (printed.replace(&format!("{}/", here.display()), "/home/ann/desk/"), run.status.code().unwrap_or(-1))
     }
 }
+
+/// Git with nothing of the caller's settings.
+const GIT: [(&str, &str); 6] = [
+    ("GIT_CONFIG_GLOBAL", "/dev/null"),
+    ("GIT_CONFIG_NOSYSTEM", "1"),
+    ("GIT_AUTHOR_NAME", "Ann Lee"),
+    ("GIT_AUTHOR_EMAIL", "ann@example.org"),
+    ("GIT_COMMITTER_NAME", "Ann Lee"),
+    ("GIT_COMMITTER_EMAIL", "ann@example.org"),
+];
 
 /// Whether the lines printed are those expected, where `…` stands for any lines.
 fn agree(expected: &[&str], printed: &[&str]) -> bool {

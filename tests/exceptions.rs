@@ -37,6 +37,7 @@ fn found(text: &str) -> (Vec<(String, String)>, usize) {
         comments: &allow::comments(&source, &reading.document, &look_up),
         entries: &[],
         hygiene: Hygiene::default(),
+        seen: triage::Seen::default(),
     };
     let outcome = triage::decide(findings, &standing, Some(&known), Threshold::default());
     let words = |finding: &seedlint::finding::Finding| (RULES.rule(finding.rule).name.clone(), finding.span.of(text).to_owned());

@@ -160,6 +160,8 @@ fn what_seedlint_refuses_is_refused() {
         ("", false),
         ("profile = 'research'\n[levels]\nlanguage = 'off'\n[gate]\nfail-on = 'never'", false),
         ("[[override]]\npaths = ['x']\nlevels = { a = 'note' }", false),
+        ("[gate]\nbaseline = 'old.toml'", false),
+        ("[gate]\nbaseline = 3", true),
         ("profile = 'newz'", true),
         ("proflie = 'news'", true),
         ("[levels]\nlanguage = 'warn'", true),

@@ -6,6 +6,7 @@ use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::claims::Claims;
+use super::formats::{self, Asked, AskedParser};
 
 /// The command line.
 #[derive(Debug, Parser)]
@@ -29,10 +30,23 @@ pub(super) struct Arguments {
 impl Arguments {
     /// The arguments, unless two of them contradict each other in a way that clap cannot tell.
     pub(super) fn checked(self) -> Result<Self, clap::Error> {
-        let (Command::Check(Check { paths, .. }) | Command::Inspect(Inspect { paths, .. })) = &self.command else { return Ok(self) };
+        if let Command::Check(Check { formats, .. }) = &self.command
+            && let Some(message) = formats::conflict(formats)
+        {
+            return Err(Self::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        let (Command::Check(Check { paths, .. })
+        | Command::Inspect(Inspect { paths, .. })
+        | Command::Baseline(Baseline::Update(KeepBaseline { paths, .. }) | Baseline::Prune(KeepBaseline { paths, .. }))) = &self.command
+        else {
+            return Ok(self);
+        };
         if paths.stdin_filename.is_some() && !paths.stdin() {
             let message = "--stdin-filename names standard input: write `-` among the paths";
             return Err(Self::command().error(ErrorKind::MissingRequiredArgument, message));
+        }
+        if let Command::Check(Check { git, .. }) = &self.command {
+            git.checked(paths)?;
         }
         if paths.stdin() && paths.files_from.as_deref() == Some(Path::new("-")) {
             let message = "standard input cannot be both a seed and the list of --files-from";
@@ -57,6 +71,11 @@ pub(super) enum Command {
     /// Keep the ledger of what was checked: who judged which wording against which source
     #[command(subcommand)]
     Claims(Claims),
+    /// Write the file of findings that are not told, since they stood before
+    #[command(subcommand)]
+    Baseline(Baseline),
+    /// Write a configuration to start from, and on request the hook and the workflow
+    Init(Init),
     /// Show the configuration in force, and where each value came from
     #[command(subcommand)]
     Config(Config),
@@ -72,7 +91,10 @@ impl Command {
     /// The configuration that is asked for by its path.
     pub(super) fn config(&self) -> Option<&Path> {
         let choice = match self {
+            // With --staged, what counts is the index.
+            Self::Check(Check { git: GitChoice { staged: true, .. }, .. }) => return None,
             Self::Check(Check { config, .. })
+            | Self::Baseline(Baseline::Update(KeepBaseline { config, .. }) | Baseline::Prune(KeepBaseline { config, .. }))
             | Self::Explain(Explain { config, .. })
             | Self::Rules(
                 Rules::List(ListRules { config, .. }) | Rules::Test(TestRules { config, .. }) | Rules::New(NewRule { config, .. }),
@@ -80,7 +102,7 @@ impl Command {
             | Self::Inspect(Inspect { config, .. })
             | Self::Config(Config::Show(ShowConfig { config, .. }) | Config::File(ShowConfig { config, .. })) => config,
             Self::Claims(claims) => claims.config()?,
-            Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
+            Self::Init(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
         choice.config.as_deref()
     }
@@ -135,16 +157,47 @@ impl Paths {
     }
 }
 
+/// What git has to say about which seeds and findings count.
+#[derive(Debug, Clone, Default, Args)]
+pub(super) struct GitChoice {
+    /// Check what is staged: seeds, configuration, rules and baseline as the index has them. In folders, only what differs
+    /// from HEAD
+    #[arg(long, conflicts_with = "add_allow")]
+    pub(super) staged: bool,
+    /// Tell only what the version before did not have: the one where HEAD and this revision have their last commit in common
+    #[arg(long, value_name = "REV", conflicts_with = "add_allow")]
+    pub(super) since: Option<String>,
+    /// Check only seeds that are new since then: no such path was there, and none was renamed to it
+    #[arg(long, conflicts_with = "add_allow")]
+    pub(super) new_only: bool,
+}
+
+impl GitChoice {
+    fn checked(&self, paths: &Paths) -> Result<(), clap::Error> {
+        if self.new_only && !self.staged && self.since.is_none() {
+            let message = "--new-only asks since when: write `--since REV`, or `--staged` for what is new since HEAD";
+            return Err(Arguments::command().error(ErrorKind::MissingRequiredArgument, message));
+        }
+        if paths.stdin() && (self.staged || self.since.is_some()) {
+            let message = "git knows nothing of standard input: name files, or leave --staged and --since out";
+            return Err(Arguments::command().error(ErrorKind::ArgumentConflict, message));
+        }
+        Ok(())
+    }
+}
+
 /// `seedlint check`.
 #[derive(Debug, Clone, Args)]
 pub(super) struct Check {
     #[command(flatten)]
     pub(super) paths: Paths,
     #[command(flatten)]
+    pub(super) git: GitChoice,
+    #[command(flatten)]
     pub(super) config: ConfigChoice,
-    /// How to report
-    #[arg(long, value_name = "FORMAT", default_value = "human")]
-    pub(super) format: Format,
+    /// How to report; `FORMAT=FILE` writes a file, and several may be asked for at once
+    #[arg(long = "format", value_name = "FORMAT[=FILE]", default_value = "human", value_parser = AskedParser)]
+    pub(super) formats: Vec<Asked>,
     /// Go by these rules and families only
     #[arg(long, value_name = "RULE", value_delimiter = ',')]
     pub(super) select: Vec<String>,
@@ -173,7 +226,7 @@ pub(super) struct Check {
     #[arg(long)]
     pub(super) profile_rules: bool,
     /// Allow each finding that fails the check, with this reason: write a comment before it, or an entry into seedlint.toml
-    #[arg(long, value_name = "REASON", conflicts_with_all = ["format", "min_level", "min_confidence", "show_files", "statistics", "profile_rules"])]
+    #[arg(long, value_name = "REASON", conflicts_with_all = ["formats", "min_level", "min_confidence", "show_files", "statistics", "profile_rules"])]
     pub(super) add_allow: Option<String>,
     /// List the seeds that would be read, and read none
     #[arg(long)]
@@ -184,19 +237,6 @@ pub(super) struct Check {
     /// Say more of what is done: which configuration, how many rules and seeds
     #[arg(long, short)]
     pub(super) verbose: bool,
-}
-
-/// How findings are reported.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
-    /// For people: the words underlined, in context
-    Human,
-    /// A line each
-    Short,
-    /// One JSON document
-    Json,
-    /// A JSON object a line
-    Jsonl,
 }
 
 /// The lightest level that is shown.
@@ -320,6 +360,24 @@ pub(super) enum InspectFormat {
     Mask,
 }
 
+/// `seedlint baseline …`.
+#[derive(Debug, Clone, Subcommand)]
+pub(super) enum Baseline {
+    /// List every finding that stands now
+    Update(KeepBaseline),
+    /// Take out what stands no more, and add nothing
+    Prune(KeepBaseline),
+}
+
+/// `seedlint baseline update` and `prune`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct KeepBaseline {
+    #[command(flatten)]
+    pub(super) paths: Paths,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+}
+
 /// `seedlint config …`.
 #[derive(Debug, Clone, Subcommand)]
 pub(super) enum Config {
@@ -337,6 +395,20 @@ pub(super) struct ShowConfig {
     pub(super) path: Option<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
+}
+
+/// `seedlint init`. What stands is never written over.
+#[derive(Debug, Clone, Args)]
+pub(super) struct Init {
+    /// Write git's own hook too, which checks what is staged before each commit
+    #[arg(long)]
+    pub(super) hook: bool,
+    /// Write .pre-commit-config.yaml too, for pre-commit and prek
+    #[arg(long)]
+    pub(super) pre_commit: bool,
+    /// Write .github/workflows/seeds.yml too, which checks what a pull request brings
+    #[arg(long)]
+    pub(super) workflow: bool,
 }
 
 /// `seedlint schema`.

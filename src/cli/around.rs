@@ -4,7 +4,6 @@
 //! seeds name it. Nothing here judges: a file that cannot be read counts as there.
 
 use std::collections::{HashMap, HashSet};
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -14,6 +13,7 @@ use crate::facts::{self, Around, Needs, Neighbour, Shelf, Works};
 use crate::language::Language;
 use crate::paths;
 use crate::source::{Format, Source, decoded};
+use crate::tree::Tree;
 
 /// A file that is longer is not looked into.
 const LONGEST: u64 = 16 * 1024 * 1024;
@@ -21,11 +21,17 @@ const LONGEST: u64 = 16 * 1024 * 1024;
 /// What was looked up so far.
 #[derive(Default)]
 pub(super) struct Surroundings {
+    tree: Tree,
     pages: Mutex<HashMap<PathBuf, Neighbour>>,
     shelves: Mutex<HashMap<PathBuf, Shelf>>,
 }
 
 impl Surroundings {
+    /// Those in a tree.
+    pub(super) fn in_tree(tree: Tree) -> Self {
+        Self { tree, ..Self::default() }
+    }
+
     /// Reads a seed that lies at `path`, with what stands around it. A seed that lies nowhere has nothing around it.
     pub(super) fn read(
         &self,
@@ -60,9 +66,9 @@ impl Surroundings {
         let extension = path.extension().map(|extension| extension.to_string_lossy());
         let page = extension.and_then(|extension| Format::of_extension(&extension)).filter(|format| *format != Format::Plain);
         match page.filter(|_| place) {
-            _ if is_missing(path) => Neighbour::Missing,
+            _ if self.tree.is_missing(path) => Neighbour::Missing,
             None => Neighbour::Present,
-            Some(format) => remembered(&self.pages, path, || match text_of(path) {
+            Some(format) => remembered(&self.pages, path, || match text_of(&self.tree, path) {
                 Some(text) => Neighbour::Page(Arc::new(places(&Source::new("", format, text)))),
                 None => Neighbour::Present,
             }),
@@ -71,17 +77,13 @@ impl Surroundings {
 
     fn shelf(&self, path: &Path) -> Shelf {
         let bibtex = path.extension().is_some_and(|extension| extension.eq_ignore_ascii_case("bib"));
-        if is_missing(path) {
+        if self.tree.is_missing(path) {
             return Shelf::Missing;
         }
-        let read = || text_of(path).map_or(Shelf::Unknown, |text| Shelf::Read(Arc::new(Works::of(&text, &bibtex::read(&text)))));
+        let read =
+            || text_of(&self.tree, path).map_or(Shelf::Unknown, |text| Shelf::Read(Arc::new(Works::of(&text, &bibtex::read(&text)))));
         if bibtex { remembered(&self.shelves, path, read) } else { Shelf::Unknown }
     }
-}
-
-/// Whether nothing is there for sure. What cannot be looked at counts as there.
-fn is_missing(path: &Path) -> bool {
-    matches!(path.try_exists(), Ok(false))
 }
 
 /// What is remembered of a path, or else what `look` finds there.
@@ -97,9 +99,8 @@ fn remembered<T: Clone>(known: &Mutex<HashMap<PathBuf, T>>, path: &Path, look: i
     found
 }
 
-fn text_of(path: &Path) -> Option<String> {
-    let short = fs::metadata(path).is_ok_and(|metadata| metadata.is_file() && metadata.len() <= LONGEST);
-    short.then(|| fs::read(path).ok()).flatten().and_then(|bytes| decoded(bytes).ok())
+fn text_of(tree: &Tree, path: &Path) -> Option<String> {
+    tree.read_short(path, LONGEST).and_then(|bytes| decoded(bytes).ok())
 }
 
 /// The places that a text has for links.

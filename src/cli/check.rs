@@ -3,46 +3,84 @@
 use std::path::Path;
 use std::time::Instant;
 
-use super::arguments::{Check, FailOn, Format, MinConfidence, MinLevel};
+use super::arguments::{Check, FailOn, MinConfidence, MinLevel};
 use super::around::Surroundings;
+use super::baselines::Baselines;
 use super::exceptions::{self, Force, Tally};
+use super::gate::Gate;
 use super::houses::{self, House, Houses};
+use super::outputs::Outputs;
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
 use super::{Verdict, add_allow, threads};
-use crate::document::Document;
+use crate::document::{Block, Document};
 use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Finding, Level, RuleId};
-use crate::report::{Coverage, Human, Json, JsonLines, Notice, Report, RuleText, SeedReport, Short, Statistics, Summary, Table};
+use crate::input::Trouble;
+use crate::report::{About, Coverage, Notice, RuleText, SeedReport};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::span::Span;
+use crate::tree;
 use crate::triage::allow::{self, Allow};
-use crate::triage::{self, Known, Outcome, Standing, Threshold, fingerprint};
+use crate::triage::{self, Fingerprints, Known, Outcome, Seen, Standing, Threshold, fingerprint};
 
 /// A seed with what became of its findings.
 struct Checked {
     source: Source,
     prose: String,
+    blocks: Vec<Block>,
     levels: Vec<Level>,
     outcome: Outcome,
     /// What the configuration allows in it.
     entries: Vec<(usize, Allow)>,
-    fingerprints: Vec<String>,
     coverage: Option<Coverage>,
     profile: Option<Profile>,
+    /// What its earlier version has.
+    earlier: Option<Earlier>,
+}
+
+/// What was found in the earlier version of a seed.
+struct Earlier {
+    met: Fingerprints,
+    /// Of each entry of the configuration, whether it allowed a finding.
+    used: Vec<bool>,
 }
 
 pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     if let Some(reason) = &check.add_allow {
         return add_allow::run(check, reason, terminal);
     }
-    let mut houses = Houses::new(&check.config);
-    let (items, missing) = seeds::find(&check.paths, &mut houses, terminal);
-    let faults = std::mem::take(&mut houses.faults);
+    let gate = match Gate::open(check) {
+        Ok(gate) => gate,
+        Err(message) => {
+            terminal.tell("error", &message);
+            return Verdict::Trouble;
+        }
+    };
+    let mut houses = Houses::in_tree(&check.config, gate.tree.clone());
+    let (mut items, mut missing) = seeds::find_among(&check.paths, gate.among.as_ref(), &mut houses, terminal);
+    for name in gate.unmerged() {
+        terminal.tell("error", &format!("{name}: {}", tree::UNMERGED));
+        missing.push(Trouble { name, message: tree::UNMERGED.to_owned() });
+    }
+    let mut faults = std::mem::take(&mut houses.faults);
+    let baselines = Baselines::load(&houses, &gate, true, &mut faults.baselines);
     terminal.faults(&faults);
+    if !faults.baselines.is_empty() {
+        // Without it, all that it knows would be told as new.
+        return Verdict::Trouble;
+    }
+    match gate.choose(&mut items, &houses, check.paths.jobs, terminal) {
+        Ok(strangers) => missing.extend(strangers),
+        Err(message) => {
+            terminal.tell("error", &message);
+            return Verdict::Trouble;
+        }
+    }
+    baselines.give(&mut items);
     if let Err(message) = check_selection(check, &mut houses) {
         terminal.tell("error", &message);
         return Verdict::Trouble;
@@ -52,68 +90,87 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     }
     if check.show_files {
         items.iter().for_each(|item| terminal.line(item.name()));
-        return if missing > 0 || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean };
+        return if !missing.is_empty() || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean };
     }
-    let mut summary = Summary { unreadable: missing, ..Summary::default() };
-    let verdict = report(check, &houses, &items, &mut summary, terminal);
+    let mut outputs = match Outputs::open(check, &items, faults.count(), terminal) {
+        Ok(outputs) => outputs,
+        Err(message) => {
+            terminal.tell("error", &message);
+            return Verdict::Trouble;
+        }
+    };
+    missing.iter().for_each(|trouble| outputs.unreadable(trouble, terminal));
+    let verdict = report(check, &houses, &gate, baselines, &items, outputs, terminal);
     // The process ends now, and with it all of this; to free it piece by piece would only take time.
     std::mem::forget(houses);
-    let trouble = summary.unreadable > 0 || !faults.is_empty();
     match verdict {
-        _ if trouble => Verdict::Trouble,
+        _ if !faults.is_empty() => Verdict::Trouble,
         Verdict::Findings if check.exit_zero => Verdict::Clean,
         verdict => verdict,
     }
 }
 
 /// Checks every item, reports each in its turn, and says whether any finding fails.
-fn report(check: &Check, houses: &Houses, items: &[Item], summary: &mut Summary, terminal: &mut Terminal) -> Verdict {
-    let mut format = format(check, terminal);
-    let surroundings = Surroundings::default();
+fn report(
+    check: &Check,
+    houses: &Houses,
+    gate: &Gate,
+    mut baselines: Baselines,
+    items: &[Item],
+    mut outputs: Outputs,
+    terminal: &mut Terminal,
+) -> Verdict {
+    let surroundings = Surroundings::in_tree(gate.tree.clone());
     let mut told = Told::default();
     let mut profile = Profile::default();
-    let mut tally = Tally::of(&check.paths);
+    let mut tally = if gate.reads_all() { Tally::of(&check.paths) } else { Tally::of_some() };
     // Times tell of a seed only where nothing else is done meanwhile.
     let jobs = if check.profile_rules { 1 } else { check.paths.jobs };
     let work = |index: usize| {
         let item = &items[index];
-        item.with_text(|source| check_source(check, houses.get(item.house), &surroundings, item, source))
+        item.with_text(|source| check_source(check, houses.get(item.house), gate, &surroundings, item, source)).and_then(|checked| checked)
     };
     threads::in_order(jobs, items.len(), work, |index, checked| {
         let item = &items[index];
         let house = houses.get(item.house);
         let reported = checked.and_then(|mut checked| {
             checked.profile.take().into_iter().for_each(|of_seed| profile.add(of_seed));
-            tally.note(item.house, house, &item.path, &checked.entries, &checked.outcome.used);
+            let used = checked.used();
+            tally.note(item.house, house, &item.path, &checked.entries, &used);
+            let earlier = checked.earlier.as_ref().map(|earlier| &earlier.met);
+            baselines.note(item, house, &checked.levels, &checked.outcome.met, earlier);
             told.take(check, house, &checked);
             seeds::within_borders(item.name(), || {
-                tell(house, &checked, &mut *format, summary, terminal);
+                tell(check, house, &checked, &mut outputs, terminal);
                 Ok(())
             })
         });
         if let Err(trouble) = reported {
-            summary.unreadable += 1;
             terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message));
+            outputs.unreadable(&trouble, terminal);
         }
     });
     houses.all().iter().enumerate().for_each(|(number, house)| tally.note_gone(number, house));
-    for (source, number, findings) in tally.unused(|number| exceptions::hygiene(houses.get(number)).unused) {
+    let stale = baselines.stale(houses, |path| gate.reads_all() && tally.walks(path));
+    let unused = tally.unused(|number| exceptions::hygiene(houses.get(number)).unused);
+    for (source, number, findings) in unused.into_iter().chain(stale) {
         let house = houses.get(number);
         let checked = check_entries(check, house, Source::clone(&source), findings);
         told.take(check, house, &checked);
-        tell(house, &checked, &mut *format, summary, terminal);
+        tell(check, house, &checked, &mut outputs, terminal);
     }
-    let silent = check.quiet && !check.statistics && matches!(check.format, Format::Human | Format::Short);
-    if !silent {
-        terminal.print(|out| format.end(out, summary));
-    }
+    let whole_run = outputs.end(terminal);
     if check.profile_rules {
         terminal.aside(&profile.table());
     }
     if told.failing && !(told.explained || check.quiet || check.exit_zero) {
         terminal.tell("note", "findings that are not shown fail this check; --min-level and --min-confidence hide them");
     }
-    if told.failing { Verdict::Findings } else { Verdict::Clean }
+    match (whole_run, told.failing) {
+        (false, _) => Verdict::Trouble,
+        (true, true) => Verdict::Findings,
+        (true, false) => Verdict::Clean,
+    }
 }
 
 /// What the findings so far come to.
@@ -135,27 +192,22 @@ impl Told {
 }
 
 /// Reports what was found in one text, and counts it.
-fn tell(house: &House, checked: &Checked, format: &mut dyn Report, summary: &mut Summary, terminal: &mut Terminal) {
+fn tell(check: &Check, house: &House, checked: &Checked, outputs: &mut Outputs, terminal: &mut Terminal) {
     let notices = notices(house, checked);
-    let report = SeedReport { source: &checked.source, notices: &notices, coverage: checked.coverage };
-    terminal.print(|out| format.seed(out, &report).and_then(|()| out.flush()));
-    summary.count(&report);
+    let report = SeedReport {
+        source: &checked.source,
+        notices: &notices,
+        prose: &checked.prose,
+        blocks: &checked.blocks,
+        fails_from: fails_from(check, house),
+        coverage: checked.coverage,
+    };
+    outputs.seed(&report, terminal);
+    let summary = &mut outputs.summary;
     summary.hidden += checked.outcome.hidden;
+    summary.known += checked.outcome.known;
     summary.suppressed += checked.outcome.suppressed;
     summary.overlapped += checked.outcome.overlapped;
-}
-
-/// What writes the report. For people, statistics stand in the place of the findings; in data they are added.
-fn format(check: &Check, terminal: &Terminal) -> Box<dyn Report> {
-    let statistics = check.statistics.then(Statistics::default);
-    match check.format {
-        Format::Human if check.statistics => Box::new(Table::new((!check.quiet).then(|| terminal.look()))),
-        Format::Short if check.statistics => Box::new(Table::new(None)),
-        Format::Human => Box::new(Human::new(terminal.look())),
-        Format::Short => Box::new(Short),
-        Format::Json => Box::new(Json::new(statistics)),
-        Format::Jsonl => Box::new(JsonLines::new(statistics)),
-    }
 }
 
 /// A seed that was read and linted, with what became of its findings.
@@ -169,26 +221,50 @@ pub(super) struct Judged {
     profile: Option<Profile>,
 }
 
+/// Where and how a text is judged.
+pub(super) struct Ground<'a> {
+    pub(super) house: &'a House,
+    pub(super) surroundings: &'a Surroundings,
+    /// The seed, for what the configuration says of it.
+    pub(super) path: &'a Path,
+    /// Where the text lies, for what it links to.
+    pub(super) place: Option<&'a Path>,
+    /// The level in force of each rule.
+    pub(super) levels: Vec<Level>,
+    pub(super) threshold: Threshold,
+}
+
 /// Lints the text of an item, or one that is to take its place. What is allowed in it `further` comes behind what the
 /// configuration allows.
 pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: &Source, further: &[Allow]) -> Judged {
-    let configured = house.levels(&item.path);
-    let levels = selected(check, house, configured.clone());
+    let seen = Seen { baseline: item.baseline.as_deref(), ..Seen::default() };
+    judge_on(ground(check, house, surroundings, item), source, further, seen, false)
+}
+
+fn ground<'a>(check: &Check, house: &'a House, surroundings: &'a Surroundings, item: &'a Item) -> Ground<'a> {
+    let levels = selected(check, house, house.levels(&item.path));
+    Ground { house, surroundings, path: &item.path, place: item.place(), levels, threshold: threshold(check) }
+}
+
+/// Lints a text.
+pub(super) fn judge_on(ground: Ground<'_>, source: &Source, further: &[Allow], seen: Seen<'_>, profiled: bool) -> Judged {
+    let Ground { house, surroundings, path, place, levels, threshold } = ground;
+    let configured = house.levels(path);
     let config = &house.config;
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
     let required: Vec<_> = config.required.iter().flatten().map(|written| written.value.clone()).collect();
     let settings = Settings { levels: &levels, acronyms: &acronyms, required: &required };
     let begun = Instant::now();
-    let reading = surroundings.read(item.place(), &house.document, &house.language, Needs::default(), source);
+    let reading = surroundings.read(place, &house.document, &house.language, Needs::default(), source);
     let read_in = begun.elapsed();
-    let profile = check.profile_rules.then(|| profile::measure(house, source, &reading, read_in, settings));
+    let profile = profiled.then(|| profile::measure(house, source, &reading, read_in, settings));
     let findings = crate::lint(&house.rules, &house.language, source, &reading, settings);
     let (checkable, sourced) = reading.facts.coverage(&house.language, &reading.document);
 
     let sentences: Vec<_> = reading.facts.sentences.iter().map(|sentence| sentence.span).collect();
     let document = reading.document;
     let force = Force { house, configured: &configured, levels: &levels };
-    let entries = force.entries(&item.path);
+    let entries = force.entries(path);
     let allowed: Vec<_> = entries.iter().map(|(_, allow)| allow).chain(further).cloned().collect();
     let known = Known {
         source,
@@ -197,17 +273,49 @@ pub(super) fn judge(check: &Check, house: &House, surroundings: &Surroundings, i
         comments: &allow::comments(source, &document, &|name| force.look_up(name)),
         entries: &allowed,
         hygiene: exceptions::hygiene(house),
+        seen,
     };
-    let outcome = triage::decide(findings, &|id| standing(house, &levels, id), Some(&known), threshold(check));
+    let outcome = triage::decide(findings, &|id| standing(house, &levels, id), Some(&known), threshold);
     Judged { document, sentences, levels, outcome, entries, coverage: Coverage { checkable, sourced, verified: 0 }, profile }
 }
 
-/// Lints one item.
-fn check_source(check: &Check, house: &House, surroundings: &Surroundings, item: &Item, source: Source) -> Checked {
-    let judged = judge(check, house, surroundings, item, &source, &[]);
-    let Judged { document, sentences, levels, outcome, entries, coverage, profile } = judged;
-    let fingerprints = fingerprints(check, house, &source, &document.prose, &sentences, &outcome);
-    Checked { source, prose: document.prose, levels, outcome, entries, fingerprints, coverage: Some(coverage), profile }
+/// Lints one item, and its earlier version where it is to be held against that. Fails where that cannot be read.
+fn check_source(
+    check: &Check,
+    house: &House,
+    gate: &Gate,
+    surroundings: &Surroundings,
+    item: &Item,
+    source: Source,
+) -> Result<Checked, Trouble> {
+    let earlier = gate.earlier(item, source.format)?.map(|(earlier, surroundings)| {
+        // By the rules that hold now, wherever it lay.
+        let ground = Ground { place: item.before.as_deref(), threshold: Threshold::default(), ..ground(check, house, surroundings, item) };
+        let outcome = judge_on(ground, &earlier, &[], Seen { identify: true, ..Seen::default() }, false).outcome;
+        Earlier { met: outcome.met, used: outcome.used }
+    });
+    let seen = Seen { base: earlier.as_ref().map(|earlier| &earlier.met), baseline: item.baseline.as_deref(), identify: identifies(check) };
+    let judged = judge_on(ground(check, house, surroundings, item), &source, &[], seen, check.profile_rules);
+    let Judged { document, levels, outcome, entries, coverage, profile, .. } = judged;
+    Ok(Checked {
+        source,
+        prose: document.prose,
+        blocks: document.blocks,
+        levels,
+        outcome,
+        entries,
+        coverage: Some(coverage),
+        profile,
+        earlier,
+    })
+}
+
+impl Checked {
+    /// Of each entry of the configuration, whether it allowed a finding, or allowed none in the earlier version either.
+    fn used(&self) -> Vec<bool> {
+        let Some(earlier) = &self.earlier else { return self.outcome.used.clone() };
+        self.outcome.used.iter().enumerate().map(|(at, used)| *used || !earlier.used.get(at).copied().unwrap_or(false)).collect()
+    }
 }
 
 /// How many findings about entries of a configuration fail.
@@ -222,23 +330,23 @@ fn check_entries(check: &Check, house: &House, source: Source, findings: Vec<Fin
     let levels = selected(check, house, house.levels(Path::new(&source.name)));
     let outcome = triage::decide(findings, &|id| standing(house, &levels, id), None, threshold(check));
     let prose = source.text.clone();
-    let fingerprints = fingerprints(check, house, &source, &prose, &[], &outcome);
-    Checked { source, prose, levels, outcome, entries: Vec::new(), fingerprints, coverage: None, profile: None }
+    let mut checked =
+        Checked { source, prose, blocks: Vec::new(), levels, outcome, entries: Vec::new(), coverage: None, profile: None, earlier: None };
+    if identifies(check) {
+        let shown = &checked.outcome.shown;
+        let names: Vec<_> = shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
+        checked.outcome.fingerprints = fingerprint::of_seed(&checked.source, &checked.prose, &[], shown, &names);
+    }
+    checked
 }
 
 fn threshold(check: &Check) -> Threshold {
     Threshold { level: min_level(check.min_level), confidence: min_confidence(check.min_confidence) }
 }
 
-/// The fingerprints of what is shown, which only data formats write.
-fn fingerprints(check: &Check, house: &House, source: &Source, prose: &str, sentences: &[Span], outcome: &Outcome) -> Vec<String> {
-    match check.format {
-        Format::Json | Format::Jsonl => {
-            let names: Vec<_> = outcome.shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
-            fingerprint::of_seed(source, prose, sentences, &outcome.shown, &names)
-        }
-        Format::Human | Format::Short => Vec::new(),
-    }
+/// Whether a format that is asked for writes fingerprints, as data formats do.
+fn identifies(check: &Check) -> bool {
+    check.formats.iter().any(|asked| asked.format.has_fingerprints())
 }
 
 pub(super) fn standing<'a>(house: &'a House, levels: &[Level], id: RuleId) -> Standing<'a> {
@@ -258,9 +366,16 @@ fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
             help: rule.help.as_deref(),
             fix: rule.fix.as_deref(),
             url: None,
+            about: About {
+                summary: &rule.summary,
+                why: &rule.why,
+                authority: &rule.authority,
+                help: rule.help.as_deref(),
+                level: rule.level,
+            },
         };
         let mut notice = Notice::of_finding(&checked.source, &checked.prose, finding, text);
-        notice.fingerprint = checked.fingerprints.get(index).cloned();
+        notice.fingerprint = checked.outcome.fingerprints.get(index).cloned();
         notice
     };
     shown.map(notice).collect()

@@ -6,7 +6,7 @@ use super::Verdict;
 use super::arguments::{Config, ShowConfig};
 use super::houses::{House, Houses};
 use super::terminal::Terminal;
-use crate::config::{Exception, Globs, LevelFor, Origin, PROFILES, Place, Written};
+use crate::config::{self, Exception, Globs, LevelFor, Origin, PROFILES, Place, Written};
 use crate::finding::Level;
 use crate::paths;
 use crate::source::Format;
@@ -68,10 +68,7 @@ fn shown(house: &House, path: Option<&Path>) -> String {
     text.section("document");
     text.list("presets", config.presets.iter().flatten().map(origin));
     text.list("ignore", config.ignore.iter().flatten().map(|pattern| (pattern.value.to_string(), Some(&pattern.at))));
-    text.section("gate");
-    let fail_on = config.fail_on.as_ref();
-    let level = fail_on.map_or(Level::Warning, |written| written.value);
-    text.value("fail-on", &quoted(if level == Level::Off { "never" } else { level.name() }), fail_on.map(|written| &written.at));
+    text.gate(config);
 
     text.section("levels");
     text.levels(config.levels.iter().filter(|level| is_family(&level.name.value)));
@@ -190,6 +187,17 @@ impl Text {
             if let Some(written) = written {
                 self.value(key, &quoted(&written.value), Some(&written.at));
             }
+        }
+    }
+
+    fn gate(&mut self, config: &config::Config) {
+        self.section("gate");
+        let fail_on = config.fail_on.as_ref();
+        let level = fail_on.map_or(Level::Warning, |written| written.value);
+        self.value("fail-on", &quoted(if level == Level::Off { "never" } else { level.name() }), fail_on.map(|written| &written.at));
+
+        if let Some(baseline) = &config.baseline {
+            self.value("baseline", &quoted(&below(&config.folder, &baseline.value)), Some(&baseline.at));
         }
     }
 

@@ -83,6 +83,11 @@ impl Tally {
         Self { met: Vec::new(), walked: (!all).then(folders) }
     }
 
+    /// Where no folder is read whole.
+    pub(super) const fn of_some() -> Self {
+        Self { met: Vec::new(), walked: Some(Vec::new()) }
+    }
+
     /// Notes what the entries of a house's configuration did in the seed at `path`.
     pub(super) fn note(&mut self, number: usize, house: &House, path: &Path, entries: &[(usize, Allow)], used: &[bool]) {
         for (at, (entry, _)) in entries.iter().enumerate().filter(|(_, (_, allow))| allow.in_force) {
@@ -116,7 +121,7 @@ impl Tally {
     }
 
     /// Whether all seeds below an absolute path were read.
-    fn walks(&self, base: &Path) -> bool {
+    pub(super) fn walks(&self, base: &Path) -> bool {
         self.walked.as_ref().is_none_or(|folders| folders.iter().any(|folder| base.starts_with(folder)))
     }
 

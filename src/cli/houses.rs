@@ -2,7 +2,6 @@
 //!
 //! A house has its style: files that go by one `seedlint.toml` share one rule set, loaded once.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -17,6 +16,7 @@ use crate::rules::{self, Rule, RuleFile, RuleSet};
 use crate::source::{Format, Source, decoded};
 use crate::span::Span;
 use crate::toml_file;
+use crate::tree::Tree;
 
 /// What holds for the seeds of one configuration.
 pub(super) struct House {
@@ -34,6 +34,8 @@ pub(super) struct Houses {
     choice: ConfigChoice,
     /// Whether the examples of the built-in rules are needed.
     examples: bool,
+    /// Where their files are read.
+    pub(super) tree: Tree,
     finder: Finder,
     met: Vec<House>,
     /// What is wrong with their files; not yet told.
@@ -43,6 +45,7 @@ pub(super) struct Houses {
 /// What is wrong with the files that steer seedlint, by kind of file.
 #[derive(Default)]
 pub(super) struct Faults {
+    pub(super) baselines: Vec<Fault>,
     pub(super) config: Vec<Fault>,
     pub(super) lexicons: Vec<Fault>,
     pub(super) rules: Vec<Fault>,
@@ -54,15 +57,31 @@ impl Faults {
         self.by_kind().iter().all(|(_, faults)| faults.is_empty())
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.by_kind().iter().map(|(_, faults)| faults.len()).sum()
+    }
+
     /// Each kind of file by the name that reports give it, with what is wrong in files of that kind.
-    pub(super) fn by_kind(&self) -> [(&'static str, &[Fault]); 4] {
-        [("config", &self.config), ("lexicon", &self.lexicons), ("rule", &self.rules), ("weights", &self.weights)]
+    pub(super) fn by_kind(&self) -> [(&'static str, &[Fault]); 5] {
+        [
+            ("baseline", &self.baselines),
+            ("config", &self.config),
+            ("lexicon", &self.lexicons),
+            ("rule", &self.rules),
+            ("weights", &self.weights),
+        ]
     }
 }
 
 impl Houses {
     pub(super) fn new(choice: &ConfigChoice) -> Self {
-        Self { choice: choice.clone(), examples: false, finder: Finder::default(), met: Vec::new(), faults: Faults::default() }
+        Self::in_tree(choice, Tree::Disk)
+    }
+
+    /// The same with every file as it is in a tree.
+    pub(super) fn in_tree(choice: &ConfigChoice, tree: Tree) -> Self {
+        let finder = Finder::in_tree(tree.clone());
+        Self { choice: choice.clone(), examples: false, tree, finder, met: Vec::new(), faults: Faults::default() }
     }
 
     /// The same with the examples of the built-in rules, which checks do without.
@@ -102,17 +121,17 @@ impl Houses {
     }
 
     fn enter(&mut self, file: Option<PathBuf>, own: OwnFiles) -> usize {
-        let house = House::load(file, own, self.examples, &mut self.faults);
+        let house = House::load(&self.tree, file, own, self.examples, &mut self.faults);
         self.met.push(house);
         self.met.len() - 1
     }
 }
 
 impl House {
-    fn load(file: Option<PathBuf>, further: OwnFiles, with_examples: bool, faults: &mut Faults) -> Self {
-        let mut config = file.as_deref().map_or_else(Config::default, |file| config::load(file, &mut faults.config));
-        let stand = config.rules.iter().filter(|folder| folder.value.is_dir());
-        let mut folders: Vec<_> = stand.map(|folder| OwnFiles::list(&folder.value, faults)).collect();
+    fn load(tree: &Tree, file: Option<PathBuf>, further: OwnFiles, with_examples: bool, faults: &mut Faults) -> Self {
+        let mut config = file.as_deref().map_or_else(Config::default, |file| config::load_from(tree, file, &mut faults.config));
+        let stand = config.rules.iter().filter(|folder| tree.is_dir(&folder.value));
+        let mut folders: Vec<_> = stand.map(|folder| OwnFiles::list(tree, &folder.value, faults)).collect();
         // What is asked for by hand replaces what the configuration brings.
         folders.iter_mut().for_each(|own| own.give_way(&further));
         folders.push(further);
@@ -173,29 +192,29 @@ pub(super) struct OwnFiles {
 
 impl OwnFiles {
     /// Lists the TOML files below `folder`. One that lies in the folder itself has the folder's name as its family.
-    pub(super) fn list(folder: &Path, faults: &mut Faults) -> Self {
-        Self::list_part(folder, folder, faults)
+    pub(super) fn list(tree: &Tree, folder: &Path, faults: &mut Faults) -> Self {
+        Self::list_part(tree, folder, folder, faults)
     }
 
     /// Lists the lexicons and weights of a folder of rules.
     pub(super) fn list_words(folder: &Path, faults: &mut Faults) -> Self {
         let mut own = Self::default();
         for part in WORDS.map(|(kind, _)| folder.join(kind)).into_iter().filter(|part| part.is_dir()) {
-            own.join(Self::list_part(folder, &part, faults));
+            own.join(Self::list_part(&Tree::Disk, folder, &part, faults));
         }
         own
     }
 
     /// Lists the TOML files below `part`, named by their paths below `folder`.
-    fn list_part(folder: &Path, part: &Path, faults: &mut Faults) -> Self {
+    fn list_part(tree: &Tree, folder: &Path, part: &Path, faults: &mut Faults) -> Self {
         let mut files = Vec::new();
-        if let Err((path, error)) = walk(part, &mut files) {
+        if let Err((path, error)) = walk(tree, part, &mut files) {
             tell_once(&mut faults.rules, unreadable(&path, &error.to_string()));
         }
         files.sort();
         let mut own = Self::default();
         for path in files {
-            own.add(folder, &path, faults);
+            own.add(tree, folder, &path, faults);
         }
         own
     }
@@ -219,8 +238,8 @@ impl OwnFiles {
     }
 
     /// Adds one file, named by its path below `folder`.
-    pub(super) fn add(&mut self, folder: &Path, path: &Path, faults: &mut Faults) {
-        let read = fs::read(path).map_err(|error| error.to_string()).and_then(decoded);
+    pub(super) fn add(&mut self, tree: &Tree, folder: &Path, path: &Path, faults: &mut Faults) {
+        let read = tree.read(path).map_err(|error| error.to_string()).and_then(decoded);
         let read = read.map(|text| Arc::new(Source::new(paths::seen_from_here(path), Format::Plain, text)));
         let (whole, root) = (paths::absolute(path), paths::absolute(folder));
         let below = paths::name_of(whole.strip_prefix(&root).unwrap_or(&whole));
@@ -241,17 +260,13 @@ impl OwnFiles {
     }
 }
 
-fn walk(folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
-    let told = |error| (folder.to_owned(), error);
-    for entry in fs::read_dir(folder).map_err(told)? {
-        let entry = entry.map_err(told)?;
-        // The kind of the entry itself: links are passed over, as among seeds, so that none leads round in a circle.
-        let (kind, path) = (entry.file_type().map_err(told)?, entry.path());
-        let hidden = entry.file_name().to_string_lossy().starts_with('.');
-        if kind.is_dir() && !hidden {
-            walk(&path, files)?;
-        } else if kind.is_file() && !hidden && path.extension().is_some_and(|extension| extension == "toml") {
-            files.push(path);
+fn walk(tree: &Tree, folder: &Path, files: &mut Vec<PathBuf>) -> Result<(), (PathBuf, std::io::Error)> {
+    for child in tree.children(folder).map_err(|error| (folder.to_owned(), error))? {
+        let hidden = child.path.file_name().is_some_and(|name| name.to_string_lossy().starts_with('.'));
+        if child.folder && !hidden {
+            walk(tree, &child.path, files)?;
+        } else if !child.folder && !hidden && child.path.extension().is_some_and(|extension| extension == "toml") {
+            files.push(child.path);
         }
     }
     Ok(())

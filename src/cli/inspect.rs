@@ -16,7 +16,7 @@ pub(super) fn run(asked: &Inspect, terminal: &mut Terminal) -> Verdict {
     let (items, missing) = seeds::find(&asked.paths, &mut houses, terminal);
     let faults = std::mem::take(&mut houses.faults);
     terminal.faults(&faults);
-    let mut trouble = missing > 0 || !faults.is_empty();
+    let mut trouble = !missing.is_empty() || !faults.is_empty();
     let surroundings = Surroundings::default();
     let work = |index: usize| {
         let item = &items[index];

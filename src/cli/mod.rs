@@ -6,16 +6,22 @@
 mod add_allow;
 mod arguments;
 mod around;
+mod baseline;
+mod baselines;
 mod check;
 mod claims;
 mod completions;
 mod config;
 mod exceptions;
 mod explain;
+mod formats;
+mod gate;
 mod houses;
+mod init;
 mod inspect;
 mod man;
 mod new_rule;
+mod outputs;
 mod profile;
 mod rewrite;
 mod rules;
@@ -94,7 +100,9 @@ fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
         Command::Claims(asked) => claims::run(asked, terminal),
+        Command::Baseline(asked) => baseline::run(asked, terminal),
         Command::Config(config) => config::run(config, terminal),
+        Command::Init(asked) => init::run(asked, terminal),
         Command::Schema(asked) => schema::run(asked, terminal),
         Command::Completions(asked) => completions::run(asked, terminal),
         Command::Man(asked) => man::run(asked, terminal),

@@ -1,7 +1,7 @@
-//! Files that seedlint changes: whole or not at all, and never one that changed since it was read.
+//! Files that seedlint writes: whole or not at all. One that is changed must not have changed since it was read.
 
 use std::fs::{self, File, OpenOptions};
-use std::io::{ErrorKind, Write};
+use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
 /// Puts `new` in the place of the text of the file at `path`, which was read as `read`. The error says why nothing was
@@ -36,15 +36,85 @@ pub(super) fn replace(path: &Path, read: &str, new: &str) -> Result<(), String> 
 /// Writes a file that does not stand yet: whole, or not at all.
 pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
     let beside = beside(path);
-    let filled = private(&beside).and_then(|file| fill(file, text));
-    // A link, unlike a new name, takes no other file's place.
-    let linked = filled.and_then(|()| fs::hard_link(&beside, path)).map_err(|error| match error.kind() {
+    let refusal = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => "it stands by now".to_owned(),
         _ => error.to_string(),
-    });
+    };
+    if path.symlink_metadata().is_ok() {
+        return Err(refusal(ErrorKind::AlreadyExists.into()));
+    }
+    let _ = fs::remove_file(&beside);
+    let file = OpenOptions::new().write(true).create_new(true).open(&beside).map_err(|error| error.to_string())?;
+    // A second name for it is refused where the first is taken; not every file system has second names.
+    let named = || match fs::hard_link(&beside, path) {
+        Err(error) if error.kind() != ErrorKind::AlreadyExists && path.symlink_metadata().is_err() => fs::rename(&beside, path),
+        named => named,
+    };
+    let done = fill(file, text).and_then(|()| named()).map_err(refusal);
     let _ = fs::remove_file(&beside);
     keep_folder(path);
-    linked
+    done
+}
+
+/// A file of our own, written piece by piece beside the one whose place it takes once it is whole.
+pub(super) struct Whole {
+    file: BufWriter<File>,
+    /// Where it is written, and where it goes; `None` for a pipe or a device, which is written to as it stands.
+    places: Option<(PathBuf, PathBuf)>,
+}
+
+impl Whole {
+    /// Begins the file that is to stand at `path`. The error says why it cannot be written.
+    pub(super) fn begin(path: &Path) -> Result<Self, String> {
+        let known = fs::metadata(path);
+        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+        match &known {
+            Ok(known) if known.is_dir() => return Err("it is a folder".into()),
+            Ok(known) if !known.is_file() => {
+                let file = OpenOptions::new().write(true).open(path).map_err(|error| error.to_string())?;
+                return Ok(Self { file: BufWriter::new(file), places: None });
+            }
+            Ok(known) if known.permissions().readonly() => return Err("it may not be written to".into()),
+            Err(_) if folder.is_some_and(|folder| !folder.is_dir()) => return Err("there is no such folder".into()),
+            _ => {}
+        }
+        let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
+        let beside = beside(&place);
+        let file = match known {
+            Ok(known) => private(&beside).and_then(|file| file.set_permissions(known.permissions()).map(|()| file)),
+            Err(_) => OpenOptions::new().write(true).create_new(true).open(&beside),
+        };
+        let file = file.map_err(|error| error.to_string())?;
+        Ok(Self { file: BufWriter::new(file), places: Some((beside, place)) })
+    }
+
+    /// Puts the file in its place. The error says why what stood there stands still.
+    pub(super) fn finish(mut self) -> Result<(), String> {
+        self.file.flush().map_err(|error| error.to_string())?;
+        if let Some((beside, place)) = &self.places {
+            self.file.get_ref().sync_all().and_then(|()| fs::rename(beside, place)).map_err(|error| error.to_string())?;
+            self.places = None;
+        }
+        Ok(())
+    }
+}
+
+impl Write for Whole {
+    fn write(&mut self, bytes: &[u8]) -> std::io::Result<usize> {
+        self.file.write(bytes)
+    }
+
+    fn flush(&mut self) -> std::io::Result<()> {
+        self.file.flush()
+    }
+}
+
+impl Drop for Whole {
+    fn drop(&mut self) {
+        if let Some((beside, _)) = &self.places {
+            let _ = fs::remove_file(beside);
+        }
+    }
 }
 
 /// Where a new text is written until it is whole: a hidden file in the same folder, one a process.

@@ -10,6 +10,7 @@ use super::terminal::Terminal;
 use super::{Verdict, new_rule};
 use crate::examples::{self, Tally};
 use crate::finding::{Level, RuleId};
+use crate::tree::Tree;
 
 pub(super) fn run(rules: &Rules, terminal: &mut Terminal) -> Verdict {
     match rules {
@@ -111,9 +112,9 @@ fn files_at(path: &Path, faults: &mut Faults) -> OwnFiles {
     let around = family.parent().unwrap_or(family);
     let mut files = OwnFiles::default();
     if path.is_file() {
-        files.add(around, &path, faults);
+        files.add(&Tree::Disk, around, &path, faults);
     } else if kind_of_words(&path).is_none() {
-        files = OwnFiles::list(&path, faults);
+        files = OwnFiles::list(&Tree::Disk, &path, faults);
     }
     // Rules may also lie in the folder of rules itself.
     let has_words = WORDS.iter().any(|(kind, _)| family.join(kind).is_dir());

@@ -1,8 +1,10 @@
 //! The seeds that a command is asked to read, each with the house it belongs to.
 
+use std::collections::BTreeSet;
 use std::fs::File;
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use super::arguments::Paths;
 use super::houses::{House, Houses};
@@ -10,6 +12,8 @@ use super::terminal::Terminal;
 use crate::input::{self, Seed, Trouble, Wanted};
 use crate::paths;
 use crate::source::Source;
+use crate::tree::Tree;
+use crate::triage::Fingerprints;
 
 /// One thing to read.
 pub(super) struct Item {
@@ -17,6 +21,12 @@ pub(super) struct Item {
     pub(super) path: PathBuf,
     /// The number of its house.
     pub(super) house: usize,
+    /// Where its earlier version lies, absolute; none where there is none, or nobody asks for one.
+    pub(super) before: Option<PathBuf>,
+    /// What the baseline knows of it.
+    pub(super) baseline: Option<Arc<Fingerprints>>,
+    /// Where it is read.
+    tree: Tree,
     what: What,
 }
 
@@ -46,7 +56,7 @@ impl Item {
     pub(super) fn with_text<T>(&self, work: impl FnOnce(Source) -> T) -> Result<T, Trouble> {
         within_borders(self.name(), || {
             let source = match &self.what {
-                What::File(seed) => seed.read(),
+                What::File(seed) => seed.read_in(&self.tree),
                 What::Read(read) => read.clone(),
             };
             source.map(work)
@@ -61,23 +71,40 @@ pub(super) fn within_borders<T>(name: &str, work: impl FnOnce() -> Result<T, Tro
     })
 }
 
-/// Finds what `asked` names, by name. Troubles are told and counted; a folder without seeds is a warning.
-pub(super) fn find(asked: &Paths, houses: &mut Houses, terminal: &mut Terminal) -> (Vec<Item>, usize) {
+/// Finds what `asked` names, by name. Troubles are told and given back; a folder without seeds is a warning.
+pub(super) fn find(asked: &Paths, houses: &mut Houses, terminal: &mut Terminal) -> (Vec<Item>, Vec<Trouble>) {
+    find_among(asked, None, houses, terminal)
+}
+
+/// The same where folders are taken to hold no more than certain files, by absolute path.
+pub(super) fn find_among(
+    asked: &Paths,
+    among: Option<&Arc<BTreeSet<PathBuf>>>,
+    houses: &mut Houses,
+    terminal: &mut Terminal,
+) -> (Vec<Item>, Vec<Trouble>) {
     let mut items = Vec::new();
     let (named, mut troubles) = named(asked, terminal);
     let mut left_out = 0;
     for (paths, number) in by_house(named, houses) {
-        let wanted = Wanted { paths, globs: globs(houses.get(number)), force_exclude: asked.force_exclude };
+        let wanted = Wanted {
+            paths,
+            globs: globs(houses.get(number)),
+            force_exclude: asked.force_exclude,
+            tree: houses.tree.clone(),
+            among: among.cloned(),
+        };
         let found = input::find(&wanted);
         found.troubles.iter().for_each(|trouble| terminal.tell("error", &format!("{}: {}", trouble.name, trouble.message)));
-        troubles += found.troubles.len();
+        troubles.extend(found.troubles);
         left_out += found.left_out;
         found.empty.iter().for_each(|folder| terminal.tell("warning", &format!("{folder}: no seeds here")));
         for seed in found.seeds {
             let own = houses.of_folder(seed.path.parent().unwrap_or(Path::new(".")));
             // A configuration further down has its own word on what is a seed there.
             if own == number || seed.named || globs(houses.get(own)).choose(&seed.path) {
-                items.push(Item { path: seed.path.clone(), house: own, what: What::File(seed) });
+                let path = seed.path.clone();
+                items.push(Item { path, house: own, before: None, baseline: None, tree: houses.tree.clone(), what: What::File(seed) });
             } else {
                 left_out += 1;
             }
@@ -100,14 +127,15 @@ fn from_stdin(asked: &Paths, houses: &mut Houses) -> Item {
     let name = asked.stdin_filename.as_deref();
     let path = name.map_or_else(|| PathBuf::from(input::STDIN), Path::to_owned);
     let house = houses.of_folder(path.parent().unwrap_or(Path::new(".")));
-    Item { house, what: What::Read(input::from_stdin(std::io::stdin().lock(), name)), path }
+    let what = What::Read(input::from_stdin(std::io::stdin().lock(), name));
+    Item { path, house, before: None, baseline: None, tree: Tree::Disk, what }
 }
 
-/// The paths that are given or listed, `None` where nothing is, not even standard input; and how many lists could not be
-/// read.
-fn named(asked: &Paths, terminal: &mut Terminal) -> (Option<Vec<PathBuf>>, usize) {
+/// The paths that are given or listed, `None` where nothing is, not even standard input; and the lists that could
+/// not be read.
+fn named(asked: &Paths, terminal: &mut Terminal) -> (Option<Vec<PathBuf>>, Vec<Trouble>) {
     let mut named: Vec<_> = asked.paths.iter().filter(|path| *path != Path::new("-")).cloned().collect();
-    let Some(list) = &asked.files_from else { return ((!asked.paths.is_empty()).then_some(named), 0) };
+    let Some(list) = &asked.files_from else { return ((!asked.paths.is_empty()).then_some(named), Vec::new()) };
     let listed = match list.to_str() {
         Some("-") => input::paths_from(std::io::stdin().lock()),
         _ => File::open(list).map_err(|error| input::reason(&error)).and_then(input::paths_from),
@@ -115,14 +143,15 @@ fn named(asked: &Paths, terminal: &mut Terminal) -> (Option<Vec<PathBuf>>, usize
     match listed {
         Ok(listed) => named.extend(listed),
         Err(message) => {
-            terminal.tell("error", &format!("{}: {message}", paths::name_of(list)));
-            return (Some(named), 1);
+            let name = paths::name_of(list);
+            terminal.tell("error", &format!("{name}: {message}"));
+            return (Some(named), vec![Trouble { name, message }]);
         }
     }
     if named.is_empty() && !asked.stdin() {
         terminal.tell("warning", "nothing to read: the list of files is empty");
     }
-    (Some(named), 0)
+    (Some(named), Vec::new())
 }
 
 /// Paths, each with the house whose globs choose among the files of a folder. Without any: what the configuration
@@ -130,11 +159,12 @@ fn named(asked: &Paths, terminal: &mut Terminal) -> (Option<Vec<PathBuf>>, usize
 fn by_house(named: Option<Vec<PathBuf>>, houses: &mut Houses) -> Vec<(Vec<PathBuf>, usize)> {
     let Some(named) = named else {
         let number = houses.of_folder(Path::new("."));
-        return vec![(vec![relative(usual_folder(houses.get(number)))], number)];
+        let folder = usual_folder(&houses.tree, houses.get(number));
+        return vec![(vec![relative(folder)], number)];
     };
     let mut groups: Vec<(Vec<PathBuf>, usize)> = Vec::new();
     for path in named {
-        let folder = if path.is_dir() { &path } else { path.parent().unwrap_or(Path::new(".")) };
+        let folder = if houses.tree.is_dir(&path) { &path } else { path.parent().unwrap_or(Path::new(".")) };
         let number = houses.of_folder(folder);
         match groups.iter_mut().find(|(_, other)| *other == number) {
             Some((paths, _)) => paths.push(path),
@@ -145,15 +175,15 @@ fn by_house(named: Option<Vec<PathBuf>>, houses: &mut Houses) -> Vec<(Vec<PathBu
 }
 
 /// Where the seeds of a house are, when no path is given.
-fn usual_folder(house: &House) -> PathBuf {
+fn usual_folder(tree: &Tree, house: &House) -> PathBuf {
     let here = Path::new(".");
     // A configuration that could not be read has no folder.
     let known = house.file.is_some() && !house.config.folder.as_os_str().is_empty();
     let base = if known { house.config.folder.as_path() } else { here };
     match house.config.include {
         Some(_) => base.to_owned(),
-        None if here.join("seeds").is_dir() => here.join("seeds"),
-        None => input::usual_folder(base),
+        None if tree.is_dir(&here.join("seeds")) => here.join("seeds"),
+        None => input::usual_folder(tree, base),
     }
 }
 
@@ -167,7 +197,7 @@ fn relative(folder: PathBuf) -> PathBuf {
     }
 }
 
-fn globs(house: &House) -> input::Globs {
+pub(super) fn globs(house: &House) -> input::Globs {
     let config = &house.config;
     input::Globs {
         include: config.include.as_ref().map(|globs| globs.set.clone()),

@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 
 use crate::paths;
+use crate::tree::Tree;
 
 /// What the file may be called, below the folder it holds for; the first that stands wins.
 pub const NAMES: [&str; 3] = ["seedlint.toml", ".seedlint.toml", ".config/seedlint.toml"];
@@ -11,12 +12,19 @@ pub const NAMES: [&str; 3] = ["seedlint.toml", ".seedlint.toml", ".config/seedli
 /// Finds configurations, and remembers what it found.
 #[derive(Debug, Default)]
 pub struct Finder {
+    tree: Tree,
     known: HashMap<PathBuf, Option<PathBuf>>,
 }
 
 impl Finder {
+    /// One that looks into a tree.
+    pub fn in_tree(tree: Tree) -> Self {
+        Self { tree, ..Self::default() }
+    }
+
     /// The configuration that holds for `folder`. The search goes upwards, and ends at the first configuration (one that
-    /// says no more than `root = true` will do) or at a folder with `.git`.
+    /// says no more than `root = true` will do) or at a folder with `.git`. One that lies on the disk alone, and not in a kept tree,
+    /// is found all the same: it cannot be read there, and going by another one would pass for a check.
     pub fn find(&mut self, folder: &Path) -> Option<PathBuf> {
         let folder = paths::absolute(folder);
         let mut passed = Vec::new();
@@ -27,13 +35,17 @@ impl Finder {
                 break;
             }
             passed.push(above.to_owned());
-            found = NAMES.into_iter().map(|name| above.join(name)).find(|path| path.is_file());
-            if found.is_some() || above.join(".git").exists() {
+            found = NAMES.into_iter().map(|name| above.join(name)).find(|path| self.tree.is_file(path) || path.is_file());
+            if found.is_some() || self.is_root(above) || above.join(".git").exists() {
                 break;
             }
         }
         self.known.extend(passed.into_iter().map(|folder| (folder, found.clone())));
         found
+    }
+
+    fn is_root(&self, folder: &Path) -> bool {
+        matches!(&self.tree, Tree::Kept(kept) if kept.root() == folder)
     }
 }
 

@@ -27,7 +27,7 @@ pub use exception::Exception;
 pub use globs::{Globs, escaped};
 pub use levels::{Levels, Origin};
 pub use profiles::{PROFILES, Profile};
-pub use read::load;
+pub use read::{load, load_from};
 
 /// A place in a configuration.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -80,6 +80,8 @@ pub struct Config {
     pub ignore: Option<Vec<Written<Regex>>>,
     /// The lightest level that fails a check; [`Level::Off`] for `never`.
     pub fail_on: Option<Written<Level>>,
+    /// The file of findings that stood before, absolute. It need not stand.
+    pub baseline: Option<Written<PathBuf>>,
 }
 
 /// The level of a rule or of a family.

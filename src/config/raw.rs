@@ -119,6 +119,8 @@ pub struct Gate {
     /// From which level on a check exits with status 1.
     #[cfg_attr(test, schemars(schema_with = "schema::fail_on", default))]
     pub fail_on: Option<Spanned<String>>,
+    /// The file of findings that are not told, since they stood before. Relative to this file's folder.
+    pub baseline: Option<Spanned<String>>,
 }
 
 #[cfg_attr(test, derive(schemars::JsonSchema))]

@@ -1,6 +1,5 @@
 //! A file and what it extends, checked.
 
-use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -12,11 +11,17 @@ use crate::paths;
 use crate::source::{Format, Source, decoded};
 use crate::span::Span;
 use crate::toml_file::{self, Spanned};
+use crate::tree::Tree;
 
 /// Reads the configuration at `path` with what it extends. Every fault goes to `faults`; what is sound is kept.
 pub fn load(path: &Path, faults: &mut Vec<Fault>) -> Config {
-    match text_of(path) {
-        Ok(text) => File::new(path, text).read(&mut vec![paths::absolute(path)], faults),
+    load_from(&Tree::Disk, path, faults)
+}
+
+/// The same with every file as it is in a tree.
+pub fn load_from(tree: &Tree, path: &Path, faults: &mut Vec<Fault>) -> Config {
+    match text_of(tree, path) {
+        Ok(text) => File::new(tree, path, text).read(&mut vec![paths::absolute(path)], faults),
         Err(error) => {
             let source = Arc::new(Source::new(paths::seen_from_here(path), Format::Plain, ""));
             faults.push(Fault::new(&source, Span::empty(0), format!("the configuration cannot be read: {error}")));
@@ -26,16 +31,17 @@ pub fn load(path: &Path, faults: &mut Vec<Fault>) -> Config {
 }
 
 /// One file while it is read.
-struct File {
+struct File<'t> {
+    tree: &'t Tree,
     path: PathBuf,
     folder: PathBuf,
     source: Arc<Source>,
 }
 
-impl File {
-    fn new(path: &Path, text: String) -> Self {
+impl<'t> File<'t> {
+    fn new(tree: &'t Tree, path: &Path, text: String) -> Self {
         let source = Arc::new(Source::new(paths::seen_from_here(path), Format::Plain, text));
-        Self { path: paths::absolute(path), folder: discovery::folder_of(path), source }
+        Self { tree, path: paths::absolute(path), folder: discovery::folder_of(path), source }
     }
 
     /// `chain`: the files that lead here by `extends`, this one last.
@@ -59,6 +65,7 @@ impl File {
         replace(&mut config.required, file.metadata.required.map(|list| self.words(list, faults)));
         replace(&mut config.presets, file.document.presets.map(|list| self.words(list, faults)));
         replace(&mut config.ignore, file.document.ignore.map(|list| self.patterns(list, faults)));
+        replace(&mut config.baseline, file.gate.baseline.and_then(|path| self.baseline(&path, faults)));
         replace(&mut config.fail_on, file.gate.fail_on.and_then(|word| self.fail_on(word, faults)));
         config
     }
@@ -81,10 +88,10 @@ impl File {
             faults.push(Fault::new(&self.source, span, message));
             return None;
         }
-        match text_of(&path) {
+        match text_of(self.tree, &path) {
             Ok(text) => {
                 chain.push(path.clone());
-                let base = File::new(&path, text).read(chain, faults);
+                let base = File::new(self.tree, &path, text).read(chain, faults);
                 chain.pop();
                 Some(base)
             }
@@ -133,14 +140,24 @@ impl File {
     fn rules(&self, folder: Spanned<String>, faults: &mut Vec<Fault>) -> Option<Written<PathBuf>> {
         let Written { value, at } = self.written(&folder);
         let path = paths::absolute(&self.folder.join(&value));
-        if path.is_dir() {
+        if self.tree.is_dir(&path) {
             return Some(Written { value: path, at });
         }
-        let stands = path.exists();
+        let stands = !self.tree.is_missing(&path);
         let message = if stands { "not a folder" } else { "there is no such folder" };
         faults.push(Fault::new(&self.source, at.span, message).help(format!("looked for {}", paths::seen_from_here(&path))));
         // One that is still to come keeps its place, for those who make it.
         (!stands).then_some(Written { value: path, at })
+    }
+
+    fn baseline(&self, path: &Spanned<String>, faults: &mut Vec<Fault>) -> Option<Written<PathBuf>> {
+        let Written { value, at } = self.written(path);
+        if value.trim().is_empty() {
+            let fault = Fault::new(&self.source, at.span, "an empty path");
+            faults.push(fault.help("name the file, such as `seedlint-baseline.toml`"));
+            return None;
+        }
+        Some(Written { value: paths::absolute(&self.folder.join(value)), at })
     }
 
     fn profile(&self, name: Spanned<String>, faults: &mut Vec<Fault>) -> Option<Written<&'static Profile>> {
@@ -258,9 +275,10 @@ fn replace<T>(inherited: &mut Option<T>, own: Option<T>) {
     }
 }
 
-fn text_of(path: &Path) -> Result<String, String> {
-    let bytes = fs::read(path).map_err(|error| match error.kind() {
-        std::io::ErrorKind::NotFound => "there is no such file".to_owned(),
+fn text_of(tree: &Tree, path: &Path) -> Result<String, String> {
+    let bytes = tree.read(path).map_err(|error| match error.kind() {
+        // What the system says, and not a kept tree.
+        std::io::ErrorKind::NotFound if error.raw_os_error().is_some() => "there is no such file".to_owned(),
         _ => error.to_string(),
     })?;
     decoded(bytes)
@@ -268,6 +286,8 @@ fn text_of(path: &Path) -> Result<String, String> {
 
 #[cfg(test)]
 mod tests {
+    use std::fs;
+
     use tempfile::TempDir;
 
     use super::*;
@@ -354,7 +374,8 @@ mod tests {
             ("[document]|presets = ['']", "''", "an empty word", ""),
             ("[document]|ignore = ['a', 'b(c']", "(", "this regular expression does not compile: unclosed group", ""),
             ("[document]|ignore = [\"\\\\d{\"]", "\"\\\\d{\"", "this regular expression does not compile: unclosed counted repetition", ""),
-            ("[gate]|baseline = 'x'", "baseline", "unknown key `baseline`", "it may be `fail-on`"),
+            ("[gate]|baselin = 'x'", "baselin", "unknown key `baselin`", "did you mean `baseline`?"),
+            ("[gate]|baseline = ' '", "' '", "an empty path", "name the file, such as `seedlint-baseline.toml`"),
             ("[vocabulary]|names = 'x'", "names", "unknown key `names`", ""),
         ] {
             let faults = faults_in(&tree(&[&format!("seedlint.toml:{text}")]));
@@ -397,7 +418,7 @@ mod tests {
             "seedlint.toml:extends = 'house/base.toml'|rules = ['own']|[seeds]|exclude = []|[levels]|a = 'error'|\
              [vocabulary]|acronyms = ['BWO']|[metadata]|required = ['title']|[document]|ignore = ['x+']",
             "house/base.toml:rules = ['rules']|profile = 'opinion'|[seeds]|exclude = ['drafts']|types = ['TXT']|\
-             [levels]|a = 'note'|b = 'off'|[vocabulary]|acronyms = ['KRD']|[metadata]|required = ['date']|[gate]|fail-on = 'never'|\
+             [levels]|a = 'note'|b = 'off'|[vocabulary]|acronyms = ['KRD']|[metadata]|required = ['date']|[gate]|fail-on = 'never'|baseline = 'old.toml'|\
              [document]|ignore = ['a', 'b']|presets = ['hugo']",
         ]);
         let config = sound(&folder);
@@ -415,6 +436,7 @@ mod tests {
         assert_eq!(config.presets.as_deref().map(words), Some(vec!["hugo".to_owned()]));
         assert_eq!(config.required.as_deref().map(words), Some(vec!["title".to_owned()]));
         assert_eq!(config.fail_on.as_ref().map(|level| level.value), Some(Level::Off));
+        assert_eq!(config.baseline.as_ref().map(|written| written.value.clone()), Some(folder.path().join("house/old.toml")));
         assert_eq!(config.files.len(), 2);
         assert_eq!(config.names().count(), 2);
         assert!(config.fail_on.is_some_and(|level| level.at.source.name.ends_with("house/base.toml")));

@@ -1,16 +1,18 @@
 //! Seeds among the files of a disk.
 
-use std::collections::HashMap;
 use std::collections::hash_map::Entry;
+use std::collections::{BTreeSet, HashMap};
 use std::io;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use globset::GlobSet;
 use ignore::{DirEntry, WalkBuilder};
 
-use super::{Seed, Trouble, reason};
+use super::{Seed, Trouble, kept, reason};
 use crate::paths::{absolute, name_of};
 use crate::source::Format;
+use crate::tree::Tree;
 
 /// Which files are wanted.
 #[derive(Debug, Clone, Default)]
@@ -21,6 +23,10 @@ pub struct Wanted {
     pub globs: Globs,
     /// Whether `globs` and ignore files also hold for files that are named.
     pub force_exclude: bool,
+    /// Where they are.
+    pub tree: Tree,
+    /// In a kept tree, what folders are taken to hold, by absolute path; `None` for all that is there.
+    pub among: Option<Arc<BTreeSet<PathBuf>>>,
 }
 
 /// What is chosen of the files in a folder. Globs match absolute paths.
@@ -48,9 +54,9 @@ pub struct Found {
 }
 
 /// `seeds/` in `folder` if it stands, else the folder: what is linted when no path is given.
-pub fn usual_folder(folder: &Path) -> PathBuf {
+pub fn usual_folder(tree: &Tree, folder: &Path) -> PathBuf {
     let seeds = folder.join("seeds");
-    if seeds.is_dir() { seeds } else { folder.to_owned() }
+    if tree.is_dir(&seeds) { seeds } else { folder.to_owned() }
 }
 
 /// Finds the seeds that are wanted. A file that is named is a seed whatever [`Wanted::globs`] say, unless
@@ -59,6 +65,10 @@ pub fn usual_folder(folder: &Path) -> PathBuf {
 pub fn find(wanted: &Wanted) -> Found {
     let mut found = Found::default();
     for path in &wanted.paths {
+        if let Tree::Kept(tree) = &wanted.tree {
+            kept::find(tree, path, wanted, &mut found);
+            continue;
+        }
         match std::fs::metadata(path) {
             Ok(metadata) if metadata.is_dir() => walk(path, wanted, &mut found),
             Ok(_) => named(path, wanted, &mut found),
@@ -162,7 +172,7 @@ fn extension(path: &Path) -> Option<String> {
     Some(path.extension()?.to_str()?.to_ascii_lowercase())
 }
 
-fn format_of(path: &Path) -> Option<Format> {
+pub(super) fn format_of(path: &Path) -> Option<Format> {
     Format::of_extension(&extension(path)?)
 }
 
@@ -170,7 +180,7 @@ fn is_folder(entry: &DirEntry) -> bool {
     entry.file_type().is_some_and(|kind| kind.is_dir())
 }
 
-fn unknown_format(path: &Path) -> String {
+pub(super) fn unknown_format(path: &Path) -> String {
     match path.extension() {
         Some(extension) => format!("no known format is written in `.{}` files", extension.to_string_lossy()),
         None => "the name has no ending that tells the format".to_owned(),
@@ -225,7 +235,7 @@ mod tests {
 
     fn wanted(folder: &TempDir, paths: &[&str]) -> Wanted {
         let paths = paths.iter().map(|path| folder.path().join(path)).collect();
-        Wanted { paths, globs: Globs::default(), force_exclude: false }
+        Wanted { paths, ..Wanted::default() }
     }
 
     fn glob(folder: &TempDir, pattern: &str) -> Option<GlobSet> {

@@ -4,6 +4,7 @@
 //! knows configuration, which cli translates, or what a seed says.
 
 mod files;
+mod kept;
 mod list;
 mod stdin;
 
@@ -12,6 +13,7 @@ use std::io::Read;
 use std::path::PathBuf;
 
 use crate::source::{Format, Source, decoded};
+use crate::tree::Tree;
 
 pub use files::{Found, Globs, Wanted, find, usual_folder};
 pub use list::paths_from;
@@ -58,6 +60,30 @@ impl Seed {
         }
         let text = text_of(file, length).map_err(trouble)?;
         Ok(Source::new(self.name.as_str(), self.format, text))
+    }
+
+    /// Reads the file as it is in a tree.
+    ///
+    /// # Errors
+    /// As [`Seed::read`], and where the tree holds it but cannot read it.
+    pub fn read_in(&self, tree: &Tree) -> Result<Source, Trouble> {
+        if matches!(tree, Tree::Disk) {
+            return self.read();
+        }
+        let trouble = |message: String| Trouble { name: self.name.clone(), message };
+        let bytes = tree.read(&self.path).map_err(|error| trouble(reason(&error)))?;
+        from_bytes(&self.name, self.format, &bytes)
+    }
+}
+
+/// A seed whose bytes were read elsewhere.
+///
+/// # Errors
+/// Where they are more than 4 GiB, or no UTF-8 text.
+pub fn from_bytes(name: &str, format: Format, bytes: &[u8]) -> Result<Source, Trouble> {
+    match text_of(bytes, bytes.len() as u64) {
+        Ok(text) => Ok(Source::new(name, format, text)),
+        Err(message) => Err(Trouble { name: name.to_owned(), message }),
     }
 }
 

@@ -17,11 +17,7 @@ pub fn write(out: &mut dyn Write, summary: &Summary, seeds: &[(String, Coverage)
     if !lines.is_empty() {
         lines.push('\n');
     }
-    lines.push_str(&verdict(summary, colour));
-    let set_aside = set_aside(summary);
-    if !set_aside.is_empty() {
-        lines.push_str(&format!(" ({set_aside})"));
-    }
+    lines.push_str(&verdict_with_rest(summary, colour));
     lines.push('\n');
     if summary.unreadable > 0 {
         let painted = paint("could not be read", RED, colour);
@@ -30,17 +26,33 @@ pub fn write(out: &mut dyn Write, summary: &Summary, seeds: &[(String, Coverage)
     out.write_all(lines.as_bytes())
 }
 
+/// The same without the seeds: findings counted, and what was not read.
+pub fn told(summary: &Summary) -> String {
+    let unread = (summary.unreadable > 0).then(|| format!("; {} could not be read", counted(summary.unreadable, "file")));
+    verdict_with_rest(summary, false) + &unread.unwrap_or_default()
+}
+
+fn verdict_with_rest(summary: &Summary, colour: bool) -> String {
+    let (verdict, set_aside) = (verdict(summary, colour), set_aside(summary));
+    if set_aside.is_empty() { verdict } else { format!("{verdict} ({set_aside})") }
+}
+
 const RED: &str = "1;31";
 const YELLOW: &str = "1;33";
 const GREEN: &str = "1;32";
 
-/// `9 of 41 checkable claims are sourced (22 %)`. 100 % means all, and 0 % none.
-fn sourced(coverage: Coverage) -> String {
+/// `9 of 41 checkable claims are sourced (22 %)`.
+pub fn sourced(coverage: Coverage) -> String {
     let Coverage { checkable, sourced, .. } = coverage;
     let (claims, are) = if checkable == 1 { ("claim", "is") } else { ("claims", "are") };
+    format!("{sourced} of {checkable} checkable {claims} {are} sourced ({} %)", percent(coverage))
+}
+
+/// The sourced share of the claims: 100 means all, and 0 none.
+pub fn percent(coverage: Coverage) -> usize {
+    let Coverage { checkable, sourced, .. } = coverage;
     let rounded = (sourced * 200 + checkable).checked_div(checkable * 2).unwrap_or(100);
-    let percent = if sourced == 0 || sourced >= checkable { rounded } else { rounded.clamp(1, 99) };
-    format!("{sourced} of {checkable} checkable {claims} {are} sourced ({percent} %)")
+    if sourced == 0 || sourced >= checkable { rounded } else { rounded.clamp(1, 99) }
 }
 
 /// `12 findings in 2 files: 1 error, 3 warnings, 8 notes`.
@@ -49,6 +61,7 @@ fn verdict(summary: &Summary, colour: bool) -> String {
         let files = counted(summary.files, "file");
         return match (summary.files, summary.hidden, summary.unreadable) {
             (0, ..) => "no files were read".to_owned(),
+            (_, 0, _) if summary.known > 0 => format!("nothing new to flag in {files}"),
             (_, 0, 0) => format!("{}: nothing to flag in {files}", paint("all clear", GREEN, colour)),
             (_, 0, _) => format!("nothing to flag in {files}"),
             _ => format!("nothing to show in {files}"),
@@ -67,12 +80,14 @@ fn set_aside(summary: &Summary) -> String {
         (summary.suppressed, "suppressed"),
         (summary.known, "known from before"),
         (summary.settled, "settled by a verified claim"),
+        (summary.overlapped, "within others"),
     ];
     let kinds: Vec<_> = kinds.into_iter().filter(|(count, _)| *count > 0).map(|(count, kind)| format!("{count} {kind}")).collect();
     kinds.join(", ")
 }
 
-fn counted(count: usize, thing: &str) -> String {
+/// `1 finding`, `2 findings`.
+pub fn counted(count: usize, thing: &str) -> String {
     format!("{count} {thing}{}", if count == 1 { "" } else { "s" })
 }
 
@@ -101,13 +116,14 @@ mod tests {
 
     #[test]
     fn everything_is_counted() {
-        let summary = Summary { errors: 1, warnings: 3, notes: 8, hidden: 4, suppressed: 1, unreadable: 1, ..Summary::default() };
+        let set_aside = Summary { hidden: 4, suppressed: 1, known: 5, settled: 2, overlapped: 6, ..Summary::default() };
+        let summary = Summary { errors: 1, warnings: 3, notes: 8, unreadable: 1, ..set_aside };
         assert_snapshot!(closing(&summary, &[("seeds/a.md", 9, 41), ("seeds/b.md", 0, 1), ("seeds/empty.md", 0, 0)]), @r"
         seeds/a.md: 9 of 41 checkable claims are sourced (22 %)
         seeds/b.md: 0 of 1 checkable claim is sourced (0 %)
         in all: 9 of 42 checkable claims are sourced (21 %)
 
-        12 findings in 3 files: 1 error, 3 warnings, 8 notes (4 below the level or confidence asked for, 1 suppressed)
+        12 findings in 3 files: 1 error, 3 warnings, 8 notes (4 below the level or confidence asked for, 1 suppressed, 5 known from before, 2 settled by a verified claim, 6 within others)
         1 file could not be read
         ");
         assert_snapshot!(closing(&Summary { notes: 1, ..Summary::default() }, &[("a.md", 199, 200)]), @r"
@@ -122,6 +138,8 @@ mod tests {
         assert_snapshot!(closing(&Summary::default(), &[("a.md", 0, 0), ("b.md", 0, 0)]), @"all clear: nothing to flag in 2 files");
         let hidden = Summary { hidden: 2, ..Summary::default() };
         assert_snapshot!(closing(&hidden, &[("a.md", 0, 0)]), @"nothing to show in 1 file (2 below the level or confidence asked for)");
+        let known = Summary { known: 3, ..Summary::default() };
+        assert_snapshot!(closing(&known, &[("a.md", 0, 0)]), @"nothing new to flag in 1 file (3 known from before)");
         let unread = Summary { unreadable: 1, ..Summary::default() };
         assert_snapshot!(closing(&unread, &[("a.md", 0, 0)]), @r"
         nothing to flag in 1 file

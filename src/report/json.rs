@@ -229,8 +229,9 @@ struct SummaryLine {
     summary: Counts,
 }
 
+/// The summary as data formats write it.
 #[derive(Serialize)]
-struct Counts {
+pub(super) struct Counts {
     files: usize,
     errors: usize,
     warnings: usize,

@@ -14,8 +14,19 @@ pub struct Lines<'a> {
     text: &'a str,
     /// Where each line starts, in bytes.
     starts: Vec<usize>,
-    /// How many characters start before each multiple of [`STRIDE`] bytes.
-    before: Vec<usize>,
+    /// How many characters start before each multiple of [`STRIDE`] bytes, and how many of them UTF-16 writes as two units.
+    before: Vec<(usize, usize)>,
+}
+
+/// What columns count.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Unit {
+    /// Unicode scalar values.
+    Characters,
+    /// Code units of UTF-16, as editors count.
+    Utf16,
+    /// Bytes of UTF-8; a byte order mark counts as three.
+    Bytes,
 }
 
 /// Where a byte stands: line and column, both from 1, the column in characters.
@@ -34,27 +45,29 @@ impl<'a> Lines<'a> {
         let mut starts = vec![0];
         starts.extend(bytes.iter().enumerate().filter(|(_, byte)| **byte == b'\n').map(|(at, _)| at + 1));
         let mut before = Vec::with_capacity(bytes.len() / STRIDE + 1);
-        let mut characters = 0;
+        let mut counted = (0, 0);
         for stretch in bytes.chunks(STRIDE) {
-            before.push(characters);
-            characters += characters_that_start(stretch);
+            before.push(counted);
+            counted = (counted.0 + characters_that_start(stretch), counted.1 + pairs_that_start(stretch));
         }
-        before.push(characters);
+        before.push(counted);
         Self { text, starts, before }
     }
 
     /// The position of the byte at `offset`; of the end of the text, where it lies further on.
     pub fn at(&self, offset: usize) -> Position {
+        self.measured(offset, Unit::Characters)
+    }
+
+    /// The same position, its column counted in `unit`.
+    pub fn measured(&self, offset: usize, unit: Unit) -> Position {
         let mut offset = offset.min(self.text.len());
         while !self.text.is_char_boundary(offset) {
             offset -= 1;
         }
         let line = self.starts.partition_point(|start| *start <= offset);
         let start = self.starts[line - 1];
-        let before = self.characters_before(offset) - self.characters_before(start);
-        // A byte order mark is no character of the first line.
-        let mark = usize::from(line == 1 && self.text.starts_with('\u{feff}')).min(before);
-        Position { line, column: before - mark + 1 }
+        Position { line, column: self.units_before(offset, unit) - self.units_before(start, unit) + 1 }
     }
 
     /// Where a span begins, and where it ends: the position just past its last character.
@@ -73,15 +86,28 @@ impl<'a> Lines<'a> {
         self.starts.iter().zip(ends).map(|(start, end)| Span::new(*start, end))
     }
 
-    fn characters_before(&self, offset: usize) -> usize {
+    /// How many units stand before a character that starts at `offset`. A byte order mark is no character of the text.
+    pub fn units_before(&self, offset: usize, unit: Unit) -> usize {
+        if unit == Unit::Bytes {
+            return offset;
+        }
         let stride = offset / STRIDE;
-        self.before[stride] + characters_that_start(&self.text.as_bytes()[stride * STRIDE..offset])
+        let (characters, pairs) = self.before[stride];
+        let rest = &self.text.as_bytes()[stride * STRIDE..offset];
+        let mark = usize::from(offset > 0 && self.text.starts_with('\u{feff}'));
+        let characters = characters + characters_that_start(rest) - mark;
+        if unit == Unit::Utf16 { characters + pairs + pairs_that_start(rest) } else { characters }
     }
 }
 
 /// How many bytes of UTF-8 are a character's first.
 fn characters_that_start(bytes: &[u8]) -> usize {
     bytes.iter().filter(|byte| (**byte).cast_signed() >= -0x40).count()
+}
+
+/// How many bytes of UTF-8 are the first of a character that UTF-16 writes as a pair of surrogates.
+fn pairs_that_start(bytes: &[u8]) -> usize {
+    bytes.iter().filter(|byte| **byte >= 0xf0).count()
 }
 
 #[cfg(test)]
@@ -115,6 +141,22 @@ mod tests {
         ] {
             assert_eq!(Lines::of(text).at(offset), Position { line, column }, "{text:?} at {offset}");
         }
+    }
+
+    #[test]
+    fn columns_are_counted_in_the_unit_asked_for() {
+        let text = "\u{feff}𝔘é\r\n👩‍💻 “x”";
+        let lines = Lines::of(text);
+        for (offset, line, characters, utf16, bytes) in
+            [(0, 1, 1, 1, 1), (3, 1, 1, 1, 4), (7, 1, 2, 3, 8), (9, 1, 3, 4, 10), (11, 2, 1, 1, 1), (22, 2, 4, 6, 12), (26, 2, 6, 8, 16)]
+        {
+            let column = |unit| lines.measured(offset, unit).column;
+            let columns = [Unit::Characters, Unit::Utf16, Unit::Bytes].map(column);
+            assert_eq!((lines.at(offset).line, columns), (line, [characters, utf16, bytes]), "at {offset}");
+        }
+        let astral = "𝔘é ".repeat(200);
+        assert_eq!(Lines::of(&astral).measured(astral.len(), Unit::Utf16).column, 801);
+        assert_eq!(Lines::of(&astral).units_before(astral.len(), Unit::Characters), 600);
     }
 
     #[test]

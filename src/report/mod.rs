@@ -3,13 +3,21 @@
 //! In go [`Notice`]s, seed by seed as their turn comes, and a [`Summary`] at the end; out come bytes. Every format is a
 //! [`Report`]. Nothing here decides what is shown: that is triage's.
 
+mod address;
 mod closing;
+mod github;
+mod gitlab;
+mod html;
 mod human;
 pub mod inspect;
 mod json;
+mod junit;
 mod lines;
+mod markdown;
 mod notice;
+mod rdjson;
 mod rows;
+mod sarif;
 mod short;
 mod statistics;
 mod visible;
@@ -17,12 +25,21 @@ mod words;
 
 use std::io::{self, Write};
 
+use crate::document::Block;
+use crate::finding::Level;
 use crate::source::Source;
 
+pub use github::GitHub;
+pub use gitlab::GitLab;
+pub use html::HtmlPage;
 pub use human::{Human, Look};
 pub use json::{Json, JsonLines};
+pub use junit::JUnit;
 pub use lines::{Lines, Position};
-pub use notice::{Aside, Notice, RuleText};
+pub use markdown::MarkdownPage;
+pub use notice::{About, Aside, Notice, RuleText};
+pub use rdjson::Rdjson;
+pub use sarif::Sarif;
 pub use short::Short;
 pub use statistics::{Statistics, Table};
 pub use visible::escaped;
@@ -35,11 +52,24 @@ pub trait Report {
     /// Where `out` cannot be written to; a closed pipe is the caller's affair.
     fn seed(&mut self, out: &mut dyn Write, seed: &SeedReport<'_>) -> io::Result<()>;
 
+    /// Takes note of a file that could not be read; a format that has no place for it leaves it to standard error.
+    ///
+    /// # Errors
+    /// Where `out` cannot be written to.
+    fn unreadable(&mut self, _out: &mut dyn Write, _name: &str, _message: &str) -> io::Result<()> {
+        Ok(())
+    }
+
     /// Writes what comes after the last seed.
     ///
     /// # Errors
     /// Where `out` cannot be written to.
     fn end(&mut self, out: &mut dyn Write, summary: &Summary) -> io::Result<()>;
+
+    /// What could not be said within the limits of those who read the format; nothing, as a rule.
+    fn left_out(&self) -> Option<String> {
+        None
+    }
 }
 
 /// What there is to say of one seed.
@@ -49,6 +79,12 @@ pub struct SeedReport<'a> {
     pub source: &'a Source,
     /// Its findings, in order of place.
     pub notices: &'a [Notice<'a>],
+    /// Its masked prose.
+    pub prose: &'a str,
+    /// Its blocks, in order.
+    pub blocks: &'a [Block],
+    /// The lightest level that fails the check; none where nothing does.
+    pub fails_from: Option<Level>,
     /// How many of its claims are sourced; none for a configuration, which is no seed.
     pub coverage: Option<Coverage>,
 }
@@ -102,7 +138,6 @@ pub struct Summary {
 impl Summary {
     /// Counts one seed as read, with the findings that are shown of it; of what is no seed, the findings alone.
     pub fn count(&mut self, seed: &SeedReport<'_>) {
-        use crate::finding::Level;
         if let Some(coverage) = seed.coverage {
             self.files += 1;
             self.coverage += coverage;
@@ -125,7 +160,8 @@ impl Summary {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::finding::{Confidence, Finding, Label, Level, RuleId};
+    use crate::document::BlockKind;
+    use crate::finding::{Confidence, Finding, Label, RuleId};
     use crate::source::Format;
     use crate::span::Span;
 
@@ -171,6 +207,13 @@ mod tests {
                 fix: None,
                 help: self.help,
                 url: None,
+                about: About {
+                    summary: "unnamed people who are said to say something",
+                    why: "Readers cannot weigh what nobody stands for.",
+                    authority: &[],
+                    help: self.help,
+                    level: Level::Warning,
+                },
             };
             let mut notice = Notice::of_finding(&self.source, &self.prose, &self.finding, rule);
             notice.fingerprint = Some("0123456789abcdef".into());
@@ -180,7 +223,14 @@ mod tests {
         pub fn written(&self, report: &mut dyn Report) -> String {
             let notices = self.notices();
             let coverage = Some(Coverage { checkable: 41, sourced: 9, verified: 0 });
-            let seed = SeedReport { source: &self.source, notices: &notices, coverage };
+            let seed = SeedReport {
+                source: &self.source,
+                notices: &notices,
+                prose: &self.prose,
+                blocks: &[Block { kind: BlockKind::Paragraph, span: Span::new(0, self.prose.len()) }],
+                fails_from: Some(Level::Warning),
+                coverage,
+            };
             let mut summary = Summary { suppressed: 1, unreadable: 0, ..Summary::default() };
             summary.count(&seed);
             let mut out = Vec::new();

@@ -27,6 +27,23 @@ pub struct RuleText<'a> {
     pub fix: Option<&'a str>,
     /// Where it is documented.
     pub url: Option<&'a str>,
+    /// What does not hang on the seed.
+    pub about: About<'a>,
+}
+
+/// What a rule says of itself wherever it is in force.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct About<'a> {
+    /// What it flags, in a few words.
+    pub summary: &'a str,
+    /// Why it matters.
+    pub why: &'a str,
+    /// On whose authority.
+    pub authority: &'a [String],
+    /// What would satisfy it, with placeholders.
+    pub help: Option<&'a str>,
+    /// The level that it has by itself.
+    pub level: Level,
 }
 
 /// One fault, ready to be drawn or written.
@@ -54,6 +71,8 @@ pub struct Notice<'a> {
     pub fingerprint: Option<String>,
     /// Other places that the reader has to see.
     pub asides: Vec<Aside<'a>>,
+    /// What its rule says of itself; a fault has none.
+    pub about: Option<About<'a>>,
 }
 
 /// A second place, perhaps in another file, and why it is shown.
@@ -83,6 +102,7 @@ impl<'a> Notice<'a> {
             url: rule.url,
             fingerprint: None,
             asides: finding.labels.iter().map(|label| Aside { source, span: label.span, note: &label.note }).collect(),
+            about: Some(rule.about),
         }
     }
 
@@ -100,6 +120,28 @@ impl<'a> Notice<'a> {
             url: None,
             fingerprint: None,
             asides: fault.elsewhere.iter().map(|(source, span, note)| Aside { source, span: *span, note }).collect(),
+            about: None,
+        }
+    }
+
+    /// The part of the rule's name before the stroke.
+    pub fn family(&self) -> &'a str {
+        self.code.split('/').next().unwrap_or(self.code)
+    }
+
+    /// Message and help, a line each: for formats that have one text for both.
+    pub fn told(&self) -> String {
+        match &self.help {
+            Some(help) => format!("{}\nhelp: {}", self.message, help.trim_end()),
+            None => self.message.clone(),
+        }
+    }
+
+    /// The same and the fix: for formats that have one text for all that is said.
+    pub fn told_with_fix(&self) -> String {
+        match &self.edit {
+            Some(edit) => format!("{}\nfix: write “{edit}”", self.told()),
+            None => self.told(),
         }
     }
 }
@@ -179,6 +221,7 @@ mod tests {
             fix: None,
             help: None,
             url: None,
+            about: About { summary: "", why: "", authority: &[], help: None, level: Level::Warning },
         };
         Notice::of_finding(&source, prose, &finding, rule).message
     }

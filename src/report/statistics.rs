@@ -141,7 +141,9 @@ mod tests {
         for rules in seeds {
             let notice = |(code, level): &(&'static str, Level)| Notice { code, level: *level, ..sketch.notices().remove(0) };
             let notices: Vec<_> = rules.iter().map(notice).collect();
-            let seed = SeedReport { source: &sketch.source, notices: &notices, coverage: Some(Default::default()) };
+            let coverage = Some(Default::default());
+            let (prose, blocks) = (sketch.prose.as_str(), [].as_slice());
+            let seed = SeedReport { source: &sketch.source, notices: &notices, prose, blocks, fails_from: None, coverage };
             table.seed(&mut Vec::new(), &seed).unwrap();
         }
         table

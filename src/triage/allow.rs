@@ -94,16 +94,24 @@ pub struct Hygiene {
     pub unknown: Option<RuleId>,
     /// A whole family allowed in a whole file. Fills `{rules}`.
     pub blanket: Option<RuleId>,
+    /// An entry of a baseline that matches nothing. Fills `{fault}`.
+    pub stale: Option<RuleId>,
 }
 
 impl Hygiene {
     /// The names of these rules, in order.
-    pub const NAMES: [&str; 4] = ["hygiene/unused-allow", "hygiene/allow-without-reason", "hygiene/unknown-allow", "hygiene/blanket-allow"];
+    pub const NAMES: [&str; 5] = [
+        "hygiene/unused-allow",
+        "hygiene/allow-without-reason",
+        "hygiene/unknown-allow",
+        "hygiene/blanket-allow",
+        "hygiene/stale-baseline",
+    ];
 
     /// With the numbers that `number` gives to these names.
     pub fn numbered(number: impl Fn(&str) -> Option<RuleId>) -> Self {
-        let [unused, unreasoned, unknown, blanket] = Self::NAMES.map(number);
-        Self { unused, unreasoned, unknown, blanket }
+        let [unused, unreasoned, unknown, blanket, stale] = Self::NAMES.map(number);
+        Self { unused, unreasoned, unknown, blanket, stale }
     }
 }
 
@@ -342,7 +350,7 @@ mod tests {
     use crate::document;
     use crate::finding::{Confidence, Level};
     use crate::source::Format;
-    use crate::triage::{Outcome, Threshold, decide};
+    use crate::triage::{Outcome, Seen, Threshold, decide};
 
     const NAMES: [&str; 7] = [
         "a/mill",
@@ -388,6 +396,7 @@ mod tests {
             comments: &comments(&source, &document, &look_up),
             entries,
             hygiene: Hygiene::numbered(number),
+            seen: Seen::default(),
         };
         decide(findings.collect(), &standing, Some(&known), Threshold::default())
     }

@@ -9,6 +9,7 @@ pub mod fingerprint;
 mod levels;
 mod overlap;
 mod places;
+mod seen;
 mod wording;
 
 use std::cmp::Reverse;
@@ -20,6 +21,7 @@ use crate::source::Source;
 use crate::span::Span;
 
 pub use levels::Threshold;
+pub use seen::{Fingerprints, Seen};
 
 /// What triage has to know of a rule, in one seed: the level is the one in force there.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -56,6 +58,8 @@ pub struct Known<'a> {
     pub entries: &'a [Allow],
     /// The rules that speak of exceptions.
     pub hygiene: Hygiene,
+    /// What was there before.
+    pub seen: Seen<'a>,
 }
 
 /// What became of a seed's findings.
@@ -65,6 +69,12 @@ pub struct Outcome {
     pub shown: Vec<Finding>,
     /// How many were below the level or the confidence asked for.
     pub hidden: usize,
+    /// The fingerprint of each of those, where they were asked for or needed.
+    pub fingerprints: Vec<String>,
+    /// How many were there before.
+    pub known: usize,
+    /// Every fingerprint, of what is known and hidden, too, where they were asked for or needed.
+    pub met: Fingerprints,
     /// How many a comment or the configuration allows.
     pub suppressed: usize,
     /// Of each of [`Known::entries`], whether it allowed a finding; empty where nothing was said.
@@ -76,7 +86,7 @@ pub struct Outcome {
 }
 
 /// Decides over the findings of one seed. Overlap is settled first, so that what is allowed or hidden never changes what
-/// else is shown; then what is allowed goes, and then what is below the threshold.
+/// else is shown; then what is allowed goes, then what was there before, and then what is below the threshold.
 pub fn decide<'a>(
     findings: Vec<Finding>,
     standing: &dyn Fn(RuleId) -> Standing<'a>,
@@ -86,17 +96,48 @@ pub fn decide<'a>(
     let on = |finding: &Finding| standing(finding.rule).level > Level::Off;
     let mut shown: Vec<_> = findings.into_iter().filter(on).collect();
     let overlapped = overlap::settle(&mut shown, standing);
-    let applied = known.map(|known| allow::apply(&mut shown, &overlapped, standing, known)).unwrap_or_default();
-    shown.extend(applied.about.into_iter().filter(on));
-    let left = shown.len();
-    let heaviest = shown.iter().map(|finding| standing(finding.rule).level).max();
-    shown.retain(|finding| threshold.admits(standing(finding.rule)));
+    let mut applied = known.map(|known| allow::apply(&mut shown, &overlapped, standing, known)).unwrap_or_default();
+    shown.extend(std::mem::take(&mut applied.about).into_iter().filter(on));
     shown.sort_by(|one, other| {
         let key = |finding: &Finding| (finding.span.start, Reverse(finding.span.end));
         key(one).cmp(&key(other)).then_with(|| standing(one.rule).name.cmp(standing(other.rule).name))
     });
+    let mut fingerprints =
+        known.filter(|known| known.seen.identifies()).map(|known| identified(&shown, standing, known)).unwrap_or_default();
+    let met = fingerprints.iter().cloned().collect();
+    let before = known.map(|known| known.seen.known(&fingerprints)).unwrap_or_default();
+    let all = shown.len();
+    keep(&mut shown, &mut fingerprints, |at, _| !before.get(at).is_some_and(|known| *known));
+    let left = shown.len();
+    let heaviest = shown.iter().map(|finding| standing(finding.rule).level).max();
+    keep(&mut shown, &mut fingerprints, |_, finding| threshold.admits(standing(finding.rule)));
     let hidden = left - shown.len();
-    Outcome { shown, hidden, suppressed: applied.suppressed, used: applied.used, overlapped: overlapped.len(), heaviest }
+    Outcome {
+        shown,
+        fingerprints,
+        known: all - left,
+        met,
+        suppressed: applied.suppressed,
+        used: applied.used,
+        hidden,
+        overlapped: overlapped.len(),
+        heaviest,
+    }
+}
+
+/// The fingerprints of findings, in their order.
+fn identified<'a>(findings: &[Finding], standing: &dyn Fn(RuleId) -> Standing<'a>, known: &Known<'_>) -> Vec<String> {
+    let names: Vec<_> = findings.iter().map(|finding| standing(finding.rule).name).collect();
+    fingerprint::of_seed(known.source, known.prose, known.sentences, findings, &names)
+}
+
+/// Keeps the findings that `keeps` says, and their fingerprints where there are any.
+fn keep(findings: &mut Vec<Finding>, fingerprints: &mut Vec<String>, keeps: impl Fn(usize, &Finding) -> bool) {
+    let kept: Vec<_> = findings.iter().enumerate().map(|(at, finding)| keeps(at, finding)).collect();
+    let mut of_findings = kept.iter();
+    findings.retain(|_| of_findings.next().is_some_and(|kept| *kept));
+    let mut of_fingerprints = kept.iter();
+    fingerprints.retain(|_| of_fingerprints.next().is_some_and(|kept| *kept));
 }
 
 #[cfg(test)]

@@ -9,17 +9,24 @@
 )]
 
 mod allow;
+mod baseline;
 mod broken_files;
 mod broken_seeds;
 mod choosing;
 mod citations;
 mod claims;
 mod configuration;
+mod destinations;
 mod formats;
 mod html;
+mod init;
 mod levels;
 mod other_commands;
 mod output;
+mod reports;
+mod repository;
 mod rules_new;
 mod rules_test;
+mod since;
 mod stage;
+mod staged;

@@ -15,8 +15,10 @@ use std::path::{Path, PathBuf};
 
 use super::arguments::Check;
 use super::around::Surroundings;
+use super::baselines::Baselines;
 use super::check;
 use super::exceptions::{self, Tally};
+use super::gate::Gate;
 use super::houses::{House, Houses};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
@@ -37,18 +39,21 @@ pub(super) fn run(check: &Check, reason: &str, terminal: &mut Terminal) -> Verdi
         return refuse(terminal, "nothing can be written to standard input; name the file");
     }
     let mut houses = Houses::new(&check.config);
-    let (items, missing) = seeds::find(&check.paths, &mut houses, terminal);
-    let faults = std::mem::take(&mut houses.faults);
+    let (mut items, missing) = seeds::find(&check.paths, &mut houses, terminal);
+    let mut faults = std::mem::take(&mut houses.faults);
+    let baselines = Baselines::load(&houses, &Gate::default(), true, &mut faults.baselines);
+    baselines.give(&mut items);
     terminal.faults(&faults);
     if !faults.is_empty() {
-        return refuse(terminal, "nothing is written while a configuration, a rule or a lexicon is at fault");
+        return refuse(terminal, "nothing is written while a configuration, a rule, a lexicon or a baseline is at fault");
     }
     if let Err(message) = check::check_selection(check, &mut houses) {
         return refuse(terminal, &message);
     }
     let surroundings = Surroundings::default();
     let (tally, entries) = (Tally::of(&check.paths), BTreeMap::new());
-    let mut work = Work { check, surroundings, reason, terminal, tally, entries, comments: 0, allowed: 0, left: 0, troubles: missing };
+    let mut work =
+        Work { check, surroundings, reason, terminal, tally, entries, comments: 0, allowed: 0, left: 0, troubles: missing.len() };
     for item in &items {
         work.seed(item, houses.get(item.house));
     }

@@ -105,7 +105,7 @@ impl Desk {
         let faults = std::mem::take(&mut houses.faults);
         terminal.faults(&faults);
         let today = asked.as_of.unwrap_or_else(today);
-        let trouble = missing > 0 || !faults.is_empty();
+        let trouble = !missing.is_empty() || !faults.is_empty();
         let mut desk = Self { houses, opened: Vec::new(), without: Vec::new(), trouble, today, registers: BTreeMap::new() };
         let surroundings = Surroundings::default();
         for item in &items {

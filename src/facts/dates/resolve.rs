@@ -4,6 +4,8 @@
 //! news, in which "in May" means the May nearest to the document's date, and tales, in which it means the May of the year
 //! the tale has come to. A tale is a text without date, or one whose dates lie mostly more than a year from its own.
 
+use std::collections::BTreeSet;
+
 use super::mention::{Fields, Meaning, Mention, Moment, Shift, Year};
 use super::value::{Stretch, days_on, in_year, partial, weekday_from, without_year};
 use super::words::{Origin, Pointing, Season, Unit};
@@ -46,6 +48,8 @@ pub(super) struct Anchors<'a> {
     tale: bool,
     /// The first year that the text says in full, for dates that stand before any.
     first_year: Option<i32>,
+    /// Every year that the text says in full, in order.
+    years: BTreeSet<i32>,
     /// The date last mentioned, and its parts; a coarser mention of the same year leaves the finer parts be.
     last: Option<Stretch>,
     year: Option<i32>,
@@ -96,6 +100,7 @@ impl<'a> Anchors<'a> {
             document,
             tale: is_tale(document, mentions),
             first_year: mentions.iter().find_map(|mention| said_year(&mention.meaning)),
+            years: mentions.iter().filter_map(|mention| said_year(&mention.meaning)).collect(),
             last: None,
             year: None,
             month: None,
@@ -211,7 +216,7 @@ impl<'a> Anchors<'a> {
             None => {}
         }
         if let Some(pointing) = fields.pointing {
-            return Some(self.pointed(fields, pointing));
+            return Some(self.pointed(fields, pointing, mention));
         }
         if let Some(weekday) = fields.weekday.filter(|_| fields.month.is_none()) {
             let answer = self.weekday(weekday, fields, mention);
@@ -221,7 +226,9 @@ impl<'a> Anchors<'a> {
         if fields.month.is_none() && fields.season.is_none() && fields.part.is_none() && !fields.feast {
             return self.day_or_time(fields);
         }
-        let year = borrowed_year(mention, next, self.prose).or_else(|| self.year_in_force(&fields, mention));
+        let year = borrowed_year(mention, next, self.prose)
+            .or_else(|| self.year_in_force(&fields, mention))
+            .or_else(|| self.year_of_weekday(&fields));
         match year {
             Some(year) => known(year, true),
             None => {
@@ -305,6 +312,15 @@ impl<'a> Anchors<'a> {
         })
     }
 
+    /// The one year that the text says in which the day falls on its weekday: "Monday, October 6", where it says 2014 elsewhere.
+    fn year_of_weekday(&self, fields: &Fields) -> Option<i32> {
+        let (weekday, month, day) = (fields.weekday?, fields.month?, fields.day?);
+        let falls =
+            |year: &&i32| Stretch::Day(**year, month, day).date().is_some_and(|date| weekday_from(date, weekday, true) == Some(date));
+        let mut years = self.years.iter().filter(falls);
+        years.next().copied().filter(|_| years.next().is_none())
+    }
+
     /// A weekday: the latest past one, unless the verbs look ahead; in a tale the first from the day it has come to.
     fn weekday(&self, weekday: u8, fields: Fields, mention: &Mention) -> Answer {
         let near = self.document.is_some() || mention.sentence <= self.day_sentence + WEEKDAY_REACH;
@@ -322,10 +338,12 @@ impl<'a> Anchors<'a> {
     }
 
     /// "last December", "next Friday", "that summer", "the previous April".
-    fn pointed(&self, fields: Fields, pointing: Pointing) -> Answer {
+    fn pointed(&self, fields: Fields, pointing: Pointing, mention: &Mention) -> Answer {
         let (by, origin) = pointing.shift();
         let unit = if fields.weekday.is_some() { Unit::Day } else { Unit::Month };
-        let Some(base) = self.base(origin, unit) else { return Answer::partly(without_year(&fields), false) };
+        let Some(base) = self.base(origin, unit) else {
+            return Answer { relative: !counts_from_tale(origin, mention), ..Answer::partly(without_year(&fields), false) };
+        };
         if let Some(weekday) = fields.weekday {
             let found = base.date().and_then(|day| match by {
                 -1 => weekday_from(days_on(day, -1)?, weekday, false),
@@ -394,7 +412,7 @@ impl<'a> Anchors<'a> {
                 Origin::Text => by == 0 || by.abs() == 1 && shift.unit == Unit::Day,
             };
             let told = told || shift.unit.code().1 && shift.origin != Origin::Writer;
-            return Answer { relative: !told, ..Answer::partly(None, told) };
+            return Answer { relative: !told && !counts_from_tale(shift.origin, mention), ..Answer::partly(None, told) };
         };
         match base.shifted(shift.unit, by) {
             Ok(stretch) => Answer::known(stretch, shift.time, true),
@@ -445,6 +463,11 @@ impl<'a> Anchors<'a> {
         let text = self.prose.tokens[i].text(self.prose.text());
         text.len() > 4 && text.ends_with("ed")
     }
+}
+
+/// Whether a time counts from what was just told, and does not drift with the day of reading: "two years later", "the next Monday".
+const fn counts_from_tale(origin: Origin, mention: &Mention) -> bool {
+    matches!(origin, Origin::Text) && mention.sentence > 0
 }
 
 /// The year that a meaning says in full.

@@ -1,11 +1,12 @@
-//! Words that are somebody else's: between quotation marks, or set off as a block.
+//! Words that are somebody else's: between quotation marks, set off as a block, or behind a speaker's name in a transcript.
 //!
 //! In go tokens, sentences and blocks; out come quotations, outer ones before those within. [`marks`] says which marks
-//! belong together, [`kinds`] whether somebody says the words or a term or title is only named; here paragraphs of one quotation
+//! belong together, [`kinds`] whether somebody says the words or a term or title is only named, [`transcript`] who takes turns; here paragraphs of one quotation
 //! are joined. The words of no quotation are the author's.
 
 mod kinds;
 mod marks;
+mod transcript;
 
 use super::Prose;
 use crate::document::BlockKind;
@@ -37,14 +38,16 @@ pub fn find(prose: Prose<'_>) -> Vec<Quotation> {
     let mut paragraphs = Paragraphs::default();
     let mut found = Vec::new();
     let mut at = 0;
-    for block in &prose.document.blocks {
+    let spoken = transcript::spoken(prose);
+    for (number, block) in prose.document.blocks.iter().enumerate() {
         let first = at;
         at += prose.tokens[at..].partition_point(|token| (token.start as usize) < block.span.end);
         let tokens = &prose.tokens[first..at];
         let counts = running_words(tokens);
-        if block.kind == BlockKind::Quote {
-            let words = counts[tokens.len()];
-            found.push(Quotation { span: block.span, inner: block.span, kind: QuotationKind::Block, words, closed: true });
+        let set_off = if block.kind == BlockKind::Quote { Some(block.span) } else { spoken.get(&number).copied() };
+        if let Some(span) = set_off {
+            let words = counts[tokens.len()] - counts[tokens.partition_point(|token| (token.start as usize) < span.start)];
+            found.push(Quotation { span, inner: span, kind: QuotationKind::Block, words, closed: true });
         }
         paragraphs.next();
         for pair in marks.pairs(tokens) {

@@ -1,0 +1,3 @@
+#!/bin/sh
+# Checks the seeds that are staged. `git commit --no-verify` passes it by.
+exec seedlint check --staged

@@ -1,0 +1,306 @@
+//! What git keeps: the index, the tree of a revision, what was renamed. The only file that knows git2.
+//!
+//! In go a revision as a user names it, and paths; out come [`Kept`] trees and plain maps. Reads only: no object, no index
+//! and no reference is ever written. Every error is a sentence for users.
+
+use std::collections::HashMap;
+use std::env;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use git2::{Commit, Delta, Diff, DiffFindOptions, DiffOptions, ErrorCode, Index, ObjectType, Oid, Repository};
+
+use crate::paths;
+use crate::tree::{self, Entry, Id, Kept, Kind};
+
+/// The repository around the current folder, or the one that a hook is told of by `GIT_DIR`.
+pub struct Git {
+    /// Several threads read from it, one at a time.
+    repository: Mutex<Repository>,
+    /// The absolute folder of its files.
+    root: PathBuf,
+}
+
+/// A tree of files as it was committed; none is the empty one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Revision(Option<Oid>);
+
+/// What a revision is held against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Now {
+    /// What is staged.
+    Index,
+    /// What lies on the disk.
+    Disk,
+}
+
+/// How alike two files are, in per cent, of which one was renamed into the other.
+const ALIKE: u16 = 50;
+
+/// What a file that Git LFS keeps elsewhere begins with.
+const LFS: &[u8] = b"version https://git-lfs.github.com/spec/";
+
+/// Opens the repository.
+///
+/// # Errors
+/// Where there is none, it has no files, or it cannot be read; says what is wrong.
+pub fn open() -> Result<Arc<Git>, String> {
+    let repository = opened().map_err(|error| refusal(&error))?;
+    let root = repository.workdir().map(paths::absolute).ok_or("a bare repository has no files to check")?;
+    Ok(Arc::new(Git { repository: Mutex::new(repository), root }))
+}
+
+fn opened() -> Result<Repository, git2::Error> {
+    // libgit2 knows the other variables, and refuses to open where this one is set.
+    let Some(folder) = env::var_os("GIT_WORK_TREE") else { return Repository::open_from_env() };
+    let repository = env::var_os("GIT_DIR").map_or_else(|| Repository::discover("."), Repository::open)?;
+    repository.set_workdir(Path::new(&folder), false)?;
+    if let Some(index) = env::var_os("GIT_INDEX_FILE") {
+        repository.set_index(&mut Index::open(Path::new(&index))?)?;
+    }
+    Ok(repository)
+}
+
+fn refusal(error: &git2::Error) -> String {
+    match error.code() {
+        ErrorCode::NotFound => "this is no git repository, nor is a folder above".to_owned(),
+        ErrorCode::Owner => {
+            "the repository belongs to somebody else; if you trust it: `git config --global --add safe.directory FOLDER`".to_owned()
+        }
+        _ => format!("the repository cannot be read: {}", told(error)),
+    }
+}
+
+/// The hash by which git knows a content.
+///
+/// # Errors
+/// Where git cannot hash it.
+pub fn id_of(bytes: &[u8]) -> Result<Id, String> {
+    Oid::hash_object(ObjectType::Blob, bytes).map(|oid| id(&oid)).map_err(|error| told(&error))
+}
+
+fn id(oid: &Oid) -> Id {
+    let mut id = Id::default();
+    let bytes = oid.as_bytes();
+    let length = bytes.len().min(id.len());
+    id[..length].copy_from_slice(&bytes[..length]);
+    id
+}
+
+/// libgit2's words in ours: lower case, no full stop.
+fn told(error: &git2::Error) -> String {
+    let message = error.message().trim().trim_end_matches('.');
+    let mut letters = message.chars();
+    letters.next().map_or_else(|| "git gives no reason".to_owned(), |first| first.to_lowercase().chain(letters).collect())
+}
+
+impl Git {
+    /// The absolute folder of its files.
+    pub fn root(&self) -> &Path {
+        &self.root
+    }
+
+    /// The folder of the hooks that git runs here: that of `core.hooksPath`, else of the repository itself.
+    pub fn hooks(&self) -> PathBuf {
+        let repository = self.repository();
+        let named = repository.config().and_then(|config| config.get_path("core.hooksPath"));
+        named.map_or_else(|_| repository.commondir().join("hooks"), |folder| self.root.join(folder))
+    }
+
+    fn repository(&self) -> MutexGuard<'_, Repository> {
+        // Nothing here is half done when a thread panics.
+        self.repository.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// What is staged. Of a file that is only announced (`git add --intent-to-add`) nothing is.
+    ///
+    /// # Errors
+    /// Where the index cannot be read.
+    pub fn index(self: &Arc<Self>) -> Result<Kept, String> {
+        if let Some(named) = env::var_os("GIT_INDEX_FILE").filter(|named| !Path::new(named).is_file()) {
+            // For git, an index that is not there is an empty one, of which any check would be passed.
+            return Err(format!("there is no index at {}, which GIT_INDEX_FILE names", named.to_string_lossy()));
+        }
+        let index = self.repository().index().map_err(|error| format!("the index cannot be read: {}", told(&error)))?;
+        let mut entries: Vec<Entry> = Vec::with_capacity(index.len());
+        for entry in index.iter() {
+            if entry.flags_extended & git2::IndexEntryExtendedFlag::INTENT_TO_ADD.bits() != 0 {
+                continue;
+            }
+            let stage = (entry.flags >> 12) & 3;
+            let kind = match (stage, kind(entry.mode)) {
+                (0, Some(kind)) => kind,
+                (0, None) => continue,
+                // The versions of one path come one after the other.
+                _ if entries.last().is_some_and(|last| last.path == entry.path) => continue,
+                _ => Kind::Unmerged,
+            };
+            entries.push(Entry { path: entry.path, kind, id: id(&entry.id) });
+        }
+        Ok(self.kept(entries, "not in the index; `git add` puts it there"))
+    }
+
+    /// What was committed last; nothing where nothing was yet.
+    ///
+    /// # Errors
+    /// Where it cannot be read.
+    pub fn head(&self) -> Result<Revision, String> {
+        let repository = self.repository();
+        match head(&repository)? {
+            Some(commit) => revision(&commit),
+            None => Ok(Revision(None)),
+        }
+    }
+
+    /// Where the line of commits that leads to HEAD left the one that leads to the revision `named`.
+    ///
+    /// # Errors
+    /// Where no such revision is known, or none is common to both.
+    pub fn merge_base(&self, named: &str) -> Result<Revision, String> {
+        let repository = self.repository();
+        let shallow = repository.is_shallow();
+        let ours = head(&repository)?;
+        if ours.is_none() && named == "HEAD" {
+            return Ok(Revision(None));
+        }
+        let unknown = |error: &git2::Error| match error.code() {
+            ErrorCode::NotFound if shallow => format!("no revision `{named}` is in this shallow clone; {FETCH}"),
+            ErrorCode::NotFound => format!("there is no revision `{named}`"),
+            _ => format!("`{named}` names no revision: {}", told(error)),
+        };
+        let object = repository.revparse_single(named).map_err(|error| unknown(&error))?;
+        let theirs = object.peel_to_commit().map_err(|error| format!("`{named}` names no commit: {}", told(&error)))?;
+        let Some(ours) = ours else { return Ok(Revision(None)) };
+        let base = repository.merge_base(ours.id(), theirs.id()).map_err(|error| match error.code() {
+            _ if shallow => format!("what `{named}` and HEAD have in common is not in this shallow clone; {FETCH}"),
+            ErrorCode::NotFound => format!("`{named}` and HEAD have no commit in common"),
+            _ => format!("the history cannot be read: {}", told(&error)),
+        })?;
+        let commit = repository.find_commit(base).map_err(|error| format!("the history cannot be read: {}", told(&error)))?;
+        revision(&commit)
+    }
+
+    /// The files of a revision.
+    ///
+    /// # Errors
+    /// Where one of its folders cannot be read.
+    pub fn files(self: &Arc<Self>, revision: Revision) -> Result<Kept, String> {
+        let mut entries = Vec::new();
+        if let Some(tree) = revision.0 {
+            list(&self.repository(), tree, &[], &mut entries).map_err(|error| format!("a commit cannot be read: {}", told(&error)))?;
+        }
+        Ok(self.kept(entries, "not in that revision"))
+    }
+
+    fn kept(self: &Arc<Self>, entries: Vec<Entry>, absent: &'static str) -> Kept {
+        let git = Arc::clone(self);
+        Kept::new(self.root.clone(), entries, absent, Box::new(move |entry| git.read(entry.id)))
+    }
+
+    fn read(&self, id: Id) -> Result<Vec<u8>, String> {
+        let repository = self.repository();
+        let blob = Oid::from_bytes(&id).and_then(|oid| repository.find_blob(oid));
+        let blob = blob.map_err(|error| format!("git cannot read its content: {}", told(&error)))?;
+        if blob.content().starts_with(LFS) {
+            return Err("kept by Git LFS, and git has no more than a pointer to it".to_owned());
+        }
+        Ok(blob.content().to_vec())
+    }
+
+    /// Which files were renamed since a revision, be it with edits: by the new path, the old one. Absolute.
+    ///
+    /// # Errors
+    /// Where the two cannot be compared.
+    pub fn renames(&self, since: Revision, now: Now) -> Result<HashMap<PathBuf, PathBuf>, String> {
+        let repository = self.repository();
+        let renamed = || -> Result<HashMap<PathBuf, PathBuf>, git2::Error> {
+            let mut diff = difference(&repository, since, now, true)?;
+            diff.find_similar(Some(DiffFindOptions::new().renames(true).for_untracked(true).rename_threshold(ALIKE)))?;
+            let renamed = diff.deltas().filter(|delta| delta.status() == Delta::Renamed);
+            let path = |bytes: Option<&[u8]>| bytes.map(|bytes| self.root.join(tree::path_of_bytes(bytes)));
+            Ok(renamed.filter_map(|delta| Some((path(delta.new_file().path_bytes())?, path(delta.old_file().path_bytes())?))).collect())
+        };
+        renamed().map_err(|error| format!("what was renamed cannot be found out: {}", told(&error)))
+    }
+
+    /// The files of a revision that have another content by now, or are gone. Absolute.
+    ///
+    /// # Errors
+    /// Where the two cannot be compared.
+    pub fn changed(&self, since: Revision, now: Now) -> Result<Vec<PathBuf>, String> {
+        let repository = self.repository();
+        let diff = difference(&repository, since, now, false);
+        let diff = diff.map_err(|error| format!("what was changed cannot be found out: {}", told(&error)))?;
+        let changed = diff.deltas().filter(|delta| delta.status() != Delta::Added);
+        Ok(changed.filter_map(|delta| delta.old_file().path_bytes().map(|bytes| self.root.join(tree::path_of_bytes(bytes)))).collect())
+    }
+
+    /// The revision in which the file at `path` got the content that hashes to `content`: HEAD where it is not committed yet.
+    /// None where nothing is committed, or the path is not of this repository.
+    pub fn written(&self, path: &Path, content: Id) -> Option<Revision> {
+        let repository = self.repository();
+        let below = paths::absolute(path).strip_prefix(&self.root).ok()?.to_owned();
+        let holds = |commit: &Commit<'_>| {
+            let entry = commit.tree().and_then(|tree| tree.get_path(&below));
+            entry.is_ok_and(|entry| id(&entry.id()) == content)
+        };
+        let mut commit = head(&repository).ok()??;
+        while let Some(parent) = commit.parent(0).ok().filter(|parent| holds(&commit) && holds(parent)) {
+            commit = parent;
+        }
+        revision(&commit).ok()
+    }
+}
+
+/// What differs from a revision; on the disk also files that git does not know yet, where those are asked for.
+fn difference(repository: &Repository, since: Revision, now: Now, untracked: bool) -> Result<Diff<'_>, git2::Error> {
+    let tree = since.0.map(|oid| repository.find_tree(oid)).transpose()?;
+    let mut options = DiffOptions::new();
+    match now {
+        Now::Index => repository.diff_tree_to_index(tree.as_ref(), None, Some(&mut options)),
+        Now::Disk => {
+            options.include_untracked(untracked).recurse_untracked_dirs(untracked);
+            repository.diff_tree_to_workdir_with_index(tree.as_ref(), Some(&mut options))
+        }
+    }
+}
+
+const FETCH: &str = "fetch more of the history: `git fetch --unshallow`, or `fetch-depth: 0` for actions/checkout";
+
+/// The commit that is checked out; none before the first.
+fn head(repository: &Repository) -> Result<Option<Commit<'_>>, String> {
+    let unreadable = |error: git2::Error| format!("HEAD cannot be read: {}", told(&error));
+    match repository.head() {
+        Ok(head) => head.peel_to_commit().map(Some).map_err(unreadable),
+        Err(error) if error.code() == ErrorCode::UnbornBranch => Ok(None),
+        Err(error) => Err(unreadable(error)),
+    }
+}
+
+fn revision(commit: &Commit<'_>) -> Result<Revision, String> {
+    // Fails where the tree is missing or broken, which its number alone would not tell.
+    commit.tree().map(|tree| Revision(Some(tree.id()))).map_err(|error| format!("a commit cannot be read: {}", told(&error)))
+}
+
+/// Lists what is in a folder of a commit, and below.
+fn list(repository: &Repository, folder: Oid, above: &[u8], entries: &mut Vec<Entry>) -> Result<(), git2::Error> {
+    for entry in &repository.find_tree(folder)? {
+        let path = [above, entry.name_bytes()].concat();
+        if entry.kind() == Some(ObjectType::Tree) {
+            list(repository, entry.id(), &[&path, b"/".as_slice()].concat(), entries)?;
+        } else if let Some(kind) = u32::try_from(entry.filemode()).ok().and_then(kind) {
+            entries.push(Entry { path, kind, id: id(&entry.id()) });
+        }
+    }
+    Ok(())
+}
+
+/// What the mode of an entry says.
+fn kind(mode: u32) -> Option<Kind> {
+    match mode & 0o170_000 {
+        0o100_000 => Some(Kind::File),
+        0o120_000 => Some(Kind::Link),
+        0o160_000 => Some(Kind::Submodule),
+        _ => None,
+    }
+}

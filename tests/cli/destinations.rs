@@ -1,0 +1,116 @@
+//! Reports in files, and several in one run.
+
+use std::fs;
+
+use crate::stage::{SEED, Stage};
+
+fn stage() -> Stage {
+    Stage::house().with(&[("seeds/mill.md", SEED)])
+}
+
+#[test]
+fn several_reports_are_written_in_one_run() {
+    let stage = stage();
+    let alone = |format: &str| stage.run(&format!("check --select house --format {format}")).out;
+    let [human, short, json, jsonl] = ["human", "short", "json", "jsonl"].map(alone);
+    let answer = stage.run("check --select house --format human --format json=out.json --format=short=./out.txt --format jsonl=a=b");
+    assert_eq!((answer.status, &answer.out, answer.err.as_str()), (Some(1), &human, ""));
+    for (file, text) in [("out.json", &json), ("out.txt", &short), ("a=b", &jsonl)] {
+        assert_eq!(&fs::read_to_string(stage.path(file)).unwrap(), text, "{file}");
+    }
+    // With a file alone, nothing is printed; `-` is standard output.
+    let answer = stage.run("check --select house --color always --format human=out.txt");
+    assert_eq!((answer.out.as_str(), fs::read_to_string(stage.path("out.txt")).unwrap()), ("", human));
+    assert_eq!(stage.run("check --select house --format short=-").out, short);
+    assert_eq!(fs::read_dir(stage.path("")).unwrap().count(), 7, "nothing else is left");
+}
+
+#[test]
+fn contradictory_destinations_are_usage_errors() {
+    let stage = stage().with(&[("there/out.json", "")]);
+    for (arguments, told) in [
+        ("--format json --format short", "only one report can go to standard output: write `--format short=FILE` for the other"),
+        ("--format json=- --format short", "only one report can go to standard output"),
+        ("--format json=out --format short=out", "two reports cannot be written to one file: out"),
+        ("--format json=out --format short=./seeds/../out", "two reports cannot be written to one file: seeds/../out"),
+        ("--format json=there/out.json --format json=there/../there/out.json", "two reports cannot be written to one file"),
+        ("--format json=", "a file must stand behind `=`"),
+        ("--format yaml", "invalid value 'yaml'"),
+        ("--format yaml=out", "invalid value 'yaml'"),
+    ] {
+        let answer = stage.run(&format!("check {arguments}"));
+        assert!(answer.status == Some(2) && answer.out.is_empty() && answer.err.contains(told), "{arguments}: {answer}");
+    }
+    assert!(!stage.path("out").exists());
+}
+
+#[cfg(unix)]
+#[test]
+fn a_link_to_a_file_is_that_file() {
+    let stage = stage();
+    stage.write("real/out.json", "old");
+    std::os::unix::fs::symlink("real", stage.path("link")).unwrap();
+    std::os::unix::fs::symlink("real/out.json", stage.path("out.json")).unwrap();
+    let answer = stage.run("check --format json=real/new --format short=link/new");
+    assert!(answer.status == Some(2) && answer.err.contains("two reports cannot be written to one file"), "{answer}");
+    assert_eq!(stage.run("check --format json=out.json").status, Some(1));
+    assert!(fs::symlink_metadata(stage.path("out.json")).unwrap().is_symlink());
+    assert!(fs::read_to_string(stage.path("real/out.json")).unwrap().starts_with("{\"version\""));
+}
+
+#[test]
+fn a_file_that_cannot_be_written_is_told_before_anything_is_read() {
+    let stage = stage();
+    for (file, told) in [
+        ("none/out.json", "none/out.json: the report cannot be written: there is no such folder"),
+        ("seeds", "seeds: the report cannot be written: it is a folder"),
+        ("seeds/mill.md/out", "there is no such folder"),
+        ("seeds/mill.md", "it is one of the seeds to check; name another file, or exclude it"),
+    ] {
+        let answer = stage.run(&format!("check --format human --format json={file}"));
+        assert!(answer.status == Some(2) && answer.out.is_empty() && answer.err.contains(told), "{file}: {answer}");
+    }
+    assert_eq!(fs::read_to_string(stage.path("seeds/mill.md")).unwrap(), SEED);
+}
+
+#[cfg(target_os = "linux")]
+#[test]
+fn a_report_that_was_not_written_whole_is_trouble_and_leaves_the_old_one() {
+    let stage = stage();
+    let answer = stage.run("check --exit-zero --format short --format json=/dev/full");
+    assert_eq!((answer.status, answer.lines().len() > 2), (Some(2), true), "the other report is whole");
+    assert!(answer.err.contains("/dev/full: the report cannot be written: No space left on device"), "{answer}");
+    assert_eq!(stage.run("check --exit-zero --format json=/dev/null").status, Some(0));
+    // Limited to 4 KiB a file, it fails half-way.
+    stage.write("out.json", "old");
+    stage.write("seeds/long.md", SEED.repeat(100));
+    let program = env!("CARGO_BIN_EXE_seedlint");
+    let limited = format!("trap '' XFSZ; ulimit -f 8; exec {program} check --exit-zero --format json=out.json");
+    let output = std::process::Command::new("sh").args(["-c", &limited]).current_dir(stage.path("")).output().unwrap();
+    let answer = stage.answer(output);
+    assert_eq!(answer.status, Some(2), "{answer}");
+    assert_eq!(fs::read_to_string(stage.path("out.json")).unwrap(), "old");
+    let names: Vec<_> = fs::read_dir(stage.path("")).unwrap().map(|entry| entry.unwrap().file_name()).collect();
+    assert!(!names.iter().any(|name| name.to_string_lossy().ends_with(".new")), "{names:?}");
+}
+
+#[test]
+fn what_cannot_be_done_is_trouble_and_the_reports_are_written_all_the_same() {
+    let stage = stage();
+    stage.write("seeds/bad.md", [0xff, 0xfe]);
+    let answer = stage.run("check --select house --format json=out.json --format jsonl=out.jsonl");
+    assert_eq!((answer.status, answer.out.as_str()), (Some(2), ""));
+    let document: serde_json::Value = serde_json::from_slice(&fs::read(stage.path("out.json")).unwrap()).unwrap();
+    assert_eq!((document["findings"].as_array().map(Vec::len), &document["summary"]["unreadable"]), (Some(3), &1.into()));
+}
+
+#[test]
+fn quiet_and_statistics_hold_for_each_report() {
+    let stage = stage();
+    let alone = stage.run("check --select house --format human --quiet").out;
+    let answer = stage.run("check --select house --quiet --format json --format human=out.txt");
+    assert_eq!((fs::read_to_string(stage.path("out.txt")).unwrap(), answer.json()["summary"]["files"].as_u64()), (alone, Some(1)));
+    let answer = stage.run("check --select house --statistics --format json=out.json");
+    assert_eq!(answer.out, "");
+    assert!(fs::read_to_string(stage.path("out.json")).unwrap().contains("\"statistics\":{"));
+}
