@@ -26,6 +26,8 @@ pub mod engine;
 
 pub mod examples;
 
+pub mod ledger;
+
 pub mod triage;
 
 pub mod baseline;

@@ -95,6 +95,16 @@ const USES: &[(&str, &str, &str)] = &[
     ),
     ("match.fact.acronym.late = {}\nmessage = '{acronym} {long}'", "The <<QRB>> met. The Quarry Review Board (QRB) fell.", "None."),
     ("match.fact.acronym.unused = {}\nmessage = '{acronym} {long}'", "The Quarry Review Board (<<QRB>>) fell.", "None."),
+    (
+        "match.fact.acronym.conflicting = {}\nmessage = '{acronym} {long} {first}'",
+        "The Quarry Review Board (QRB) met the Quay Repair Bank (<<QRB>>).",
+        "The Quarry Review Board (QRB) met the Quarry Review Board (QRB).",
+    ),
+    (
+        "match.fact.acronym.doubled = {}\nmessage = '{acronym} {long} {first}'",
+        "The Quarry Review Board (QRB) met. The Quarry Review Board (<<QREB>>) fell.",
+        "The Quarry Review Board (QRB) met. The Quarry Review Board (QRB) fell.",
+    ),
     ("match.fact.attribution.sourceless = {}\nmessage = '{source} {cue}'", "It <<is thought>> to be so.", "It is so."),
     ("match.fact.attribution.unidentified = {}\nmessage = '{source} {cue}'", "<<An insider>> said so.", "Mara Holt said so."),
     ("match.fact.citation.broken = { kinds = ['footnote', 'link'] }\nmessage = '{kind} {fault}'", "So.<<[^1]>> <<[It]()>>.", "[It](#x)."),
@@ -124,8 +134,50 @@ const USES: &[(&str, &str, &str)] = &[
     ("match.fact.date.unanchored = {}", "It fell <<last May>>.", "It fell in May 2021."),
     ("match.fact.date.vague = {}", "It fell <<recently>>.", "It fell in May 2021."),
     ("match.fact.date.impossible = {}", "It fell on <<31 April 2021>>.", "It fell on 30 April 2021."),
+    (
+        "match.fact.date.relative = {}\nmessage = '{date}'",
+        "---\ndate: 2021-05-03\n---\n\nIt fell <<last month>>.",
+        "It fell last month.",
+    ),
     ("match.fact.date.mismatched = {}\nmessage = '{weekday}'", "It fell on <<Monday, 4 March 2025>>.", "It fell on Tuesday, 4 March 2025."),
+    ("match.fact.date.reversed = {}", "It ran <<from 2014 to 2009>>.", "It ran from 2009 to 2014."),
+    (
+        "match.fact.date.misaged = {}\nmessage = '{age} {expected}'",
+        "Rask was born in 1950 and died in 2010 <<aged 70>>.",
+        "Rask was born in 1950 and died in 2010 aged 60.",
+    ),
+    (
+        "match.fact.date.misspanned = {}\nmessage = '{sum}'",
+        "In <<the 12 years>> from 2001 to 2011 it fell.",
+        "In the ten years from 2001 to 2011 it fell.",
+    ),
+    (
+        "match.fact.date.misreckoned = {}\nmessage = '{sum}'",
+        "---\ndate: 2015-06-01\n---\n\n<<Ten years ago>>, in 2001, it burned.",
+        "---\ndate: 2015-06-01\n---\n\nTen years ago, in 2005, it burned.",
+    ),
+    (
+        "match.fact.date.ahead = {}\nmessage = '{dated}'",
+        "---\ndate: 2015-06-01\n---\n\nIt <<was opened in 2017>>.",
+        "---\ndate: 2015-06-01\n---\n\nIt was opened in 2014.",
+    ),
+    (
+        "match.fact.date.overdue = {}\nmessage = '{dated}'",
+        "---\ndate: 2015-06-01\n---\n\nIt <<will open in 2014>>.",
+        "---\ndate: 2015-06-01\n---\n\nIt will open in 2017.",
+    ),
     ("match.fact.name.varied = {}\nmessage = '{other}'", "Mohamed Salim met <<Mohammed Salim>>.", "Mohamed Salim met Mohamed Salim."),
+    ("match.fact.name.sounded = {}\nmessage = '{other}'", "We saw Steven Park and <<Stephen Park>>.", "We saw Steven Park and Susan Park."),
+    (
+        "match.fact.name.retitled = {}\nmessage = '{title}'",
+        "One Minister Rask spoke, and <<Secretary Rask>> left.",
+        "One Minister Rask spoke, and Minister Rask left.",
+    ),
+    (
+        "scope = 'heading'\nmatch.fact.name.headlined = {}\nmessage = '{other}'",
+        "# <<Schmitt>> falls\n\nThen Schmidt and then Schmidt fell.",
+        "# Schmidt falls\n\nThen Schmidt and then Schmidt fell.",
+    ),
     ("match.fact.number.impossible = {}", "We saw <<12 out of 10>> mills.", "We saw 10 out of 12 mills."),
     (
         "match.fact.number.unsummed = {}\nmessage = '{sum}'",
@@ -142,6 +194,35 @@ const USES: &[(&str, &str, &str)] = &[
         "match.fact.number.miscounted = {}\nmessage = '{items}'",
         "There are <<three>> reasons:\n\n- a\n- b",
         "There are two reasons:\n\n- a\n- b",
+    ),
+    ("match.fact.number.misdirected = {}\nmessage = '{from} {to} {which}'", "Fares <<rose>> from 50 to 40.", "Fares rose from 40 to 50."),
+    (
+        "match.fact.number.multiplied = {}\nmessage = '{from} {to} {ratio}'",
+        "Fares <<doubled>> from 40 to 60.",
+        "Fares doubled from 40 to 80.",
+    ),
+    ("match.fact.number.overdrawn = {}", "Fares <<fell by 150%>>.", "Fares rose by 150%."),
+    ("match.fact.number.misconverted = {}\nmessage = '{sum} {share}'", "A third (<<28%>>) sank.", "A third (33%) sank."),
+    (
+        "match.fact.number.mistotalled = {}\nmessage = '{sum}'",
+        "We saw <<14>> mills: five old and eight new.",
+        "We saw 13 mills: five old and eight new.",
+    ),
+    ("match.fact.number.reversed = {}", "We saw <<between 80 and 40>> mills.", "We saw between 40 and 80 mills."),
+    (
+        "match.fact.number.rescaled = {}\nmessage = '{other}'",
+        "The pier cost $4.6 million. A pier for <<$4.6 billion>>!",
+        "The pier cost $4.6 million. A pier for $4.6 million!",
+    ),
+    (
+        "match.fact.number.varied = {}\nmessage = '{other}'",
+        "The 12 council members met. The <<14>> council members fell.",
+        "The 12 council members met. The 12 council members fell.",
+    ),
+    (
+        "scope = 'heading'\nmatch.fact.number.headlined = {}\nmessage = '{other} {number}'",
+        "# <<14>> mills sink\n\nWe saw 12 mills sink.",
+        "# 14 mills sink\n\nWe saw 14 mills sink.",
     ),
     (
         "match.fact.metadata.missing = { fields = ['licence', 'license'] }\nmessage = '{field}'",
@@ -171,10 +252,17 @@ const USES: &[(&str, &str, &str)] = &[
     ),
     ("match.fact.quotation.unclosed = {}", "He said: <<“>>We will not pay. Then he left.", "He said: “We will not pay.”"),
     (
+        "match.fact.quotation.slipped = { min-words = 3 }\nmessage = '{quotation}'",
+        "He called it “a shameful public waste”. The <<shameful public waste>> went on.",
+        "He called it “a shameful public waste”. The waste went on.",
+    ),
+    (
         "match.fact.reference.unresolved = { kinds = ['definite'] }\nmessage = '{kind}'",
         "They met in Oslo on 3 May 2021. They read <<the document>>.",
         "The aforementioned plan.",
     ),
+    ("match.fact.spelling.mixed = {}\nmessage = '{other}'", "Its colour fell. Its <<color>> rose.", "Its colour fell. Its colour rose."),
+    ("match.fact.spelling.hyphened = {}\nmessage = '{other}'", "An e-mail fell. An <<email>> rose.", "An email fell. An email rose."),
 ];
 
 #[test]
@@ -268,7 +356,7 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "match.fact.date.zzz = {}",
         "zzz",
         "no fault of this fact is named `zzz`",
-        "it may be `unanchored`, `vague`, `impossible`, `mismatched`",
+        "it may be `unanchored`, `vague`, `relative`, `impossible`, `mismatched`, `reversed`, `misaged`, `misspanned`, `misreckoned`, `ahead`, `overdue`",
     ),
     ("match.fact.date = {}", "fact", "no fault of a fact is named", "write `match.fact.date.vague = {}` or another"),
     ("match.fact = {}", "{}", "no fault of a fact is named", "write `match.fact.date.vague = {}` or another"),
@@ -301,6 +389,7 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
     ("match.fact.passage.repeated = { min-words = 2.5 }", "2.5", "`min-words` is a whole number, 12 or more", ""),
     ("match.fact.quotation.unattributed = { min-words = ['2'] }", "['2']", "`min-words` is a whole number, 1 or more", ""),
     ("match.fact.quotation.unlocated = { min-words = -1 }", "-1", "`min-words` is a whole number, 1 or more", ""),
+    ("match.fact.quotation.slipped = { min-words = -1 }", "-1", "`min-words` is a whole number, 1 or more", ""),
     ("match.fact.reference.unresolved = { kinds = ['definit'] }", "'definit'", "no kind is named `definit`", "did you mean `definite`?"),
     // What is found elsewhere.
     (

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::claims::Claims;
 use super::formats::{self, Asked, AskedParser};
 
 /// The command line.
@@ -71,6 +72,9 @@ pub(super) enum Command {
     Rules(Rules),
     /// Show what was read: blocks, sentences, facts
     Inspect(Inspect),
+    /// Keep the ledger of what was checked: who judged which wording against which source
+    #[command(subcommand)]
+    Claims(Claims),
     /// Write the file of findings that are not told, since they stood before
     #[command(subcommand)]
     Baseline(Baseline),
@@ -104,6 +108,7 @@ impl Command {
             )
             | Self::Inspect(Inspect { config, .. })
             | Self::Config(Config::Show(ShowConfig { config, .. }) | Config::File(ShowConfig { config, .. })) => config,
+            Self::Claims(claims) => claims.config()?,
             Self::Init(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
         choice.config.as_deref()

@@ -59,13 +59,15 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     if check.fix && !fix::fix(check, terminal) {
         return Verdict::Trouble;
     }
-    let gate = match Gate::open(check) {
-        Ok(gate) => gate,
-        Err(message) => {
-            terminal.tell("error", &message);
-            return Verdict::Trouble;
-        }
-    };
+    checked(check, terminal).unwrap_or_else(|message| {
+        terminal.tell("error", &message);
+        Verdict::Trouble
+    })
+}
+
+/// Finds the seeds, checks and reports them. The error says why nothing was checked.
+fn checked(check: &Check, terminal: &mut Terminal) -> Result<Verdict, String> {
+    let gate = Gate::open(check)?;
     let mut houses = Houses::in_tree(&check.config, gate.tree.clone());
     let (mut items, mut missing) = seeds::find_among(&check.paths, gate.among.as_ref(), &mut houses, terminal);
     for name in gate.unmerged() {
@@ -77,43 +79,28 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     terminal.faults(&faults);
     if !faults.baselines.is_empty() {
         // Without it, all that it knows would be told as new.
-        return Verdict::Trouble;
+        return Ok(Verdict::Trouble);
     }
-    match gate.choose(&mut items, &houses, check.paths.jobs, terminal) {
-        Ok(strangers) => missing.extend(strangers),
-        Err(message) => {
-            terminal.tell("error", &message);
-            return Verdict::Trouble;
-        }
-    }
+    missing.extend(gate.choose(&mut items, &houses, check.paths.jobs, terminal)?);
     baselines.give(&mut items);
-    if let Err(message) = check_selection(check, &mut houses) {
-        terminal.tell("error", &message);
-        return Verdict::Trouble;
-    }
+    check_selection(check, &mut houses)?;
     if check.verbose {
         tell_houses(&houses, items.len(), terminal);
     }
     if check.show_files {
         items.iter().for_each(|item| terminal.line(item.name()));
-        return if !missing.is_empty() || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean };
+        return Ok(if !missing.is_empty() || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean });
     }
-    let mut outputs = match Outputs::open(check, &items, faults.count(), terminal) {
-        Ok(outputs) => outputs,
-        Err(message) => {
-            terminal.tell("error", &message);
-            return Verdict::Trouble;
-        }
-    };
+    let mut outputs = Outputs::open(check, &items, faults.count(), terminal)?;
     missing.iter().for_each(|trouble| outputs.unreadable(trouble, terminal));
     let verdict = report(check, &houses, &gate, baselines, &items, outputs, terminal);
     // The process ends now, and with it all of this; to free it piece by piece would only take time.
     std::mem::forget(houses);
-    match verdict {
+    Ok(match verdict {
         _ if !faults.is_empty() => Verdict::Trouble,
         Verdict::Findings if check.exit_zero => Verdict::Clean,
         verdict => verdict,
-    }
+    })
 }
 
 /// Checks every item, reports each in its turn, and says whether any finding fails.

@@ -9,6 +9,7 @@ mod around;
 mod baseline;
 mod baselines;
 mod check;
+mod claims;
 mod completions;
 mod config;
 mod exceptions;
@@ -100,6 +101,7 @@ fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
         Command::Explain(explain) => explain::run(explain, terminal),
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
+        Command::Claims(asked) => claims::run(asked, terminal),
         Command::Baseline(asked) => baseline::run(asked, terminal),
         Command::Config(config) => config::run(config, terminal),
         Command::Init(asked) => init::run(asked, terminal),

@@ -12,28 +12,30 @@ pub(super) fn replace(path: &Path, read: &str, new: &str) -> Result<(), String> 
     if permissions.readonly() {
         return Err("it may not be written to".into());
     }
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    // Held until the new text is in place, so that of two processes the second sees what the first wrote.
+    let held = File::open(&path).map_err(|error| error.to_string())?;
+    held.lock().map_err(|error| error.to_string())?;
+    let beside = beside(&path);
     let file = private(&beside).map_err(|error| error.to_string())?;
     // Before there is anything to read.
     let written = file.set_permissions(permissions).and_then(|()| fill(file, new)).map_err(|error| error.to_string());
     // As late as can be.
     let unchanged = || match fs::read(&path) {
-        Ok(bytes) if bytes == read.as_bytes() => Ok(()),
+        Ok(bytes) if bytes == read.as_bytes() && is_still(&held, &path) => Ok(()),
         Ok(_) => Err("it has changed since it was read".to_owned()),
         Err(error) => Err(error.to_string()),
     };
     let done = written.and_then(|()| unchanged()).and_then(|()| fs::rename(&beside, &path).map_err(|error| error.to_string()));
-    if done.is_err() {
-        let _ = fs::remove_file(&beside);
+    match done {
+        Ok(()) => keep_folder(&path),
+        Err(_) => drop(fs::remove_file(&beside)),
     }
     done
 }
 
 /// Writes a file that does not stand yet: whole, or not at all.
 pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let beside = path.with_file_name(format!(".{name}.{}.new", std::process::id()));
+    let beside = beside(path);
     let refusal = |error: std::io::Error| match error.kind() {
         ErrorKind::AlreadyExists => "it stands by now".to_owned(),
         _ => error.to_string(),
@@ -41,6 +43,7 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
     if path.symlink_metadata().is_ok() {
         return Err(refusal(ErrorKind::AlreadyExists.into()));
     }
+    let _ = fs::remove_file(&beside);
     let file = OpenOptions::new().write(true).create_new(true).open(&beside).map_err(|error| error.to_string())?;
     // A second name for it is refused where the first is taken; not every file system has second names.
     let named = || match fs::hard_link(&beside, path) {
@@ -49,6 +52,7 @@ pub(super) fn create(path: &Path, text: &str) -> Result<(), String> {
     };
     let done = fill(file, text).and_then(|()| named()).map_err(refusal);
     let _ = fs::remove_file(&beside);
+    keep_folder(path);
     done
 }
 
@@ -75,8 +79,7 @@ impl Whole {
             _ => {}
         }
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
-        let name = place.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-        let beside = place.with_file_name(format!(".{name}.{}.new", std::process::id()));
+        let beside = beside(&place);
         let file = match known {
             Ok(known) => private(&beside).and_then(|file| file.set_permissions(known.permissions()).map(|()| file)),
             Err(_) => OpenOptions::new().write(true).create_new(true).open(&beside),
@@ -114,8 +117,36 @@ impl Drop for Whole {
     }
 }
 
-/// A new file that nobody else may read yet, where the system knows such.
+/// Where a new text is written until it is whole: a hidden file in the same folder, one a process.
+fn beside(path: &Path) -> PathBuf {
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    path.with_file_name(format!(".{name}.{}.new", std::process::id()))
+}
+
+/// Whether an open file still is the one that a path names.
+fn is_still(file: &File, path: &Path) -> bool {
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::MetadataExt;
+        let same = |one: fs::Metadata, other: fs::Metadata| (one.dev(), one.ino()) == (other.dev(), other.ino());
+        file.metadata().and_then(|open| Ok(same(open, fs::metadata(path)?))).unwrap_or(false)
+    }
+    #[cfg(not(unix))]
+    {
+        let _ = (file, path);
+        true
+    }
+}
+
+/// Makes sure that a new name outlasts a loss of power, where the system lets it.
+fn keep_folder(path: &Path) {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty()).unwrap_or(Path::new("."));
+    let _ = File::open(folder).and_then(|folder| folder.sync_all());
+}
+
+/// A new file that nobody else may read yet, where the system knows such. What a process of this number left behind goes.
 fn private(path: &Path) -> std::io::Result<File> {
+    let _ = fs::remove_file(path);
     let mut options = OpenOptions::new();
     options.write(true).create_new(true);
     #[cfg(unix)]
@@ -165,7 +196,6 @@ mod tests {
         // What is not whole yet is nobody's to read.
         let beside = folder.path().join("new");
         assert_eq!(private(&beside).unwrap().metadata().unwrap().permissions().mode() & 0o777, 0o600);
-        assert!(private(&beside).is_err());
         fs::hard_link(&path, folder.path().join("c.md")).unwrap();
         assert_eq!(replace(&path, "new", "newer"), Ok(()));
         assert_eq!(fs::read_to_string(folder.path().join("c.md")).unwrap(), "new");

@@ -6,6 +6,7 @@ use std::io::{self, BufWriter, IsTerminal, StderrLock, StdoutLock, Write};
 use super::Verdict;
 use super::arguments::Color;
 use super::houses::Faults;
+use crate::finding::Fault;
 use crate::report::{Human, Look, Notice, escaped};
 
 /// Rows of prose wider than this are hard to read on.
@@ -66,6 +67,14 @@ impl Terminal {
             notices.extend(faults.iter().map(|fault| Notice::of_fault(fault, kind)));
         }
         notices.sort_by_cached_key(|notice| (notice.code, notice.source.name.clone(), notice.span.start));
+        let _ = Human::new(look).draw(&mut self.err, &notices);
+    }
+
+    /// Draws faults of ledgers on standard error, in their order.
+    pub(super) fn ledger_faults(&mut self, faults: &[Fault]) {
+        self.flush();
+        let look = Look { width: width(), colour: self.colours(io::stderr().is_terminal()) };
+        let notices: Vec<_> = faults.iter().map(|fault| Notice::of_fault(fault, "ledger")).collect();
         let _ = Human::new(look).draw(&mut self.err, &notices);
     }
 

@@ -6,6 +6,7 @@ use super::{Found, Seed};
 use crate::document::MarkKind;
 use crate::facts::Acronym;
 use crate::finding::Label;
+use crate::language::fold_hash;
 use crate::rules::{FactMatch, Reach, Scope};
 use crate::span::Span;
 
@@ -40,6 +41,49 @@ pub(super) fn unused(seed: Seed<'_>) -> Vec<Found> {
         Some(with_long(Found::at(introduction.span).words("acronym", text), introduction))
     };
     groups(seed).into_iter().filter_map(unused).collect()
+}
+
+/// Those that are introduced for two things.
+pub(super) fn conflicting(seed: Seed<'_>) -> Vec<Found> {
+    let conflicting = |(text, uses): (&str, Vec<&Acronym>)| {
+        let first = introduction(&uses)?;
+        let meant = first.long?;
+        let second = uses.iter().find(|other| other.introduced && other.long.is_some_and(|long| differ(seed, meant, long)))?;
+        let found = with_long(Found::at(second.span).words("acronym", text), second);
+        Some(found.place("first", meant).label(meant, "it is short for this, too"))
+    };
+    groups(seed).into_iter().filter_map(conflicting).collect()
+}
+
+/// Short forms of what has another short form already.
+pub(super) fn doubled(seed: Seed<'_>) -> Vec<Found> {
+    let mut by_long: BTreeMap<Vec<u64>, &Acronym> = BTreeMap::new();
+    let mut found = Vec::new();
+    for acronym in seed.facts.acronyms.iter().filter(|acronym| acronym.introduced) {
+        let Some(long) = acronym.long else { continue };
+        let first = *by_long.entry(words(seed, long)).or_insert(acronym);
+        if first.text != acronym.text && first.text.len() > 1 && !acronym.text.eq_ignore_ascii_case(&first.text) {
+            let place = with_long(Found::at(acronym.span).words("acronym", &acronym.text), acronym);
+            found.push(place.words("first", &first.text).label(first.span, "its first short form"));
+        }
+    }
+    found
+}
+
+/// The words of a place, but for articles; a plural counts as its singular.
+fn words(seed: Seed<'_>, span: Span) -> Vec<u64> {
+    let words = seed.prose.tokens[seed.prose.tokens_in(span)].iter().filter(|token| token.is_word());
+    let text = words
+        .map(|word| word.text(seed.prose.text()).to_lowercase())
+        .filter(|word| !matches!(word.as_str(), "the" | "a" | "an" | "’s" | "'s"));
+    text.map(|word| fold_hash(word.strip_suffix('s').unwrap_or(&word))).collect()
+}
+
+/// Whether two long forms are two things: most words of the one are missing from the other.
+fn differ(seed: Seed<'_>, one: Span, other: Span) -> bool {
+    let (one, other) = (words(seed, one), words(seed, other));
+    let shared = one.iter().filter(|word| other.contains(word)).count();
+    shared * 2 < one.len().max(other.len())
 }
 
 /// The short forms that need an expansion, each with its uses.
@@ -164,4 +208,23 @@ fn with_long(found: Found, acronym: &Acronym) -> Found {
 /// The places of a short form in the author's prose.
 fn authorial(seed: Seed<'_>, uses: &[&Acronym]) -> Vec<Span> {
     uses.iter().map(|acronym| acronym.span).filter(|span| seed.places.hold(Scope::Prose, Reach::Own, *span)).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::tests::told;
+
+    #[test]
+    fn short_forms_and_what_they_are_short_for() {
+        for (rule, text, expected) in [
+            ("references/conflicting-acronym", "The Quarry Review Board (QRB) met the Quay Repair Bank (QRB).", "QRB"),
+            ("references/conflicting-acronym", "The Quarry Review Board (QRB) met. The Quarry Review Boards (QRB) fell.", ""),
+            ("references/conflicting-acronym", "The Quarry Review Board (QRB) met. The QRB fell.", ""),
+            ("references/second-acronym", "The Quarry Review Board (QRB) met. The Quarry Review Board (QREB) fell.", "QREB"),
+            ("references/second-acronym", "The Quarry Review Board (QRB) met. The Quarry Review Board (QRB) fell.", ""),
+            ("references/second-acronym", "The Quarry Review Board (QRB) met the Quarry Repair Board (QREB).", ""),
+        ] {
+            assert_eq!(told(rule, text), expected, "{rule}: {text}");
+        }
+    }
 }

@@ -5,19 +5,27 @@
 
 mod acronyms;
 mod attributions;
+mod changes;
 mod citations;
 mod claims;
 mod dates;
+mod figures;
 mod metadata;
 mod names;
 mod numbers;
 mod passages;
 mod patterns;
 mod phrases;
+mod points;
 mod quotations;
+mod ranges;
 mod references;
 mod scope;
 mod scores;
+mod shares;
+mod spans;
+mod spellings;
+mod tenses;
 mod unless;
 
 use std::borrow::Cow;
@@ -101,6 +109,8 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::AcronymUndefined => acronyms::undefined(seed, asked),
         Ask::AcronymLate => acronyms::late(seed),
         Ask::AcronymUnused => acronyms::unused(seed),
+        Ask::AcronymConflicting => acronyms::conflicting(seed),
+        Ask::AcronymDoubled => acronyms::doubled(seed),
         Ask::AttributionSourceless => attributions::sourceless(seed),
         Ask::AttributionUnidentified => attributions::unidentified(seed),
         Ask::CitationBroken => citations::broken(seed, asked),
@@ -115,20 +125,41 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::DateVague => dates::vague(seed),
         Ask::DateImpossible => dates::impossible(seed),
         Ask::DateMismatched => dates::mismatched(seed),
+        Ask::DateReversed => spans::reversed(seed),
+        Ask::DateMisaged => spans::misaged(seed),
+        Ask::DateMisspanned => spans::misspanned(seed),
+        Ask::DateMisreckoned => tenses::misreckoned(seed),
+        Ask::DateAhead => tenses::ahead(seed),
+        Ask::DateOverdue => tenses::overdue(seed),
         Ask::MetadataMissing => metadata::missing(seed, asked.names("fields")),
         Ask::MetadataRequired => metadata::required(seed),
         Ask::MetadataMalformed => metadata::malformed(seed),
         Ask::NameVaried => names::varied(seed),
+        Ask::NameSounded => names::sounded(seed),
+        Ask::NameRetitled => names::retitled(seed),
+        Ask::NameHeadlined => names::headlined(seed),
         Ask::NumberImpossible => numbers::impossible(seed),
         Ask::NumberUnsummed => numbers::unsummed(seed),
         Ask::NumberMiscalculated => numbers::miscalculated(seed),
         Ask::NumberPoints => numbers::points(seed),
         Ask::NumberMiscounted => numbers::miscounted(seed),
+        Ask::NumberMisdirected => changes::misdirected(seed),
+        Ask::NumberMultiplied => changes::multiplied(seed),
+        Ask::NumberOverdrawn => changes::overdrawn(seed),
+        Ask::NumberMisconverted => shares::misconverted(seed),
+        Ask::NumberMistotalled => shares::mistotalled(seed),
+        Ask::NumberReversed => ranges::reversed(seed),
+        Ask::NumberRescaled => figures::rescaled(seed),
+        Ask::NumberVaried => figures::varied(seed),
+        Ask::NumberHeadlined => figures::headlined(seed),
         Ask::PassageRepeated => passages::repeated(seed, asked.count("min-words")),
         Ask::QuotationUnattributed => quotations::unattributed(seed, asked.count("min-words")),
         Ask::QuotationUnlocated => quotations::unlocated(seed, asked.count("min-words")),
         Ask::QuotationUnclosed => quotations::unclosed(seed),
+        Ask::QuotationSlipped => quotations::slipped(seed, asked.count("min-words")),
         Ask::ReferenceUnresolved => references::unresolved(seed, asked),
+        Ask::SpellingMixed => spellings::mixed(seed),
+        Ask::SpellingHyphened => spellings::hyphened(seed),
     }
 }
 
@@ -204,4 +235,21 @@ fn once(rules: &RuleSet, prose: &str, findings: Vec<Finding>) -> Vec<Finding> {
         kept[at].labels.extend(labels);
     }
     kept
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::{builtin, source::Format};
+
+    /// What a rule that comes with seedlint finds in a text, read as Markdown: the words, with "; " between.
+    pub(super) fn told(rule: &str, text: &str) -> String {
+        let (language, rules) = (builtin::language(), builtin::rule_set());
+        let Some(id) = rules.named(rule) else { return format!("no rule is named {rule}") };
+        let levels: Vec<_> = rules.iter().map(|(other, _)| if other == id { Level::Warning } else { Level::Off }).collect();
+        let source = Source::new("a.md", Format::Markdown, text);
+        let reading = crate::read(&language, crate::facts::Needs::default(), &source);
+        let found = lint(&rules, &language, &source, &reading, Settings { levels: &levels, acronyms: &[], required: &[] });
+        found.iter().map(|finding| finding.span.of(text)).collect::<Vec<_>>().join("; ")
+    }
 }

@@ -227,7 +227,7 @@ fn counted(text: &str, items: impl Iterator<Item = Span>) -> Option<usize> {
 }
 
 /// The quantities of each sentence that are `wanted`.
-fn by_sentence(seed: Seed<'_>, wanted: impl Fn(&Quantity) -> bool) -> Vec<Vec<Quantity>> {
+pub(super) fn by_sentence(seed: Seed<'_>, wanted: impl Fn(&Quantity) -> bool) -> Vec<Vec<Quantity>> {
     let mut sentences: Vec<(usize, Vec<Quantity>)> = Vec::new();
     for quantity in seed.facts.quantities.iter().filter(|quantity| wanted(quantity)) {
         let Some(sentence) = seed.prose.sentence_at(quantity.span.start) else { continue };
@@ -239,7 +239,8 @@ fn by_sentence(seed: Seed<'_>, wanted: impl Fn(&Quantity) -> bool) -> Vec<Vec<Qu
     sentences.into_iter().map(|(_, quantities)| quantities).collect()
 }
 
-fn is(seed: Seed<'_>, at: usize, words: &[&str]) -> bool {
+/// Whether the token at an index is one of these words, in any case.
+pub(super) fn is(seed: Seed<'_>, at: usize, words: &[&str]) -> bool {
     seed.prose.tokens.get(at).is_some_and(|token| words.iter().any(|word| token.text(seed.prose.text()).eq_ignore_ascii_case(word)))
 }
 
@@ -248,7 +249,7 @@ fn place(seed: Seed<'_>, start: usize, end: usize) -> Span {
 }
 
 /// A number as a reader writes it, with one digit behind the point at most.
-fn shown(value: f64) -> String {
+pub(super) fn shown(value: f64) -> String {
     let tenths = format!("{value:.1}");
     tenths.strip_suffix(".0").map_or(tenths.clone(), str::to_owned)
 }

@@ -1,10 +1,13 @@
 //! `match.fact.quotation`: words between quotation marks that nobody said, that cannot be found, that never end.
 
 use std::collections::HashMap;
+use std::ops::Range;
 
 use super::{Found, Seed};
+use crate::document::BlockKind;
 use crate::facts::{Attribution, Quotation, QuotationKind};
-use crate::language::{Token, folded};
+use crate::language::{ByHash, Token, TokenKind, folded};
+use crate::rules::{Reach, Scope};
 use crate::span::Span;
 
 /// Quotations of `min_words` or more without a speaker and without a source.
@@ -33,6 +36,95 @@ pub(super) fn unlocated(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
 pub(super) fn unclosed(seed: Seed<'_>) -> Vec<Found> {
     let open = outer(seed).filter(|(quotation, _)| !quotation.closed && quotation.kind != QuotationKind::Block);
     open.map(|(quotation, _)| Found::at(Span::new(quotation.span.start, quotation.inner.start))).collect()
+}
+
+/// Words of what somebody said that come back later without quotation marks: its first or last `min_words` or more, two of them
+/// of substance, or twice as many from anywhere.
+pub(super) fn slipped(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
+    let said = |attribution: Option<&Attribution>| attribution.is_some_and(|said| said.source.is_some());
+    let direct = outer(seed).filter(|(quotation, attribution)| quotation.kind == QuotationKind::Direct && said(*attribution));
+    let spoken: Vec<Span> = direct.map(|(quotation, _)| quotation.inner).collect();
+    let mut quoted: ByHash<Span> = ByHash::default();
+    let mut words = Vec::new();
+    for span in &spoken {
+        each_window(seed, seed.prose.tokens_in(*span), min_words, &mut words, |hash, place| {
+            quoted.entry(hash).or_insert(place);
+        });
+    }
+    if quoted.is_empty() {
+        return Vec::new();
+    }
+    let mut runs: Vec<Run> = Vec::new();
+    let blocks = &seed.prose.document.blocks;
+    let in_cell = |block: usize| blocks.get(block).is_some_and(|block| block.kind == BlockKind::TableCell);
+    for sentence in seed.prose.sentences.iter().filter(|sentence| !in_cell(sentence.block)) {
+        each_window(seed, sentence.tokens.clone(), min_words, &mut words, |hash, span| {
+            let Some(source) = quoted.get(&hash).copied() else { return };
+            if holder(&spoken, span).is_some() || !seed.places.hold(Scope::Prose, Reach::Own, span) {
+                return;
+            }
+            if span.start < source.start {
+                // The author said it first.
+                quoted.remove(&hash);
+                return;
+            }
+            match runs.last_mut().filter(|run| run.span.end > span.start) {
+                Some(run) => {
+                    run.span.end = span.end;
+                    run.source = run.source.join(source);
+                    run.words += 1;
+                }
+                None => runs.push(Run { span, source, words: min_words }),
+            }
+        });
+    }
+    let slipped = runs.into_iter().filter(|run| has_substance(seed, run.span) && is_at_edge(seed, &spoken, run, min_words));
+    slipped.map(|run| Found::at(run.span).place("quotation", run.source).label(run.source, "quoted here")).collect()
+}
+
+/// Tells every run of `length` words among these tokens: a hash of them, and where they stand.
+fn each_window(seed: Seed<'_>, tokens: Range<usize>, length: usize, words: &mut Vec<usize>, mut tell: impl FnMut(u64, Span)) {
+    words.clear();
+    words.extend(tokens.filter(|at| seed.prose.tokens[*at].is_word()));
+    let hash = |hash: u64, at: &usize| hash.wrapping_mul(0x9e37_79b9_7f4a_7c15).wrapping_add(seed.prose.tokens[*at].hash);
+    for window in words.windows(length.max(1)) {
+        if let (Some(first), Some(last)) = (window.first(), window.last()) {
+            tell(window.iter().fold(0, hash), seed.prose.tokens[*first].span().join(seed.prose.tokens[*last].span()));
+        }
+    }
+}
+
+/// Whether a run stands at the beginning or the end of what was said, or is long; a short quotation that comes back whole is a
+/// name for something, a long run is a repeated passage.
+fn is_at_edge(seed: Seed<'_>, spoken: &[Span], run: &Run, min_words: usize) -> bool {
+    const TERM: usize = 5;
+    const PASSAGE: usize = 12;
+    let Some(holder) = holder(spoken, run.source) else { return false };
+    let (all, part) = (seed.prose.tokens_in(holder), seed.prose.tokens_in(run.source));
+    let empty = |range: Range<usize>| seed.prose.tokens.get(range).is_none_or(|tokens| !tokens.iter().any(|token| token.is_word()));
+    let (leads, ends) = (empty(all.start..part.start), empty(part.end..all.end));
+    let apart = (leads && ends && run.words <= TERM) || run.words >= PASSAGE;
+    !apart && (leads || ends || run.words >= min_words * 2)
+}
+
+/// A run of words that were quoted before.
+struct Run {
+    span: Span,
+    source: Span,
+    words: usize,
+}
+
+/// The one of these spans, which are in order and disjoint, that covers a place.
+fn holder(spans: &[Span], place: Span) -> Option<Span> {
+    let at = spans.partition_point(|span| span.start <= place.start).checked_sub(1)?;
+    spans.get(at).copied().filter(|span| span.covers(place))
+}
+
+/// Whether two words of a place or more are long and no names: what remains are phrases that anybody writes.
+fn has_substance(seed: Seed<'_>, span: Span) -> bool {
+    const LONG: usize = 6;
+    let tokens = &seed.prose.tokens[seed.prose.tokens_in(span)];
+    tokens.iter().filter(|token| token.kind == TokenKind::Word && !token.capital() && token.span().len() >= LONG).count() >= 2
 }
 
 /// The quotations that stand in no other, which is the other's affair, each with who says it.
@@ -137,4 +229,33 @@ fn has_locator(seed: Seed<'_>, sentence: usize) -> bool {
     let is_number = |token: &Token| token.span().of(seed.prose.text()).starts_with(|c: char| c.is_numeric());
     let numbered = |at: usize| tokens[at + 1..].iter().take(2).any(is_number);
     tokens.iter().enumerate().any(|(at, token)| seed.prose.language.holds(set, *token) && numbered(at))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::tests::told;
+
+    #[test]
+    fn words_that_slip_out_of_their_marks() {
+        for (text, expected) in [
+            (
+                "Jan Moor called it “a reckless waste of public money”. This reckless waste of public money went on.",
+                "reckless waste of public money",
+            ),
+            (
+                "Jan Moor said: “We share the water in an equitable manner.” The town should share it in an equitable manner.",
+                "in an equitable manner",
+            ),
+            ("Jan Moor called it “a reckless waste of public money”. The “reckless waste of public money” went on.", ""),
+            (
+                "A reckless waste of public money! Jan Moor called it “a reckless waste of public money”. It is a reckless waste of public money.",
+                "",
+            ),
+            ("Jan Moor said: “It is the end of the line.” It was the end of the line.", ""),
+            ("Jan Moor calls it “user agreement generator”. The user agreement generator works.", ""),
+            ("It went on. Nothing was said.", ""),
+        ] {
+            assert_eq!(told("quotations/slipped-marks", text), expected, "{text}");
+        }
+    }
 }

@@ -69,6 +69,8 @@ pub struct Facts {
     pub dates: Vec<Date>,
     /// Where the text itself tells the date of the seed, if the front matter does not.
     pub dateline: Option<Span>,
+    /// The date of the seed as TIMEX3 writes it, where front matter or text tell it.
+    pub dated: Option<String>,
     /// Numbers with what they count.
     pub quantities: Vec<Quantity>,
     /// Phrases that a reader has to look up elsewhere in the text.
@@ -188,7 +190,7 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
     let Citations { pointers: citations, definitions, unreadable } = citations::find(prose, needs.around);
     let attributions = attributions::find(prose, &quotations, &citations);
     let standing = standing::find(prose, &quotations, &citations, &attributions);
-    let (dates, dateline) = dates::find(prose);
+    let (dates, dateline, dated) = dates::find(prose);
     let claims = claims::find(prose, &quotations, &dates, &standing);
     let hedges = needs.hedges.map(|weights| hedges::find(prose, &quotations, weights)).unwrap_or_default();
     let acronyms = acronyms::find(prose);
@@ -208,6 +210,7 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
         acronyms,
         dates,
         dateline,
+        dated,
         quantities,
         references,
         repetitions,

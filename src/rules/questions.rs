@@ -35,6 +35,8 @@ pub enum Ask {
     AcronymUndefined,
     AcronymLate,
     AcronymUnused,
+    AcronymConflicting,
+    AcronymDoubled,
     AttributionSourceless,
     AttributionUnidentified,
     CitationBroken,
@@ -49,20 +51,41 @@ pub enum Ask {
     DateImpossible,
     DateMismatched,
     DateRelative,
+    DateReversed,
+    DateMisaged,
+    DateMisspanned,
+    DateMisreckoned,
+    DateAhead,
+    DateOverdue,
     MetadataMissing,
     MetadataRequired,
     MetadataMalformed,
     NameVaried,
+    NameSounded,
+    NameRetitled,
+    NameHeadlined,
     NumberImpossible,
     NumberUnsummed,
     NumberMiscalculated,
     NumberPoints,
     NumberMiscounted,
+    NumberMisdirected,
+    NumberMultiplied,
+    NumberOverdrawn,
+    NumberMisconverted,
+    NumberMistotalled,
+    NumberReversed,
+    NumberRescaled,
+    NumberVaried,
+    NumberHeadlined,
     PassageRepeated,
     QuotationUnattributed,
     QuotationUnlocated,
     QuotationUnclosed,
+    QuotationSlipped,
     ReferenceUnresolved,
+    SpellingMixed,
+    SpellingHyphened,
 }
 
 /// Whose words a question is about, where the rule's scope is prose.
@@ -162,6 +185,16 @@ pub const QUESTIONS: &[Question] = &[
         ..plain(Ask::AcronymUnused, "acronym", "unused", "one that is introduced and never used")
     },
     Question {
+        placeholders: &["acronym", "long", "first"],
+        labels: "both long forms",
+        ..plain(Ask::AcronymConflicting, "acronym", "conflicting", "one that is introduced for two things; `{first}` is the first")
+    },
+    Question {
+        placeholders: &["acronym", "long", "first"],
+        labels: "the long form and its first short form",
+        ..plain(Ask::AcronymDoubled, "acronym", "doubled", "one for what has another short form already, which is `{first}`")
+    },
+    Question {
         placeholders: &["source", "cue"],
         ..plain(Ask::AttributionSourceless, "attribution", "sourceless", "words that report and name nobody: \"is thought to\"")
     },
@@ -242,6 +275,45 @@ pub const QUESTIONS: &[Question] = &[
         placeholders: &["weekday"],
         ..plain(Ask::DateMismatched, "date", "mismatched", "a date with its year whose weekday is another; `{weekday}` says which")
     },
+    plain(
+        Ask::DateReversed,
+        "date",
+        "reversed",
+        "a span that ends before it begins: \"from 2014 to 2009\", \"born in 1950, died in 1920\"",
+    ),
+    Question {
+        placeholders: &["age", "expected"],
+        labels: "the two dates",
+        ..plain(Ask::DateMisaged, "date", "misaged", "an age at death that does not fit the years of birth and death beside it")
+    },
+    Question {
+        placeholders: &["sum"],
+        labels: "the two years",
+        ..plain(
+            Ask::DateMisspanned,
+            "date",
+            "misspanned",
+            "a number of years that does not fit the two years beside it: \"the 12 years from 2001 to 2011\"",
+        )
+    },
+    Question {
+        placeholders: &["sum"],
+        labels: "the year",
+        ..plain(
+            Ask::DateMisreckoned,
+            "date",
+            "misreckoned",
+            "a count of years that the two dates do not make: \"ten years ago, in 2001\" in a seed of 2015, \"the 50th anniversary of the 1955 flood\"",
+        )
+    },
+    Question {
+        placeholders: &["dated"],
+        ..plain(Ask::DateAhead, "date", "ahead", "a past tense with a date after the seed's own, which is `{dated}`")
+    },
+    Question {
+        placeholders: &["dated"],
+        ..plain(Ask::DateOverdue, "date", "overdue", "a future tense with a date before the seed's own, which is `{dated}`")
+    },
     Question {
         parameters: &[Parameter { name: "fields", takes: Takes::Fields, says: "the field, then other names for it" }],
         placeholders: &["field"],
@@ -262,6 +334,21 @@ pub const QUESTIONS: &[Question] = &[
         placeholders: &["other"],
         labels: "the other spelling",
         ..plain(Ask::NameVaried, "name", "varied", "a name that stands elsewhere with one letter more, less or another")
+    },
+    Question {
+        placeholders: &["other"],
+        labels: "the other spelling",
+        ..plain(Ask::NameSounded, "name", "sounded", "a name that stands elsewhere in another spelling that sounds the same")
+    },
+    Question {
+        placeholders: &["title"],
+        labels: "the other title",
+        ..plain(Ask::NameRetitled, "name", "retitled", "a person with another title than before: \"Minister Rask\", \"Secretary Rask\"")
+    },
+    Question {
+        placeholders: &["other"],
+        labels: "the spelling of the text",
+        ..plain(Ask::NameHeadlined, "name", "headlined", "a name in the title that the text spells otherwise; for `scope = \"heading\"`")
     },
     plain(Ask::NumberImpossible, "number", "impossible", "a part that is more than its whole: \"12 out of 10\""),
     Question {
@@ -285,6 +372,63 @@ pub const QUESTIONS: &[Question] = &[
     },
     Question { placeholders: &["items"], ..plain(Ask::NumberMiscounted, "number", "miscounted", "\"three reasons:\" above a list of two") },
     Question {
+        placeholders: &["from", "to", "which"],
+        labels: "the numbers of the change",
+        ..plain(
+            Ask::NumberMisdirected,
+            "number",
+            "misdirected",
+            "a verb of rise or fall that its numbers contradict: \"rose from 50 to 40\"",
+        )
+    },
+    Question {
+        placeholders: &["from", "to", "ratio"],
+        labels: "the numbers of the change",
+        ..plain(Ask::NumberMultiplied, "number", "multiplied", "\"doubled\", \"halved\" and their like of two numbers that do otherwise")
+    },
+    plain(Ask::NumberOverdrawn, "number", "overdrawn", "a fall of more than a hundred percent"),
+    Question {
+        placeholders: &["sum", "share"],
+        labels: "the share in words",
+        ..plain(
+            Ask::NumberMisconverted,
+            "number",
+            "misconverted",
+            "a percentage beside the same share told otherwise: \"a third (28 percent)\"",
+        )
+    },
+    Question {
+        placeholders: &["sum"],
+        labels: "the parts",
+        ..plain(
+            Ask::NumberMistotalled,
+            "number",
+            "mistotalled",
+            "a total that its parts do not make: \"14 members: five women and eight men\"",
+        )
+    },
+    plain(Ask::NumberReversed, "number", "reversed", "a range that runs backwards: \"between 80 and 40 million\", \"pages 45–31\""),
+    Question {
+        placeholders: &["other"],
+        labels: "the other figure",
+        ..plain(Ask::NumberRescaled, "number", "rescaled", "the figure of one thing with \"million\" here and \"billion\" there")
+    },
+    Question {
+        placeholders: &["other"],
+        labels: "the other number",
+        ..plain(Ask::NumberVaried, "number", "varied", "\"the 12 council members\" here, \"the 14 council members\" there")
+    },
+    Question {
+        placeholders: &["other", "number"],
+        labels: "the numbers of the text",
+        ..plain(
+            Ask::NumberHeadlined,
+            "number",
+            "headlined",
+            "a number in the title that the text gives otherwise; for `scope = \"heading\"`",
+        )
+    },
+    Question {
         // The fact knows no shorter ones.
         parameters: &[Parameter { name: "min-words", takes: Takes::Count(12, 12), says: WORDS }],
         placeholders: &["words"],
@@ -306,9 +450,25 @@ pub const QUESTIONS: &[Question] = &[
     },
     Question { reach: Reach::Quoted, ..plain(Ask::QuotationUnclosed, "quotation", "unclosed", "a quotation that never ends") },
     Question {
+        parameters: &[count("min-words", 4, WORDS)],
+        placeholders: &["quotation"],
+        labels: "where it is quoted",
+        ..plain(Ask::QuotationSlipped, "quotation", "slipped", "words of a quotation that come back without quotation marks")
+    },
+    Question {
         parameters: &[kinds(names::<ReferenceKind>)],
         placeholders: &["kind"],
         ..plain(Ask::ReferenceUnresolved, "reference", "unresolved", "\"the document\", where no document was named")
+    },
+    Question {
+        placeholders: &["other"],
+        labels: "the other spelling",
+        ..plain(Ask::SpellingMixed, "spelling", "mixed", "a word in both its British and its American spelling")
+    },
+    Question {
+        placeholders: &["other"],
+        labels: "the other spelling",
+        ..plain(Ask::SpellingHyphened, "spelling", "hyphened", "a word both with a hyphen and closed up")
     },
 ];
 

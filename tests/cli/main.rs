@@ -14,6 +14,7 @@ mod broken_files;
 mod broken_seeds;
 mod choosing;
 mod citations;
+mod claims;
 mod configuration;
 mod destinations;
 mod fix;

@@ -56,8 +56,9 @@ const DATE_FIELDS: [&str; 12] = [
     "updated",
 ];
 
-/// Finds every expression of time, and where the text itself tells its date, if the front matter does not.
-pub fn find(prose: Prose<'_>) -> (Vec<Date>, Option<Span>) {
+/// Finds every expression of time, where the text itself tells its date, if the front matter does not, and that date as
+/// TIMEX3 writes it.
+pub fn find(prose: Prose<'_>) -> (Vec<Date>, Option<Span>, Option<String>) {
     let sets = Sets::of(prose);
     let words = Words::of(prose, |token| sets.open(prose, token));
     let mut mentions = Vec::new();
@@ -67,10 +68,11 @@ pub fn find(prose: Prose<'_>) -> (Vec<Date>, Option<Span>) {
     }
     let told = document_date(prose);
     let dateline = if told.is_none() { dateline(prose, &mentions) } else { None };
-    let mut anchors = Anchors::new(prose, told.or(dateline.map(|(_, date)| date)), &mentions);
+    let dated = told.or(dateline.map(|(_, date)| date));
+    let mut anchors = Anchors::new(prose, dated, &mentions);
     let mut dates: Vec<_> = (0..mentions.len()).filter_map(|i| anchors.resolve(&mentions, i)).collect();
     addresses::anchor(prose, &mut dates);
-    (dates, dateline.map(|(place, _)| place))
+    (dates, dateline.map(|(place, _)| place), dated.map(|date| date.write(None)))
 }
 
 /// The document's date, from the first field of its front matter that holds one.

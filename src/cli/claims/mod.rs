@@ -1,0 +1,40 @@
+//! `seedlint claims …`: the ledger of seeds, one file a command.
+//!
+//! [`desk`] opens seeds with their ledgers, and is the one place that reads and writes ledger files. Reading commands never write.
+
+mod arguments;
+mod desk;
+mod init;
+mod mark;
+mod next;
+mod records;
+mod show;
+mod status;
+mod sync;
+mod template;
+mod unite;
+
+pub(super) use arguments::Claims;
+
+use super::Verdict;
+use super::terminal::Terminal;
+
+pub(super) fn run(claims: &Claims, terminal: &mut Terminal) -> Verdict {
+    match claims {
+        Claims::Init(asked) => init::run(asked, terminal),
+        Claims::Sync(asked) => sync::run(asked, terminal),
+        Claims::Status(asked) => status::run(asked, terminal),
+        Claims::Next(asked) => next::run(asked, terminal),
+        Claims::Show(asked) => show::run(asked, terminal),
+        Claims::Mark(asked) => mark::run(asked, terminal),
+        Claims::Exempt(asked) => records::exempt(asked, terminal),
+        Claims::Retire(asked) => records::retire(asked, terminal),
+        Claims::Resolve(asked) => unite::resolve(asked, terminal),
+        Claims::MergeDriver(asked) => unite::driver(asked, terminal),
+    }
+}
+
+/// `1 claim`, `2 claims`.
+fn counted(number: usize, what: &str) -> String {
+    format!("{number} {what}{}", if number == 1 { "" } else { "s" })
+}

@@ -1,0 +1,251 @@
+//! `match.fact.number`: changes that their verb does not fit: "rose from 50 to 40", "doubled from 40 to 60", "fell by 150 percent".
+//!
+//! In go the quantities of a sentence; out comes what no rounding explains, with the arithmetic.
+
+use super::numbers::{is, shown};
+use super::{Found, Seed};
+use crate::facts::{Quantity, Unit};
+use crate::language::Set;
+
+/// Verbs of rise before a fall, and the other way about.
+pub(super) fn misdirected(seed: Seed<'_>) -> Vec<Found> {
+    let (rising, falling) = (seed.prose.language.set("~rising-verb"), seed.prose.language.set("~falling-verb"));
+    let mut found = Vec::new();
+    for step in steps(seed) {
+        let Some(verb) =
+            verb_before(seed, &step, |at| holds(seed, rising, at) || holds(seed, falling, at) || is(seed, at, &["up", "down"]))
+        else {
+            continue;
+        };
+        let rises = holds(seed, rising, verb) || is(seed, verb, &["up"]);
+        let slack = (step.from.step + step.to.step) / 2.0;
+        let contrary = if rises { step.from.value - step.to.value } else { step.to.value - step.from.value };
+        if contrary > slack.min(contrary / 2.0) && !is_ranking(seed, &step) {
+            let which = if rises { "less" } else { "more" };
+            found.push(label(Found::at(seed.prose.place(verb..verb + 1)).words("which", which), &step));
+        }
+    }
+    found
+}
+
+/// "Doubled", "tripled", "halved" of two numbers that do otherwise.
+pub(super) fn multiplied(seed: Seed<'_>) -> Vec<Found> {
+    let mut found = Vec::new();
+    for step in steps(seed) {
+        let Some(verb) = verb_before(seed, &step, |at| factor(seed, at).is_some()) else { continue };
+        let Some(factor) = factor(seed, verb) else { continue };
+        let (low, high) = ratio(step.from, step.to);
+        let before = |words: &[&str]| (1..=2).filter_map(|back| verb.checked_sub(back)).any(|at| is(seed, at, words));
+        let more = before(&["than", "over"]);
+        let (least, most) = match (more, before(&["almost", "nearly"])) {
+            (true, _) if factor < 1.0 => (0.0, factor),
+            (true, _) => (factor, f64::INFINITY),
+            (_, true) if factor < 1.0 => (factor * 0.98, factor * 1.3),
+            (_, true) => (factor * 0.75, factor * 1.02),
+            _ => (factor * 0.9, factor * 1.25),
+        };
+        if low.is_finite() && (high < least - 1e-9 || low > most + 1e-9) {
+            let exact = step.to.value / step.from.value;
+            let shown_ratio = if exact < 1.0 { format!("{exact:.2}") } else { shown(exact) };
+            let start = verb - if more && is(seed, verb - 1, &["than"]) { 2.min(verb) } else { 0 };
+            found.push(label(Found::at(seed.prose.place(start..verb + 1)).words("ratio", shown_ratio), &step));
+        }
+    }
+    found
+}
+
+/// Falls of more than a hundred percent.
+pub(super) fn overdrawn(seed: Seed<'_>) -> Vec<Found> {
+    let (falling, noun) = (seed.prose.language.set("~falling-verb"), seed.prose.language.set("~reduction"));
+    let mut found = Vec::new();
+    for quantity in seed.facts.quantities.iter().filter(|quantity| quantity.unit == Unit::Percent && quantity.value > 100.0) {
+        let (start, end) = quantity.tokens;
+        let verb = |at: usize| holds(seed, falling, at) || holds(seed, noun, at);
+        let back = |by: usize| start.checked_sub(by).filter(|at| verb(*at));
+        let hedge = (1..=3).find(|by| {
+            start.checked_sub(*by).is_none_or(|at| !is(seed, at, &["by", "of", "about", "more", "than", "over", "some", "nearly"]))
+        });
+        let before = hedge.and_then(back).filter(|at| *at + 1 < start || holds(seed, falling, *at));
+        let fewer = is(seed, end, &["less", "fewer", "lower", "cheaper", "smaller"]);
+        // "Fell to 150 percent of its price", "reduced the 150 percent duty".
+        let other = is(seed, end, &["of", "to", "above"]) || is(seed, end + 1, &["of"]);
+        if (before.is_some() && !other) || fewer {
+            let start = before.unwrap_or(start);
+            found.push(Found::at(seed.prose.place(start..if fewer { end + 1 } else { end })));
+        }
+    }
+    found
+}
+
+/// A change from one number to another: "from 40 to 50 crowns", "to 50 crowns from 40 crowns".
+struct Step<'a> {
+    from: &'a Quantity,
+    to: &'a Quantity,
+    /// The index of its first preposition.
+    start: usize,
+    /// One past its last token.
+    end: usize,
+}
+
+fn steps(seed: Seed<'_>) -> Vec<Step<'_>> {
+    seed.facts.quantities.windows(2).filter_map(|pair| step(seed, &pair[0], &pair[1])).collect()
+}
+
+fn step<'a>(seed: Seed<'a>, first: &'a Quantity, second: &'a Quantity) -> Option<Step<'a>> {
+    const NOUN: usize = 2;
+    let start = first.tokens.0.checked_sub(1)?;
+    let forward = is(seed, start, &["from"]);
+    let between = second.tokens.0.checked_sub(1)?;
+    let joined = if forward { is(seed, between, &["to"]) } else { is(seed, start, &["to"]) && is(seed, between, &["from"]) };
+    let noun = first.tokens.1..between;
+    // "Crowns a tonne", "miles per hour".
+    let rate = noun.len() >= 2 && is(seed, between - 2, &["a", "an", "per"]);
+    let noun = if rate { noun.start..between - 2 } else { noun };
+    if !joined || noun.len() > NOUN || noun.start > between {
+        return None;
+    }
+    let tokens = seed.prose.tokens;
+    // What is counted is said once, or the same both times.
+    let bare = tokens.get(second.tokens.1).is_none_or(|after| !after.is_word());
+    let same = bare
+        || noun
+            .clone()
+            .zip(second.tokens.1..)
+            .all(|(one, other)| tokens.get(other).is_some_and(|other| tokens[one].is_word() && tokens[one].hash == other.hash));
+    let year = |quantity: &Quantity| quantity.unit == Unit::Things && quantity.step == 1.0 && (1500.0..=2100.0).contains(&quantity.value);
+    let unit = first.unit == second.unit || (forward && first.unit == Unit::Things && second.unit == Unit::Percent);
+    let scale = first.step.max(second.step) / first.step.min(second.step) < 100.0;
+    let (from, to) = if forward { (first, second) } else { (second, first) };
+    // A range is no end of a step: "from 3 to 5 days to one".
+    let further = is(seed, second.tokens.1, &["to", "or", "and"]) || is(seed, start.wrapping_sub(1), &["to", "from", "or"]);
+    (same && unit && scale && !further && !(year(first) && year(second))).then_some(Step { from, to, start, end: second.tokens.1 })
+}
+
+/// The verb right before a change, with nothing between but an adverb, a comma, a percentage: "rose sharply, by 20 percent, from".
+fn verb_before(seed: Seed<'_>, step: &Step<'_>, is_verb: impl Fn(usize) -> bool) -> Option<usize> {
+    const NEAR: usize = 8;
+    // "More than doubled, rising from".
+    let changes = ["~rising-verb", "~falling-verb"].map(|name| seed.prose.language.set(name));
+    let mut at = step.start.checked_sub(1)?;
+    for _ in 0..NEAR {
+        if is_verb(at) {
+            return Some(at);
+        }
+        let token = seed.prose.tokens[at];
+        let quantities = &seed.facts.quantities;
+        let before = quantities.partition_point(|quantity| quantity.tokens.0 <= at).checked_sub(1);
+        let share = before.map(|number| &quantities[number]).filter(|quantity| at < quantity.tokens.1);
+        let passes = token.is(seed.prose.text(), ",")
+            || is(seed, at, &["by", "about", "some", "nearly", "over", "than", "more", "again"])
+            || token.text(seed.prose.text()).ends_with("ly")
+            || changes.iter().any(|set| holds(seed, *set, at))
+            || share.is_some_and(|share| matches!(share.unit, Unit::Percent | Unit::Points));
+        at = at.checked_sub(1).filter(|_| passes)?;
+    }
+    None
+}
+
+/// Places, in which the first is the highest; scores; clocks.
+fn is_ranking(seed: Seed<'_>, step: &Step<'_>) -> bool {
+    const AROUND: usize = 10;
+    let around = step.start.saturating_sub(AROUND)..step.end + AROUND;
+    around.into_iter().any(|at| {
+        is(
+            seed,
+            at,
+            &[
+                "place", "places", "rank", "ranks", "ranked", "ranking", "rankings", "chart", "charts", "number", "no.", "position",
+                "spot", "seed", "tier", "level", "am", "pm", "a.m.", "p.m.", "minus", "negative", "below",
+            ],
+        )
+    })
+}
+
+/// By how much a verb multiplies.
+fn factor(seed: Seed<'_>, at: usize) -> Option<f64> {
+    let factors: [(&[&str], f64); 4] = [
+        (&["doubled", "doubling", "doubles", "twofold"], 2.0),
+        (&["tripled", "tripling", "triples", "trebled", "threefold"], 3.0),
+        (&["quadrupled", "quadrupling", "fourfold"], 4.0),
+        (&["halved", "halving", "halves"], 0.5),
+    ];
+    factors.into_iter().find(|(words, _)| is(seed, at, words)).map(|(_, factor)| factor)
+}
+
+/// The least and the greatest ratio of two rounded numbers.
+fn ratio(from: &Quantity, to: &Quantity) -> (f64, f64) {
+    let half = |quantity: &Quantity| quantity.step.min(quantity.value) / 2.0;
+    ((to.value - half(to)) / (from.value + half(from)), (to.value + half(to)) / (from.value - half(from)))
+}
+
+fn label(found: Found, step: &Step<'_>) -> Found {
+    found.place("from", step.from.span).place("to", step.to.span).label(step.from.span, "from this").label(step.to.span, "to this")
+}
+
+fn holds(seed: Seed<'_>, set: Set, at: usize) -> bool {
+    seed.prose.tokens.get(at).is_some_and(|token| seed.prose.language.holds(set, *token))
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::tests::told;
+
+    #[test]
+    fn verbs_and_numbers_that_go_opposite_ways() {
+        for (text, expected) in [
+            ("Fares rose from 50 to 40 crowns.", "rose"),
+            ("Fares fell sharply, by 20 percent, from 40 crowns to 50 crowns.", "fell"),
+            ("The share dropped to 5 percent from 3 percent.", "dropped"),
+            ("Sales climbed to $3 million from $4 million.", "climbed"),
+            ("Fares rose from 40 to 50 crowns.", ""),
+            ("Fares fell to 40 from 50.", ""),
+            ("The club rose from 30 to 10 in the rankings.", ""),
+            ("It fell from 900 to 1.2 million.", ""),
+            ("The wait grew from 90 minutes to 2 hours.", ""),
+            ("It fell from 3 to 5 days to one.", ""),
+            ("The water rose from 1990 to 1980.", ""),
+            ("It fell from minus 5 to 3.", ""),
+            ("The price of wheat jumped from 210 crowns a tonne to 190 crowns.", "jumped"),
+            ("The fleet was cut from 12 boats to 15.", "cut"),
+            ("The price rose from 190 crowns a tonne to 210 crowns.", ""),
+        ] {
+            assert_eq!(told("numbers/wrong-direction", text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn multiples_that_the_numbers_do_not_make() {
+        for (text, expected) in [
+            ("Income doubled from $40 million to $60 million.", "doubled"),
+            ("Crossings more than tripled, from 200 to 500.", "more than tripled"),
+            ("The crew was halved from 40 to 30.", "halved"),
+            ("Sales more than doubled, rising from 120 to 205 boats.", "more than doubled"),
+            ("Crossings almost doubled from 200 to 450.", "doubled"),
+            ("Income doubled from $4 million to $9 million.", ""),
+            ("Income roughly doubled from $40 million to $76 million.", ""),
+            ("Crossings more than doubled, from 200 to 500.", ""),
+            ("Crossings almost doubled, from 200 to 380.", ""),
+            ("The crew was halved, from 41 to 20.", ""),
+            ("More than halved from 40 to 15.", ""),
+            ("The town doubled from 2010 to 2015.", ""),
+        ] {
+            assert_eq!(told("numbers/wrong-multiple", text), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn nothing_loses_more_than_all_of_it() {
+        for (text, expected) in [
+            ("Crossings fell by 150 percent.", "fell by 150 percent"),
+            ("Crossings fell 120% in a year.", "fell 120%"),
+            ("A reduction of 200 percent was promised.", "reduction of 200 percent"),
+            ("The new ferry is 300 percent cheaper.", "300 percent cheaper"),
+            ("The debt fell to 150 percent of income.", ""),
+            ("Debt fell from 150 percent to 120 percent.", ""),
+            ("Crossings rose by 150 percent.", ""),
+            ("They reduced the 150 percent duty.", ""),
+        ] {
+            assert_eq!(told("numbers/impossible-fall", text), expected, "{text}");
+        }
+    }
+}

@@ -1,0 +1,121 @@
+//! `match.fact.number.reversed`: ranges of numbers that run backwards: "between 80 and 40 million", "pages 45–31".
+
+use super::numbers::is;
+use super::{Found, Seed};
+use crate::facts::{Quantity, Unit};
+use crate::language::TokenKind;
+
+/// Numbers between which there is nothing: "between 80 and 40 million", "pages 45–31".
+pub(super) fn reversed(seed: Seed<'_>) -> Vec<Found> {
+    let between = seed.facts.quantities.windows(2).filter_map(|pair| between_reversed(seed, &pair[0], &pair[1]));
+    let mut found: Vec<_> = between.collect();
+    found.extend(pages_reversed(seed));
+    found.sort_by_key(|found| found.span);
+    found
+}
+
+fn between_reversed(seed: Seed<'_>, first: &Quantity, second: &Quantity) -> Option<Found> {
+    const HOURS: f64 = 24.0;
+    const BEFORE: usize = 6;
+    let start = first.tokens.0.checked_sub(1).filter(|at| is(seed, *at, &["between"]))?;
+    let next = is(seed, first.tokens.1, &["and"]) && first.tokens.1 + 1 == second.tokens.0;
+    let unit = first.unit == second.unit || first.unit == Unit::Things;
+    // "80 and 40 million": the unit of the second is that of both, unless the first can stand for itself.
+    let scale = if first.step < second.step && second.step >= 1e3 && first.value < 1e3 { second.step.max(1.0) } else { 1.0 };
+    let scaled = [1e3, 1e6, 1e9, 1e12].into_iter().rev().find(|unit| scale >= *unit / 10.0 && second.value >= *unit).unwrap_or(1.0);
+    let value = first.value * if scale > 1.0 { scaled } else { 1.0 };
+    let reversed = value > second.value && value / second.value < 20.0;
+    let clock =
+        first.unit == Unit::Things && second.unit == Unit::Things && first.value <= HOURS && second.value <= HOURS / 2.0 && scale == 1.0;
+    let chosen = (1..=BEFORE).filter_map(|back| start.checked_sub(back)).any(|at| {
+        is(
+            seed,
+            at,
+            &[
+                "difference",
+                "differences",
+                "gap",
+                "choice",
+                "choose",
+                "chose",
+                "ratio",
+                "relation",
+                "relationship",
+                "match",
+                "game",
+                "vote",
+                "split",
+                "distance",
+            ],
+        )
+    });
+    (next && unit && reversed && !clock && !chosen).then(|| Found::at(seed.prose.place(start..second.tokens.1)))
+}
+
+/// Labels of what is numbered in order.
+const ORDERED: &[&str] =
+    &["page", "pages", "pp", "pp.", "p.", "chapters", "lines", "verses", "sections", "paragraphs", "articles", "ages", "aged", "footnotes"];
+
+fn pages_reversed(seed: Seed<'_>) -> Vec<Found> {
+    let (text, tokens) = (seed.prose.text(), seed.prose.tokens);
+    let number = |at: usize| tokens.get(at).filter(|token| token.kind == TokenKind::Number).map(|token| token.text(text));
+    let mut found = Vec::new();
+    for at in 1..tokens.len() {
+        if tokens[at].kind != TokenKind::Number {
+            continue;
+        }
+        let label = if is(seed, at - 1, &["."]) && at > 1 { at - 2 } else { at - 1 };
+        if !is(seed, label, ORDERED) {
+            continue;
+        }
+        let dash = ["–", "-", "—"].iter().any(|mark| tokens.get(at + 1).is_some_and(|dash| dash.is(text, mark)));
+        let next = if dash {
+            at + 2
+        } else if tokens.get(at + 1).is_some_and(|next| next.joined()) {
+            at + 1
+        } else {
+            continue;
+        };
+        let (Some(first), Some(last)) = (number(at), number(next)) else { continue };
+        // "345–47" means 347.
+        if first.len() == last.len()
+            && let (Ok(one), Ok(other)) = (first.parse::<u32>(), last.parse::<u32>())
+            && one > other
+            && tokens.get(next + 1).is_none_or(|after| !after.joined())
+        {
+            found.push(Found::at(seed.prose.place(label..next + 1)));
+        }
+    }
+    found
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::engine::tests::told;
+
+    fn check(rule: &str, cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            assert_eq!(told(rule, text), *expected, "{rule}: {text}");
+        }
+    }
+
+    #[test]
+    fn numbers_that_run_backwards() {
+        check(
+            "numbers/reversed-range",
+            &[
+                ("It drew between 80 and 40 million guests.", "between 80 and 40 million"),
+                ("It cost between $80 million and $40 million.", "between $80 million and $40 million"),
+                ("Between 60 and 40 percent came.", "Between 60 and 40 percent"),
+                ("See pages 45-31 of the report.", "pages 45-31"),
+                ("See pp. 145–131.", "pp. 145–131"),
+                ("It drew between 40 and 80 million guests.", ""),
+                ("It drew between 900 and 1.2 million guests.", ""),
+                ("The gate is open between 9 and 5.", ""),
+                ("See pages 345–47.", ""),
+                ("The club won 45–31.", ""),
+                ("The difference between 60 and 40 percent is large.", ""),
+            ],
+        );
+    }
+}
