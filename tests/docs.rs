@@ -539,6 +539,7 @@ fn every_option_is_documented_and_no_other() {
         "explain",
         "rules list",
         "rules test",
+        "rules score",
         "rules new",
         "inspect",
         "baseline update",

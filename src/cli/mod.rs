@@ -27,6 +27,7 @@ mod profile;
 mod rewrite;
 mod rules;
 mod schema;
+mod score;
 mod seeds;
 mod terminal;
 mod threads;
