@@ -49,7 +49,7 @@ def kill(place, folder, arguments, moment):
     child = subprocess.Popen(command, cwd=folder, env=place.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
     if moment < 0:
         while child.poll() is None and set(os.listdir(folder)) == known:
-            pass
+            time.sleep(0.0002)
     time.sleep(abs(moment))
     child.kill()
     told = child.communicate()[1].decode()
