@@ -138,3 +138,36 @@ fn the_rules_that_come_along_mend() {
     It was old.
     ");
 }
+
+/// Whenever it is killed, each file is the old one or the new one. tests/gate/run does this three hundred times.
+#[cfg(unix)]
+#[test]
+fn each_file_is_mended_whole_or_not_at_all() {
+    let stage = house();
+    let seeds: Vec<_> = (0..12).map(|number| format!("seeds/{number}.md")).collect();
+    let (old, new) = ("They utilise it.\n", "They use it.\n");
+    let start = || seeds.iter().for_each(|seed| stage.write(seed, old));
+    start();
+    let whole = std::time::Instant::now();
+    stage.run(&format!("check --fix {SELECT}"));
+    let whole = whole.elapsed();
+    for round in 0..16 {
+        start();
+        let mut child = stage
+            .command(&format!("check --fix {SELECT}"))
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(whole * (8 + round) / 24);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for seed in &seeds {
+            let text = fs::read_to_string(stage.path(seed)).unwrap();
+            assert!(text == old || text == new, "{seed}: {text}");
+        }
+    }
+    // What was left over is in nobody's way.
+    stage.run(&format!("check --fix {SELECT}"));
+    assert!(seeds.iter().all(|seed| fs::read_to_string(stage.path(seed)).unwrap() == new));
+}

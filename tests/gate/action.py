@@ -5,7 +5,7 @@ from scratch import demand
 
 def check(place):
     here = place.copy_of_this("action")
-    workflow = ".github/workflows/action.yml"
+    workflow = ".github/workflows/try.yml"
     _, log = place.run("act", "push", "-W", workflow, "-P", "ubuntu-24.04=-self-hosted", "--env", f"SEEDLINT={place.program}", inside=here)
     yield "act runs the workflow of the action"
 

@@ -64,7 +64,7 @@ def check(place):
 
     # 8 KiB a file, which each seed and each report exceeds.
     for number in range(3):
-        write(inside / f"seeds/{number}.md", seed(number, "utilise") * 40)
+        write(inside / f"seeds/{number}.md", seed(number, "utilise") * 60)
     before = {str(path.relative_to(inside)): path.read_bytes() for path in inside.rglob("*") if path.is_file()}
     for command, message in commands[:4]:
         script = f"trap '' XFSZ; ulimit -f 8; exec seedlint {command}"

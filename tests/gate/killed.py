@@ -1,5 +1,6 @@
 """Three hundred times each, `check --fix` and `baseline update` are killed at a random moment: every file is the old one or the new one."""
 
+import os
 import random
 import re
 import signal
@@ -10,6 +11,8 @@ from scratch import demand, write
 
 TIMES = 300
 SEEDS = 12
+# How long, in seconds, the writing of all of them may take.
+WRITING = 0.03
 RULE = """summary = "a long word"
 level = "warning"
 confidence = "high"
@@ -39,15 +42,18 @@ def house(place, name):
     return folder
 
 
-def killed(place, folder, arguments, moment):
-    """Whether the program was killed before it ended of itself."""
+def kill(place, folder, arguments, moment):
+    """Runs the program and kills it: after some seconds, or, where the moment is negative, some seconds after it began to write."""
+    known = set(os.listdir(folder))
     command = [place.program, *arguments]
     child = subprocess.Popen(command, cwd=folder, env=place.environment, stdout=subprocess.DEVNULL, stderr=subprocess.PIPE)
-    time.sleep(moment)
+    if moment < 0:
+        while child.poll() is None and set(os.listdir(folder)) == known:
+            time.sleep(0.0002)
+    time.sleep(abs(moment))
     child.kill()
     told = child.communicate()[1].decode()
     demand(child.returncode in (0, -signal.SIGKILL), f"{arguments}: {child.returncode}", told)
-    return child.returncode != 0
 
 
 def left_over(folder):
@@ -55,17 +61,15 @@ def left_over(folder):
 
 
 def moments(place, folder, arguments, start):
-    """Random moments of a run, most of them towards its end, where the writing is."""
+    """Random moments: a third of them of the whole run, the others of the writing, which is short."""
     start()
-    took = []
-    for _ in range(3):
-        began = time.monotonic()
-        place.run("seedlint", *arguments, inside=folder)
-        took.append(time.monotonic() - began)
-        start()
-    whole = sorted(took)[1]
+    began = time.monotonic()
+    place.run("seedlint", *arguments, inside=folder)
+    whole = time.monotonic() - began
+    start()
     chance = random.Random(6)
-    return [whole * (1.1 * chance.random() ** 0.4) for _ in range(TIMES)]
+    for number in range(TIMES):
+        yield whole * chance.random() * 1.2 if number % 3 == 0 else -WRITING * chance.random()
 
 
 def check(place):
@@ -85,7 +89,7 @@ def fix(place):
     arguments = ["check", "--fix", "--quiet", "--select", "house"]
     before = midway = after = 0
     for moment in moments(place, folder, arguments, start):
-        killed(place, folder, arguments, moment)
+        kill(place, folder / "seeds", ["check", "..", *arguments[1:]], moment)
         texts = {path: path.read_text() for path in old}
         for path, text in texts.items():
             demand(text in (old[path], new[path]), f"{path} is neither the old one nor the new one", text)
@@ -125,7 +129,7 @@ def baseline(place):
 
     before = after = 0
     for moment in moments(place, folder, arguments, start):
-        killed(place, folder, arguments, moment)
+        kill(place, folder, arguments, moment)
         text = path.read_text() if path.exists() else None
         demand(text in ((old if stands else None), new), "the baseline is neither the old one nor the new one", text)
         before, after = before + (text != new), after + (text == new)
