@@ -129,13 +129,7 @@ fn beside(seed: Seed<'_>, duration: std::ops::Range<usize>, start: usize, end: u
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::tests::told;
-
-    fn check(rule: &str, cases: &[(&str, &str)]) {
-        for (text, expected) in cases {
-            assert_eq!(told(rule, text), *expected, "{rule}: {text}");
-        }
-    }
+    use crate::engine::tests::check;
 
     #[test]
     fn times_that_run_backwards() {
