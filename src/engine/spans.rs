@@ -31,8 +31,7 @@ fn lived(seed: Seed<'_>, first: Point, last: Point) -> Option<usize> {
     let born = behind(first, &["born"])?;
     let died = behind(last, &["died", "dies", "killed", "buried"]).filter(|died| *died > first.tokens.1.saturating_sub(1))?;
     // "His father died in 1920": somebody else.
-    let other = (first.tokens.1..died)
-        .any(|at| is(seed, at, &["his", "her", "their", "whose", "father", "mother", "who", "and"]) && !is(seed, at, &["and"]));
+    let other = (first.tokens.1..died).any(|at| is(seed, at, &["his", "her", "their", "whose", "father", "mother", "who"]));
     (!other).then_some(born)
 }
 

@@ -87,6 +87,16 @@ fn words_among_markup_are_left() {
 }
 
 #[test]
+fn a_line_that_says_more_than_words_is_left() {
+    let text =
+        "Advertisement ![photo](a.jpg)\n\nAdvertisement[^1]\n\n- Advertisement\n  - It rained.\n\n[^1]: The *Gazette*, 3 May 2021.\n";
+    let stage = Stage::empty().with(&[("seeds/a.md", text), ("seeds/b.md", "It rained.\n\n## Advertisement\n\nIt shone.\n")]);
+    stage.run("check --fix --select residue/page-furniture");
+    assert_eq!(fs::read_to_string(stage.path("seeds/a.md")).unwrap(), text);
+    assert_eq!(fs::read_to_string(stage.path("seeds/b.md")).unwrap(), "It rained.\n\n\nIt shone.\n");
+}
+
+#[test]
 fn standard_input_and_the_index_have_no_file_to_change() {
     let stage = house();
     assert_snapshot!(stage.run_with_input("check --fix -", "x"), @r"
