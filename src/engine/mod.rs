@@ -4,6 +4,7 @@
 //! level but "off", decides nothing about what is shown, and makes no words: a finding holds numbers and places.
 
 mod acronyms;
+mod alike;
 mod attributions;
 mod changes;
 mod citations;
