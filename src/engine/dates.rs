@@ -19,11 +19,37 @@ pub(super) fn relative(seed: Seed<'_>) -> Vec<Found> {
 }
 
 /// A date in words that fit where a relative one stands: "on 2 May 2021" for "yesterday", "2 May 2021" behind "on". None where they
-/// would not: among other words of time ("earlier this year"), for "today" and its like, which mostly mean our days, for what counts
+/// would not: for "today" and its like, which mostly mean our days, for what counts
 /// from the text and not from the day of writing ("at that time"), and where the time is no adverbial ("Friday was wet", "a Friday
 /// talk", "they spent last week at sea").
 fn in_words(seed: Seed<'_>, date: &Date) -> Option<String> {
-    let vague = [
+    let tokens = seed.prose.tokens_in(date.span);
+    let words = &seed.prose.tokens[tokens.clone()];
+    if !counts_from_writing(words) {
+        return None;
+    }
+    // What is masked, the marks of a link or a quoted line, would be lost.
+    if date.span.of(seed.prose.text()).contains('\0') {
+        return None;
+    }
+    let (preposition, written) = calendar_words(date.value.as_deref()?)?;
+    // Of a feast that falls on another day each year, only the year is known.
+    if written.len() == 4 && !words.iter().any(|token| among(*token, &["year", "years"])) {
+        return None;
+    }
+    let stands = Adverbial::of(seed, tokens, words[0])?;
+    let capital = words[0].capital() && stands == Adverbial::Opening;
+    Some(match stands {
+        Adverbial::Led | Adverbial::Owner => written,
+        _ if capital => format!("{} {written}", capitalised(preposition)),
+        _ => format!("{preposition} {written}"),
+    })
+}
+
+/// Whether words of time count from the day of writing, as "later this year" does and "later in the day" does not, and mean one day,
+/// month or year.
+fn counts_from_writing(words: &[Token]) -> bool {
+    const VAGUE: [&str; 17] = [
         "today",
         "tonight",
         "now",
@@ -39,29 +65,16 @@ fn in_words(seed: Seed<'_>, date: &Date) -> Option<String> {
         "time",
         "same",
         "that",
-        "later",
-        "earlier",
         "rest",
         "following",
-        "previous",
     ];
-    let tokens = seed.prose.tokens_in(date.span);
-    let words = &seed.prose.tokens[tokens.clone()];
-    if words.iter().any(|token| vague.iter().any(|word| token.hash == fold_hash(word)) || token.kind == TokenKind::Number) {
-        return None;
-    }
-    // What is masked, the marks of a link or a quoted line, would be lost.
-    if date.span.of(seed.prose.text()).contains('\0') {
-        return None;
-    }
-    let (preposition, written) = calendar_words(date.value.as_deref()?)?;
-    let stands = Adverbial::of(seed, tokens, words[0])?;
-    let capital = words[0].capital() && stands == Adverbial::Opening;
-    Some(match stands {
-        Adverbial::Led | Adverbial::Owner => written,
-        _ if capital => format!("{} {written}", capitalised(preposition)),
-        _ => format!("{preposition} {written}"),
-    })
+    let any = |list: &[&str]| words.iter().any(|token| among(*token, list));
+    let from_text = any(&["previous"]) || any(&["later", "earlier"]) && !any(&["this"]);
+    !any(&VAGUE) && !from_text && !words.iter().any(|token| token.kind == TokenKind::Number)
+}
+
+fn among(token: Token, words: &[&str]) -> bool {
+    words.iter().any(|word| token.hash == fold_hash(word))
 }
 
 /// "2 May 2021" with the preposition before it, from what TIMEX3 writes: a day, a month, a year.
@@ -101,7 +114,6 @@ impl Adverbial {
     /// `None` for a subject, an object, a modifier, or where no word tells.
     fn of(seed: Seed<'_>, tokens: Range<usize>, first: Token) -> Option<Self> {
         let (text, language) = (seed.prose.text(), seed.prose.language);
-        let among = |token: Token, words: &[&str]| words.iter().any(|word| token.hash == fold_hash(word));
         let within =
             |at: &usize| seed.prose.sentence_at(seed.prose.tokens[*at].start as usize) == seed.prose.sentence_at(first.start as usize);
         let before = tokens.start.checked_sub(1).filter(within).map(|at| seed.prose.tokens[at]);
@@ -223,6 +235,10 @@ mod tests {
             ("Clerks heard Friday talks.", ""),
             ("They spent last month at sea.", ""),
             ("The ferry sank more than a year ago.", ""),
+            ("The ferry sank last year.", "in 2020"),
+            ("The ferry sank earlier this year.", "in 2021"),
+            ("It left in May 2020. Later in the day it sank.", ""),
+            ("The ferry sank on Thanksgiving.", ""),
             ("The ferry sank two decades ago.", ""),
             ("The ferry sank in [last](https://a.example) month.", ""),
             ("> The ferry sank last\n> month.", ""),
