@@ -37,7 +37,7 @@ fn in_words(seed: Seed<'_>, date: &Date) -> Option<String> {
     if written.len() == 4 && !words.iter().any(|token| among(*token, &["year", "years"])) {
         return None;
     }
-    let stands = Adverbial::of(seed, tokens, words[0])?;
+    let stands = Adverbial::of(seed, tokens, preposition)?;
     let capital = words[0].capital() && stands == Adverbial::Opening;
     Some(match stands {
         Adverbial::Led | Adverbial::Owner => written,
@@ -111,8 +111,9 @@ enum Adverbial {
 }
 
 impl Adverbial {
-    /// `None` for a subject, an object, a modifier, or where no word tells.
-    fn of(seed: Seed<'_>, tokens: Range<usize>, first: Token) -> Option<Self> {
+    /// `preposition` is the one that a date would take there. `None` for a subject, an object, a modifier, or where no word tells.
+    fn of(seed: Seed<'_>, tokens: Range<usize>, preposition: &str) -> Option<Self> {
+        let first = *seed.prose.tokens.get(tokens.start)?;
         let (text, language) = (seed.prose.text(), seed.prose.language);
         let within =
             |at: &usize| seed.prose.sentence_at(seed.prose.tokens[*at].start as usize) == seed.prose.sentence_at(first.start as usize);
@@ -120,12 +121,19 @@ impl Adverbial {
         let after = Some(tokens.end).filter(|at| *at < seed.prose.tokens.len() && within(at)).map(|at| seed.prose.tokens[at]);
         let opens = before.is_none_or(|before| before.is(text, ","));
         let is = |set: &str, token: Token| language.holds(language.set(set), token);
-        let led = before.is_some_and(|before| {
-            among(before, &["in", "on", "since", "until", "till", "by", "from", "to", "of", "during", "before", "after", "through", "for"])
-        });
+        // "What they worked on this year": the verb’s own.
+        let particle = before.is_some_and(|before| among(before, &["in", "on"]) && !among(before, &[preposition]));
+        let led = !particle
+            && before.is_some_and(|before| {
+                let leads = ["in", "on", "since", "until", "till", "by", "from", "to", "of", "during", "before", "after", "through", "for"];
+                among(before, &leads)
+            });
         let time = ["early", "late", "mid", "earlier", "later", "one", "day"];
         let tangled = before.is_some_and(|before| {
-            is("determiner", before) || is("~time-object-verb", before) || among(before, &time) || is("preposition", before) && !led
+            is("determiner", before)
+                || is("~time-object-verb", before)
+                || among(before, &time)
+                || is("preposition", before) && !led && !particle
         });
         // "June" alone is no adverbial: "in May and June", "June was wet".
         let adverbial = led || is("weekday", first) || among(first, &["yesterday", "last", "this", "next"]) || tokens.len() > 1;
@@ -237,6 +245,7 @@ mod tests {
             ("The ferry sank more than a year ago.", ""),
             ("The ferry sank last year.", "in 2020"),
             ("The ferry sank earlier this year.", "in 2021"),
+            ("It is the ferry that they worked on this year.", "in 2021"),
             ("It left in May 2020. Later in the day it sank.", ""),
             ("The ferry sank on Thanksgiving.", ""),
             ("The ferry sank two decades ago.", ""),

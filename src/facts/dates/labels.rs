@@ -56,8 +56,10 @@ pub(super) fn is_label(prose: Prose<'_>, mention: &Mention) -> bool {
     let colon = after.is_some_and(|after| after.is(text, ":") && !after.spaced());
     let alone = sentence.span.start <= block.span.start && block.span.end <= sentence.span.end;
     // "This week in review", "Last month at a glance".
-    let in_review = after.is_none_or(|after| !after.is_word() || after.is(text, "in") || after.is(text, "at"));
-    let whole = alone && in_review && sentence.tokens.len() <= mention.tokens.len() + 2 * REST;
+    let rest = mention.tokens.end.min(sentence.tokens.end)..sentence.tokens.end;
+    let stopped = prose.tokens[rest.clone()].last().is_some_and(|last| last.is(text, "."));
+    let reviewed = !stopped && after.is_some_and(|after| after.is(text, "in") || after.is(text, "at"));
+    let whole = alone && rest.len() <= REST && (reviewed || words(rest).next().is_none());
     let capital = |token: &Token| token.capital() && !token.upper();
     let titled = mention.tokens.len() > 1 && words(mention.tokens.clone()).all(capital);
     let heading = matches!(block.kind, BlockKind::Heading(_) | BlockKind::Title);

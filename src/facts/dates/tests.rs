@@ -123,6 +123,8 @@ fn what_counts_from_the_tale_or_recurs_is_not_open() {
         ("A pier.\n\nLast week\n\nIt sank.", ""),
         ("A pier.\n\nThis week in review\n\nIt sank.", ""),
         ("A pier.\n\nLast week the ferry sank.", "Last week"),
+        ("A pier.\n\nLast week at sea.", "Last week"),
+        ("A pier.\n\nLast week in Ulm it rained.", "Last week"),
         ("A pier. It sank this week.", "this week"),
         // The text as one of a series.
         ("This week, we’ll look at piers.", ""),
