@@ -95,11 +95,11 @@ fn presents(prose: Prose<'_>, first: &[Token], tokens: &[Token]) -> bool {
     }
     let base = language.set("presenting-verb");
     let forms = language.set("~presenting-verb");
-    let rest = tokens[subject + 1..].iter().take(VERB).take_while(|token| token.is_word() || token.kind == TokenKind::Clitic);
+    let mut rest = tokens[subject + 1..].iter().take(VERB).take_while(|token| token.is_word() || token.kind == TokenKind::Clitic);
     let passes = |token: &&Token| {
         token.kind == TokenKind::Clitic || is(token, &["will", "shall", "are", "am", "be", "going", "to", "also", "s", "ll", "re", "m"])
     };
-    let verb = rest.skip_while(passes).next();
+    let verb = rest.find(|token| !passes(token));
     verb.is_some_and(|verb| language.holds(base, *verb) || language.holds(forms, *verb) && verb.text(text).ends_with("ing"))
 }
 
