@@ -167,12 +167,14 @@ impl Spelling {
 }
 
 impl Names {
-    /// The words whose initials fit `key`: the nearest before `span`, else the nearest after it.
+    /// The words whose initials fit `key`: the nearest before `span`, else the nearest after it; none where those are part of a
+    /// longer name with a short form of its own.
     pub fn nearest(&self, key: &str, span: Span) -> Option<Span> {
         letters(key)?;
         let spans = self.by_spelling.get(&Spelling::of(key))?;
         let before = spans.partition_point(|name| name.end <= span.start);
-        before.checked_sub(1).and_then(|at| spans.get(at)).or_else(|| spans.get(before)).copied()
+        let nearest = before.checked_sub(1).and_then(|at| spans.get(at)).or_else(|| spans.get(before)).copied();
+        nearest.filter(|name| !self.owned.hold_part(*name))
     }
 
     /// Keeps each run of words from the first of `tokens` on that is looked for.
@@ -196,9 +198,7 @@ impl Names {
             let spellings = [Some(major), passed_over.then_some(all)];
             for spelling in spellings.into_iter().flatten() {
                 let place = prose.place(tokens.start..at + 1);
-                if let Some(spans) = self.by_spelling.get_mut(&spelling)
-                    && !self.owned.hold_part(place)
-                {
+                if let Some(spans) = self.by_spelling.get_mut(&spelling) {
                     spans.push(place);
                 }
             }
@@ -228,7 +228,7 @@ impl Initial {
 }
 
 /// The capitalised or quoted words of the whole document that spell one of the short forms: each word one letter, and
-/// either every minor word too or none. Not those that are part of a longer name with a short form of its own.
+/// either every minor word too or none.
 pub fn in_document(prose: Prose<'_>, forms: &[Form], introductions: &[Introduction]) -> Names {
     let spelled = forms.iter().filter(|form| letters(&form.key).is_some());
     let by_spelling = spelled.map(|form| (Spelling::of(&form.key), Vec::new())).collect();
