@@ -7,6 +7,7 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, ValueEnum};
 
+use super::destinations;
 use crate::paths;
 
 /// How findings are reported.
@@ -91,6 +92,7 @@ pub(super) fn conflict(asked: &[Asked]) -> Option<String> {
         whole.canonicalize().ok().or_else(|| inside(&whole)).unwrap_or(whole)
     };
     let places: Vec<_> = files.iter().map(|file| place(file)).collect();
-    let twice = (1..places.len()).find(|at| places[..*at].contains(&places[*at]))?;
+    let is = |one: &PathBuf, other: &PathBuf| one == other || destinations::same(one, other);
+    let twice = (1..places.len()).find(|at| places[..*at].iter().any(|other| is(other, &places[*at])))?;
     Some(format!("two reports cannot be written to one file: {}", paths::name_of(files[twice])))
 }

@@ -188,7 +188,7 @@ impl Against {
         let path = self.files.below(&item.path).map(|below| self.files.root().join(tree::path_of_bytes(&below)));
         let old = path.and_then(|path| renames.get(&path));
         // What was renamed into a seed but was none itself was never checked.
-        let old = old.filter(|old| seeds::globs(houses.get(item.house)).choose(old) && self.at(old).is_some());
+        let old = old.filter(|old| seeds::globs(&houses.get(item.house).config).choose(old) && self.at(old).is_some());
         old.map_or(Before::Nothing, |old| Before::Was(old.clone()))
     }
 }
