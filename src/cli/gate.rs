@@ -15,6 +15,8 @@ use super::houses::Houses;
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
 use super::threads;
+use crate::document;
+use crate::facts;
 use crate::git::{self, Git, Now, Revision};
 use crate::input::{self, Trouble};
 use crate::paths;
@@ -108,7 +110,9 @@ impl Gate {
         threads::in_order(jobs, items.len(), work, |_, before| chosen.push(before));
         let mut chosen = chosen.into_iter();
         items.retain_mut(|item| match chosen.next() {
-            Some(Before::Same) | None => false,
+            Some(Before::Same) => false,
+            // What nobody looked at is checked.
+            None => true,
             Some(Before::Was(_)) if against.new_only => false,
             Some(Before::Was(path)) => {
                 item.before = Some(path);
@@ -175,14 +179,32 @@ impl Against {
     fn touched(&self) -> Result<HashSet<Vec<u8>>, String> {
         let changed = self.git.changed(self.base, self.now)?;
         let names = changed.iter().filter_map(|path| path.file_name());
-        let last = |name: &std::ffi::OsStr| words(&tree::bytes_of(Path::new(name))).last().map(<[u8]>::to_vec);
-        Ok(names.filter_map(last).collect())
+        Ok(names.map(|name| last_word(&tree::bytes_of(Path::new(name)))).collect())
+    }
+
+    /// Whether a seed may lead to one of the files that are named so.
+    fn leads(&self, item: &Item, text: &[u8], houses: &Houses, names: &HashSet<Vec<u8>>) -> bool {
+        // A name without a letter or a digit has no word to look for.
+        if names.contains(b"".as_slice()) || mentions(text, names) {
+            return true;
+        }
+        if !text.iter().any(|byte| matches!(byte, b'\\' | b'&' | b'%')) {
+            return false;
+        }
+        // A link may be escaped in the manner of Markdown, HTML, addresses, YAML or TOML: those who read it know.
+        item.with_text(|source| {
+            let outside = facts::outside(&document::read_with(&source, &houses.get(item.house).document));
+            let mut files = outside.files.keys().chain(&outside.bibliographies);
+            files.any(|file| names.contains(&last_word(file.as_bytes())))
+        })
+        .unwrap_or(true)
     }
 
     fn before(&self, item: &Item, houses: &Houses, renames: &HashMap<PathBuf, PathBuf>, touched: &HashSet<Vec<u8>>, tree: &Tree) -> Before {
         if let Some(entry) = self.at(&item.path) {
             let same = content(tree, &item.path).is_some_and(|ids| ids.contains(&entry.id));
-            let around = || !touched.is_empty() && tree.read(&item.path).is_ok_and(|bytes| mentions(&bytes, touched));
+            // What cannot be read is for the check to tell.
+            let around = || !touched.is_empty() && tree.read(&item.path).map_or(true, |bytes| self.leads(item, &bytes, houses, touched));
             return if same && !around() { Before::Same } else { Before::Was(self.files.path_of(entry)) };
         }
         let path = self.files.below(&item.path).map(|below| self.files.root().join(tree::path_of_bytes(&below)));
@@ -208,10 +230,17 @@ fn content(tree: &Tree, path: &Path) -> Option<Vec<Id>> {
     Some(ids)
 }
 
-/// Whether a text holds one of these words, be it as an address has it: `%20` for a space.
+/// Whether a text holds one of these words.
 fn mentions(text: &[u8], names: &HashSet<Vec<u8>>) -> bool {
-    let unescaped = |word: &[u8]| words(&paths::unescaped(word)).last().is_some_and(|last| names.contains(last));
-    words(text).any(|word| names.contains(word.strip_suffix(b".").unwrap_or(word)) || (word.contains(&b'%') && unescaped(word)))
+    words(text).any(|word| {
+        let word = word.to_ascii_lowercase();
+        names.contains(&word) || word.strip_suffix(b".").is_some_and(|word| names.contains(word))
+    })
+}
+
+/// What a file's name is looked for by: its last word, which stands in any text that leads to it unless it is escaped there.
+fn last_word(name: &[u8]) -> Vec<u8> {
+    words(name).last().unwrap_or_default().to_ascii_lowercase()
 }
 
 /// What may be a part of a file's name, and stands between other marks.
