@@ -47,6 +47,14 @@ impl Item {
         }
     }
 
+    /// Whether it was asked for itself.
+    pub(super) const fn named(&self) -> bool {
+        match &self.what {
+            What::File(seed) => seed.named,
+            What::Read(_) => true,
+        }
+    }
+
     /// Where it lies, for what it links to; standard input without a name lies nowhere.
     pub(super) fn place(&self) -> Option<&Path> {
         Some(self.path.as_path()).filter(|path| *path != Path::new(input::STDIN))
