@@ -84,7 +84,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Index, String> {
     while !rest.0.is_empty() {
         let (name, content) = extension(&mut rest).ok_or_else(broken)?;
         match name {
-            b"TREE" => index.cached = Some(cached(&mut Rest(content), DEEPEST).ok_or_else(broken)?),
+            b"TREE" => index.cached = Some(cached(&mut Rest(content)).ok_or_else(broken)?),
             [b'A'..=b'Z', ..] => {}
             // Without what it says, the entries are not what they seem.
             b"link" => return Err("it is a split index, which is not supported; `git update-index --no-split-index` joins it".to_owned()),
@@ -173,18 +173,27 @@ fn extension<'b>(rest: &mut Rest<'b>) -> Option<(&'b [u8], &'b [u8])> {
     Some((name, rest.take(usize::try_from(length).ok()?)?))
 }
 
-/// Reads a cached tree with those below, if they lie no more than so many folders `deep`.
-fn cached(rest: &mut Rest<'_>, deep: usize) -> Option<Cached> {
-    let below = deep.checked_sub(1)?;
-    let name = rest.until(0)?.to_vec();
-    let count = rest.digits(b' ')?;
-    let folders = rest.digits(b'\n')?;
-    let tree = match usize::try_from(count) {
-        Ok(count) => Some((rest.take(HASH)?.try_into().ok()?, count)),
-        Err(_) => None,
-    };
-    let below = (0..folders).map(|_| cached(rest, below)).collect::<Option<_>>()?;
-    Some(Cached { name, tree, below })
+/// Reads the cached trees: each folder comes before those in it, of which it says how many there are.
+fn cached(rest: &mut Rest<'_>) -> Option<Cached> {
+    let mut open: Vec<(Cached, i64)> = Vec::new();
+    loop {
+        let name = rest.until(0)?.to_vec();
+        let count = rest.digits(b' ')?;
+        let folders = rest.digits(b'\n')?;
+        let tree = match usize::try_from(count) {
+            Ok(count) => Some((rest.take(HASH)?.try_into().ok()?, count)),
+            Err(_) => None,
+        };
+        open.push((Cached { name, tree, below: Vec::new() }, folders));
+        if open.len() > DEEPEST {
+            return None;
+        }
+        while let Some((whole, _)) = open.pop_if(|(_, left)| *left <= 0) {
+            let Some((above, left)) = open.last_mut() else { return Some(whole) };
+            above.below.push(whole);
+            *left -= 1;
+        }
+    }
 }
 
 #[cfg(test)]
