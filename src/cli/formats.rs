@@ -41,6 +41,11 @@ pub(super) enum Format {
 }
 
 impl Format {
+    /// Whether those who read it look for files from the root of the repository.
+    pub(super) const fn names_from_root(self) -> bool {
+        matches!(self, Self::Sarif | Self::GitHub | Self::GitLab | Self::Markdown)
+    }
+
     /// Whether it tells the fingerprint of a finding.
     pub(super) const fn has_fingerprints(self) -> bool {
         matches!(self, Self::Json | Self::Jsonl | Self::Sarif | Self::GitLab)

@@ -3,6 +3,7 @@
 //! Every report is told of every seed in its turn. A file appears, whole, only once everything was reported.
 
 use std::io::{self, Write};
+use std::path::{Path, PathBuf};
 
 use super::arguments::Check;
 use super::formats::{Asked, Format};
@@ -11,8 +12,8 @@ use super::terminal::Terminal;
 use crate::input::Trouble;
 use crate::paths;
 use crate::report::{
-    GitHub, GitLab, HtmlPage, Human, JUnit, Json, JsonLines, Look, MarkdownPage, Rdjson, Report, Sarif, SeedReport, Short, Statistics,
-    Summary, Table,
+    FromRoot, GitHub, GitLab, HtmlPage, Human, JUnit, Json, JsonLines, Look, MarkdownPage, Rdjson, Report, Sarif, SeedReport, Short,
+    Statistics, Summary, Table,
 };
 
 /// The reports that were asked for, and what they come to.
@@ -38,6 +39,7 @@ enum To {
 impl Outputs {
     /// Makes room for each report. The error says which file cannot be written, and why. `faults` is how many there are in configuration and rules.
     pub(super) fn open(check: &Check, faults: usize, terminal: &Terminal) -> Result<Self, String> {
+        let root = root_above();
         let mut outputs = Vec::with_capacity(check.formats.len());
         for asked in &check.formats {
             let to = match &asked.file {
@@ -54,7 +56,11 @@ impl Outputs {
                 }
             };
             let quiet = check.quiet && !check.statistics && matches!(asked.format, Format::Human | Format::Short);
-            outputs.push(Output { report: report(check, asked, faults, terminal), sums_up: !quiet, to });
+            let mut report = report(check, asked, faults, terminal);
+            if let Some(root) = root.as_ref().filter(|_| asked.format.names_from_root()) {
+                report = Box::new(FromRoot::new(report, root.clone()));
+            }
+            outputs.push(Output { report, sums_up: !quiet, to });
         }
         Ok(Self { outputs, summary: Summary::default() })
     }
@@ -114,6 +120,13 @@ impl Output {
             To::File(..) => {}
         }
     }
+}
+
+/// The root of the repository around the current folder, where that lies below it.
+fn root_above() -> Option<PathBuf> {
+    let here = paths::absolute(Path::new("."));
+    let root = here.ancestors().find(|folder| folder.join(".git").exists())?.to_owned();
+    (root != here).then_some(root)
 }
 
 /// Where the files of this run of GitHub Actions can be seen, if it is one.
