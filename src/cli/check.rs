@@ -81,13 +81,16 @@ fn checked(check: &Check, terminal: &mut Terminal) -> Result<Verdict, String> {
         missing.push(Trouble { name, message: tree::UNMERGED.to_owned() });
     }
     let mut faults = std::mem::take(&mut houses.faults);
-    let baselines = Baselines::load(&houses, &gate, true, &mut faults.baselines);
+    let mut baselines = Baselines::load(&houses, &gate, true, &mut faults.baselines);
     terminal.faults(&faults);
     if !faults.baselines.is_empty() {
         // Without it, all that it knows would be told as new.
         return Ok(Verdict::Trouble);
     }
     missing.extend(gate.choose(&mut items, &houses, check.paths.jobs, terminal)?);
+    if gate.reads_all() {
+        baselines.leave_out(&houses, &items);
+    }
     baselines.give(&mut items);
     check_selection(check, &mut houses)?;
     if check.verbose {
