@@ -128,6 +128,7 @@ impl Adverbial {
                 let leads = ["in", "on", "since", "until", "till", "by", "from", "to", "of", "during", "before", "after", "through", "for"];
                 among(before, &leads)
             });
+        let led_opens = led && tokens.start.checked_sub(2).filter(within).is_none_or(|at| seed.prose.tokens[at].is(text, ","));
         let time = ["early", "late", "mid", "earlier", "later", "one", "day"];
         let tangled = before.is_some_and(|before| {
             is("determiner", before)
@@ -149,6 +150,8 @@ impl Adverbial {
         let subject = is("determiner", after) || is("subject-pronoun", after) || after.capital() || after.kind == TokenKind::Number;
         let stop = after.kind == TokenKind::Punctuation && !after.joined() || after.kind == TokenKind::Quote;
         match (led, opens) {
+            // "On Friday the pilot left": the clause begins behind it.
+            (true, _) if led_opens => (stop || clause || subject).then_some(Self::Led),
             (true, _) => (stop || clause || is("auxiliary", after) || is("subject-pronoun", after)).then_some(Self::Led),
             (false, true) => (stop || subject).then_some(Self::Opening),
             (false, false) => (stop || clause || is("subject-pronoun", after)).then_some(Self::Closing),
