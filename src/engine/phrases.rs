@@ -43,5 +43,6 @@ fn fills_line(prose: &str, tokens: &[Token], hit: Range<usize>) -> bool {
     let before = (0..hit.start).rev().take_while(|at| !tokens[at + 1].after_line_break()).map(|at| &tokens[at]);
     let after = tokens[hit.end..].iter().take_while(|token| !token.after_line_break());
     let mut others = before.take_while(|token| !parts(token)).chain(after.take_while(|token| !parts(token)));
-    !others.any(|token| token.is_word())
+    // A comma joins what stands there to a sentence, of which the line may be a part.
+    !others.any(|token| token.is_word() || token.is(prose, ","))
 }

@@ -55,7 +55,7 @@ impl Share {
 /// So many points may lie between a fraction in words and its percentage.
 const FRACTION: f64 = 3.0;
 /// So many where the fraction is hedged.
-const HEDGED: f64 = 6.0;
+const HEDGED: f64 = 8.0;
 /// So many between a count and its percentage, beside the rounding.
 const COUNTED: f64 = 0.6;
 
