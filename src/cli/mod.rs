@@ -6,6 +6,7 @@
 mod add_allow;
 mod arguments;
 mod around;
+mod asked;
 mod baseline;
 mod baselines;
 mod check;

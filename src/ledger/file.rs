@@ -98,14 +98,17 @@ pub(super) fn check_seal(source: &Arc<Source>, header: &str, fields: &Fields, se
 
 /// A date of TOML as a day.
 pub(super) fn day(source: &Arc<Source>, written: &Spanned<toml::value::Datetime>, faults: &mut Vec<Fault>) -> Option<Date> {
-    let value = written.get_ref();
-    let date = value.date.filter(|_| value.time.is_none() && value.offset.is_none());
-    let day =
-        date.and_then(|date| Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok());
+    let day = civil(written.get_ref());
     if day.is_none() {
         faults.push(Fault::new(source, place(written), "a day is written like 2026-08-22"));
     }
     day
+}
+
+/// A date without a time of day as a day.
+pub fn civil(value: &toml::value::Datetime) -> Option<Date> {
+    let date = value.date.filter(|_| value.time.is_none() && value.offset.is_none())?;
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
 }
 
 /// Notes a person without a name. `Amara Okoro <amara@example.org>` has one, `<amara@example.org>` has none.

@@ -91,9 +91,10 @@ pub(super) struct Desk {
     registers: BTreeMap<usize, Shelf>,
 }
 
-/// A register with the folder that its archive's paths are relative to.
+/// A register with the folder that its archive's paths are relative to, and what is asked of those who rest on it.
 pub(super) struct Shelf {
     pub(super) register: Register,
+    pub(super) policy: Policy,
     pub(super) folder: PathBuf,
 }
 
@@ -181,13 +182,14 @@ impl Desk {
         if !self.registers.contains_key(&house) {
             let folder = self.factcheck_folder(house);
             let mut faults = Vec::new();
-            let shelf = shelf(&folder, &mut faults);
-            if let Err(message) = &shelf {
+            let register = register(&folder, &mut faults);
+            if let Err(message) = &register {
                 terminal.tell("error", message);
             }
-            self.trouble |= shelf.is_err() || !faults.is_empty();
+            self.trouble |= register.is_err() || !faults.is_empty();
             terminal.ledger_faults(&faults);
-            self.registers.insert(house, shelf.unwrap_or(Shelf { register: Register::default(), folder }));
+            let policy = self.houses.get(house).asked.policy.clone();
+            self.registers.insert(house, Shelf { register: register.unwrap_or_default(), policy, folder });
         }
         &self.registers[&house]
     }
@@ -257,8 +259,8 @@ impl Opened {
     }
 
     /// What states are derived from.
-    pub(super) fn bench<'a>(&'a self, register: &'a Register, policy: &'a Policy, today: Date) -> Bench<'a> {
-        Bench::new(&self.checks.read.what, register, policy, self.author.as_deref(), today)
+    pub(super) fn bench<'a>(&'a self, shelf: &'a Shelf, today: Date) -> Bench<'a> {
+        Bench::new(&self.checks.read.what, &shelf.register, &shelf.policy, self.author.as_deref(), today)
     }
 
     /// The line of a sentence, from 1.
@@ -345,9 +347,9 @@ pub(super) fn text_at(path: &Path) -> Result<Option<Arc<Source>>, String> {
     Ok(Some(Arc::new(Source::new(name, Format::Plain, text))))
 }
 
-fn shelf(folder: &Path, faults: &mut Vec<Fault>) -> Result<Shelf, String> {
+fn register(folder: &Path, faults: &mut Vec<Fault>) -> Result<Register, String> {
     let read = |name: &str| text_at(&folder.join(name));
     let sources = read("sources.toml")?.and_then(|source| sources::read(&source, faults)).unwrap_or_default();
     let archive = read("archive.lock")?.and_then(|source| sources::read_manifest(&source, faults)).unwrap_or_default();
-    Ok(Shelf { register: Register { sources, archive }, folder: folder.to_owned() })
+    Ok(Register { sources, archive })
 }

@@ -11,7 +11,6 @@ use crate::ledger::checks::{Check, Cited};
 use crate::ledger::claims::Claim;
 use crate::ledger::locator;
 use crate::ledger::parts::{self, Comparison};
-use crate::ledger::policy::Policy;
 use crate::ledger::quotation::{self, Note, Outcome};
 use crate::ledger::sources::text_hash;
 use crate::ledger::verdict::{Level, Role, Verdict};
@@ -50,8 +49,7 @@ fn mark(asked: &Mark, desk: &mut Desk, opened: &Opened, id: &str, terminal: &mut
     let key = checks.append(check);
     append(opened, &checks).map_err(|message| format!("{message}{kept}"))?;
     draft.file.iter().for_each(|file| drop(std::fs::remove_file(file)));
-    let policy = Policy::default();
-    let bench = crate::ledger::state::Bench::new(&checks, &shelf.register, &policy, opened.author.as_deref(), today);
+    let bench = crate::ledger::state::Bench::new(&checks, &shelf.register, &shelf.policy, opened.author.as_deref(), today);
     let standing = bench.standing(id, claim.kind, Some(claim.hash));
     let unmet = if standing.unmet.is_empty() { String::new() } else { format!(": needs {}", standing.unmet.join(", ")) };
     Ok(format!("{key} in {}: c:{id} is {}{unmet}", file_of(opened), standing.state.name()))

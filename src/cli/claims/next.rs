@@ -14,7 +14,6 @@ use crate::ledger::checks::Check;
 use crate::ledger::claims::Claim;
 use crate::ledger::file::name_of;
 use crate::ledger::parts::{self, Comparison};
-use crate::ledger::policy::Policy;
 use crate::ledger::state::{Standing, State};
 
 /// One thing to do.
@@ -35,12 +34,11 @@ struct Job {
 pub(super) fn run(asked: &Next, terminal: &mut Terminal) -> Verdict {
     let mut desk = Desk::open(&asked.seeds, terminal);
     let opened = desk.with_ledger(terminal);
-    let policy = Policy::default();
     let mut jobs = Vec::new();
     let mut smallest: Option<(usize, &str)> = None;
     for opened in &opened {
         let today = desk.today;
-        let bench = opened.bench(&desk.shelf(opened.house, terminal).register, &policy, today);
+        let bench = opened.bench(desk.shelf(opened.house, terminal), today);
         let synced = opened.synced();
         let before = jobs.len();
         for (id, claim) in &synced.claims.claims {

@@ -9,17 +9,15 @@ use super::super::terminal::Terminal;
 use super::arguments::{Format, Status};
 use super::counted;
 use super::desk::Desk;
-use crate::ledger::policy::Policy;
 use crate::ledger::state::State;
 
 pub(super) fn run(asked: &Status, terminal: &mut Terminal) -> Verdict {
     let mut desk = Desk::open(&asked.seeds, terminal);
     let opened = desk.with_ledger(terminal);
-    let policy = Policy::default();
     let (mut all, mut records) = (BTreeMap::new(), Vec::new());
     for opened in &opened {
         let today = desk.today;
-        let bench = opened.bench(&desk.shelf(opened.house, terminal).register, &policy, today);
+        let bench = opened.bench(desk.shelf(opened.house, terminal), today);
         let synced = opened.synced();
         let mut states: BTreeMap<State, usize> = BTreeMap::new();
         for (id, claim) in &synced.claims.claims {
