@@ -21,7 +21,7 @@ const LONGEST: u64 = 16 * 1024 * 1024;
 /// What was looked up so far.
 #[derive(Default)]
 pub(super) struct Surroundings {
-    tree: Tree,
+    pub(super) tree: Tree,
     pages: Mutex<HashMap<PathBuf, Neighbour>>,
     shelves: Mutex<HashMap<PathBuf, Shelf>>,
 }

@@ -1,5 +1,6 @@
 //! `seedlint check`: seeds in, findings out.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::Instant;
 
@@ -13,11 +14,11 @@ use super::outputs::Outputs;
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
-use super::{Verdict, add_allow, fix, threads};
+use super::{Verdict, add_allow, fix, ledgers, threads};
 use crate::document::{Block, Document};
 use crate::engine::Settings;
 use crate::facts::Needs;
-use crate::finding::{Confidence, Finding, Level, RuleId};
+use crate::finding::{Confidence, Fault, Finding, Level, RuleId};
 use crate::input::Trouble;
 use crate::report::{About, Coverage, Edit, Fix, Notice, RuleText, SeedReport};
 use crate::rules::{Rule, Scope};
@@ -37,6 +38,10 @@ struct Checked {
     /// What the configuration allows in it.
     entries: Vec<(usize, Allow)>,
     coverage: Option<Coverage>,
+    /// How many findings a verified claim settles.
+    settled: usize,
+    /// What is wrong with its ledger.
+    ledger: Vec<Fault>,
     profile: Option<Profile>,
     /// What its earlier version has.
     earlier: Option<Earlier>,
@@ -116,6 +121,7 @@ fn report(
     let surroundings = Surroundings::in_tree(gate.tree.clone());
     let mut told = Told::default();
     let mut profile = Profile::default();
+    let mut faulty = HashSet::new();
     let mut tally = if gate.reads_all() { Tally::of(&check.paths) } else { Tally::of_some() };
     // Times tell of a seed only where nothing else is done meanwhile.
     let jobs = if check.profile_rules { 1 } else { check.paths.jobs };
@@ -135,6 +141,14 @@ fn report(
             told.take(check, house, &checked);
             seeds::within_borders(item.name(), || {
                 tell(check, house, &checked, &mut outputs, terminal);
+                for (source, findings) in ledgers::faulty(house, &checked.ledger) {
+                    // The register is everybody's, and told once.
+                    if faulty.insert(source.name.clone()) {
+                        let checked = check_entries(check, house, Source::clone(&source), findings);
+                        told.take(check, house, &checked);
+                        tell(check, house, &checked, &mut outputs, terminal);
+                    }
+                }
                 Ok(())
             })
         });
@@ -201,6 +215,7 @@ fn tell(check: &Check, house: &House, checked: &Checked, outputs: &mut Outputs, 
     summary.known += checked.outcome.known;
     summary.suppressed += checked.outcome.suppressed;
     summary.overlapped += checked.outcome.overlapped;
+    summary.settled += checked.settled;
 }
 
 /// A seed that was read and linted, with what became of its findings.
@@ -211,6 +226,8 @@ pub(super) struct Judged {
     pub(super) outcome: Outcome,
     pub(super) entries: Vec<(usize, Allow)>,
     coverage: Coverage,
+    settled: usize,
+    ledger: Vec<Fault>,
     profile: Option<Profile>,
 }
 
@@ -241,7 +258,7 @@ fn ground<'a>(check: &Check, house: &'a House, surroundings: &'a Surroundings, i
 
 /// Lints a text.
 pub(super) fn judge_on(ground: Ground<'_>, source: &Source, further: &[Allow], seen: Seen<'_>, profiled: bool) -> Judged {
-    let Ground { house, surroundings, path, place, levels, threshold } = ground;
+    let Ground { house, surroundings, path, place, mut levels, threshold } = ground;
     let configured = house.levels(path);
     let config = &house.config;
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
@@ -251,10 +268,16 @@ pub(super) fn judge_on(ground: Ground<'_>, source: &Source, further: &[Allow], s
     let reading = surroundings.read(place, &house.document, &house.language, Needs::default(), source);
     let read_in = begun.elapsed();
     let profile = profiled.then(|| profile::measure(house, source, &reading, read_in, settings));
-    let findings = crate::lint(&house.rules, &house.language, source, &reading, settings);
+    let mut findings = crate::lint(&house.rules, &house.language, source, &reading, settings);
     let (checkable, sourced) = reading.facts.coverage(&house.language, &reading.document);
 
     let sentences: Vec<_> = reading.facts.sentences.iter().map(|sentence| sentence.span).collect();
+    let said = place.and_then(|place| ledgers::of(house, &surroundings.tree, place, source, &reading)).unwrap_or_default();
+    let settled = ledgers::settle(house, &said, &sentences, &mut findings);
+    let checked = reading.facts.checkable(&house.language, &reading.document);
+    let verified = checked.iter().filter(|at| said.verified.contains(at)).count();
+    ledgers::soften(&said, &mut levels);
+    findings.extend(said.findings);
     let document = reading.document;
     let force = Force { house, configured: &configured, levels: &levels };
     let entries = force.entries(path);
@@ -269,7 +292,17 @@ pub(super) fn judge_on(ground: Ground<'_>, source: &Source, further: &[Allow], s
         seen,
     };
     let outcome = triage::decide(findings, &|id| standing(house, &levels, id), Some(&known), threshold);
-    Judged { document, sentences, levels, outcome, entries, coverage: Coverage { checkable, sourced, verified: 0 }, profile }
+    Judged {
+        document,
+        sentences,
+        levels,
+        outcome,
+        entries,
+        coverage: Coverage { checkable, sourced, verified },
+        settled,
+        ledger: said.faults,
+        profile,
+    }
 }
 
 /// Lints one item, and its earlier version where it is to be held against that. Fails where that cannot be read.
@@ -289,7 +322,7 @@ fn check_source(
     });
     let seen = Seen { base: earlier.as_ref().map(|earlier| &earlier.met), baseline: item.baseline.as_deref(), identify: identifies(check) };
     let judged = judge_on(ground(check, house, surroundings, item), &source, &[], seen, check.profile_rules);
-    let Judged { document, levels, outcome, entries, coverage, profile, .. } = judged;
+    let Judged { document, levels, outcome, entries, coverage, settled, ledger, profile, .. } = judged;
     Ok(Checked {
         source,
         prose: document.prose,
@@ -298,6 +331,8 @@ fn check_source(
         outcome,
         entries,
         coverage: Some(coverage),
+        settled,
+        ledger,
         profile,
         earlier,
     })
@@ -323,8 +358,19 @@ fn check_entries(check: &Check, house: &House, source: Source, findings: Vec<Fin
     let levels = selected(check, house, house.levels(Path::new(&source.name)));
     let outcome = triage::decide(findings, &|id| standing(house, &levels, id), None, threshold(check));
     let prose = source.text.clone();
-    let mut checked =
-        Checked { source, prose, blocks: Vec::new(), levels, outcome, entries: Vec::new(), coverage: None, profile: None, earlier: None };
+    let mut checked = Checked {
+        source,
+        prose,
+        blocks: Vec::new(),
+        levels,
+        outcome,
+        entries: Vec::new(),
+        coverage: None,
+        settled: 0,
+        ledger: Vec::new(),
+        profile: None,
+        earlier: None,
+    };
     if identifies(check) {
         let shown = &checked.outcome.shown;
         let names: Vec<_> = shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
@@ -368,6 +414,7 @@ fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
             },
         };
         let mut notice = Notice::of_finding(&checked.source, &checked.prose, finding, text);
+        notice.claim = if rule.family() == "claims" { ledgers::claim_of(finding) } else { None };
         notice.fingerprint = checked.outcome.fingerprints.get(index).cloned();
         notice
     };

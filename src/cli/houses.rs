@@ -315,7 +315,7 @@ fn check_names(config: &Config, rules: &RuleSet, faults: &mut Vec<Fault>) {
             faults.push(fault);
         }
     }
-    for exception in config.allow.iter().filter(|exception| exception.rule.value.split('/').next() == Some("hygiene")) {
+    for exception in config.allow.iter().filter(|exception| matches!(exception.rule.value.split('/').next(), Some("hygiene" | "claims"))) {
         let at = &exception.rule.at;
         let fault = Fault::new(&at.source, at.span, format!("no exception can allow `{}`", exception.rule.value));
         faults.push(fault.help("mend what it speaks of, or set its level under `[levels]`"));

@@ -21,6 +21,7 @@ mod gate;
 mod houses;
 mod init;
 mod inspect;
+mod ledgers;
 mod man;
 mod new_rule;
 mod outputs;

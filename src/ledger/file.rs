@@ -87,12 +87,14 @@ fn version(text: &str) -> Option<(Span, &str)> {
     None
 }
 
+/// What is wrong with a record whose seal does not fit.
+pub const TAMPERED: &str = "the seal does not fit this record: it was edited by hand, or a merge lost a part of it";
+
 /// Holds a record that was read against its seal.
 pub(super) fn check_seal(source: &Arc<Source>, header: &str, fields: &Fields, seal: &Spanned<String>, faults: &mut Vec<Fault>) {
     if canonical::seal(&canonical::body(header, fields)) != *seal.get_ref() {
-        let message = "the seal does not fit this record: it was edited by hand, or a merge lost a part of it";
         let help = format!("take the record as it was from `git log -p -- {}`; to change a judgement, append another", source.name);
-        faults.push(Fault::new(source, place(seal), message).help(help));
+        faults.push(Fault::new(source, place(seal), TAMPERED).help(help));
     }
 }
 

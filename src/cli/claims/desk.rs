@@ -271,7 +271,7 @@ impl Opened {
 }
 
 /// Today, by universal time: the same for everybody who shares a ledger.
-pub(super) fn today() -> Date {
+pub(in crate::cli) fn today() -> Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 

@@ -15,6 +15,7 @@ mod template;
 mod unite;
 
 pub(super) use arguments::Claims;
+pub(super) use desk::today;
 
 use super::Verdict;
 use super::terminal::Terminal;

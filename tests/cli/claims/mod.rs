@@ -2,6 +2,7 @@
 
 mod beginning;
 mod broken_ledgers;
+mod checking;
 mod judging;
 mod merging;
 mod syncing;
