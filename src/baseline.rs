@@ -162,15 +162,7 @@ pub fn key(folder: &Path, path: &Path) -> String {
 
 /// The path of the seed that a baseline in `folder` names so.
 pub fn path_of(folder: &Path, key: &str) -> std::path::PathBuf {
-    let mut bytes = Vec::with_capacity(key.len());
-    let mut rest = key.as_bytes();
-    while let Some((&first, after)) = rest.split_first() {
-        let digits = after.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.filter(|_| first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
-        bytes.push(byte.unwrap_or(first));
-        rest = if byte.is_some() { &after[2..] } else { after };
-    }
-    paths::absolute(&paths::absolute(folder).join(tree::path_of_bytes(&bytes)))
+    paths::absolute(&paths::absolute(folder).join(tree::path_of_bytes(&paths::unescaped(key.as_bytes()))))
 }
 
 #[cfg(test)]

@@ -41,6 +41,19 @@ pub fn seen_from_here(path: &Path) -> String {
     name_of(path.strip_prefix(absolute(Path::new("."))).unwrap_or(&path))
 }
 
+/// What `%20` and its like stand for, as links and baselines write them; anything else is left as it is.
+pub fn unescaped(written: &[u8]) -> Vec<u8> {
+    let mut bytes = Vec::with_capacity(written.len());
+    let mut rest = written;
+    while let Some((&first, behind)) = rest.split_first() {
+        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
+        let byte = digits.filter(|_| first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        bytes.push(byte.unwrap_or(first));
+        rest = if byte.is_some() { &behind[2..] } else { behind };
+    }
+    bytes
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -134,6 +134,7 @@ const USES: &[(&str, &str, &str)] = &[
     ("match.fact.date.unanchored = {}", "It fell <<last May>>.", "It fell in May 2021."),
     ("match.fact.date.vague = {}", "It fell <<recently>>.", "It fell in May 2021."),
     ("match.fact.date.impossible = {}", "It fell on <<31 April 2021>>.", "It fell on 30 April 2021."),
+    ("match.fact.date.relative = {}\nmessage = '{date}'", "---\ndate: 2021-05-03\n---\n\nIt fell <<last month>>.", "It fell last month."),
     ("match.fact.date.mismatched = {}\nmessage = '{weekday}'", "It fell on <<Monday, 4 March 2025>>.", "It fell on Tuesday, 4 March 2025."),
     ("match.fact.date.reversed = {}", "It ran <<from 2014 to 2009>>.", "It ran from 2009 to 2014."),
     (
@@ -351,7 +352,7 @@ const MISTAKES: &[(&str, &str, &str, &str)] = &[
         "match.fact.date.zzz = {}",
         "zzz",
         "no fault of this fact is named `zzz`",
-        "it may be `unanchored`, `vague`, `impossible`, `mismatched`, `reversed`, `misaged`, `misspanned`, `misreckoned`, `ahead`, `overdue`",
+        "it may be `unanchored`, `vague`, `relative`, `impossible`, `mismatched`, `reversed`, `misaged`, `misspanned`, `misreckoned`, `ahead`, `overdue`",
     ),
     ("match.fact.date = {}", "fact", "no fault of a fact is named", "write `match.fact.date.vague = {}` or another"),
     ("match.fact = {}", "{}", "no fault of a fact is named", "write `match.fact.date.vague = {}` or another"),

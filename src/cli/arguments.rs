@@ -101,7 +101,10 @@ impl Command {
             | Self::Baseline(Baseline::Update(KeepBaseline { config, .. }) | Baseline::Prune(KeepBaseline { config, .. }))
             | Self::Explain(Explain { config, .. })
             | Self::Rules(
-                Rules::List(ListRules { config, .. }) | Rules::Test(TestRules { config, .. }) | Rules::New(NewRule { config, .. }),
+                Rules::List(ListRules { config, .. })
+                | Rules::Test(TestRules { config, .. })
+                | Rules::Score(ScoreRules { config, .. })
+                | Rules::New(NewRule { config, .. }),
             )
             | Self::Inspect(Inspect { config, .. })
             | Self::Config(Config::Show(ShowConfig { config, .. }) | Config::File(ShowConfig { config, .. })) => config,
@@ -301,6 +304,8 @@ pub(super) enum Rules {
     List(ListRules),
     /// Run the examples of the rules, or of the rule files and folders that are named
     Test(TestRules),
+    /// Tell how often rules are right, on texts in which what they should find is labelled
+    Score(ScoreRules),
     /// Write a rule file to start from, with its examples
     New(NewRule),
 }
@@ -332,6 +337,36 @@ pub(super) struct TestRules {
     pub(super) paths: Vec<PathBuf>,
     #[command(flatten)]
     pub(super) config: ConfigChoice,
+}
+
+/// `seedlint rules score`.
+#[derive(Debug, Clone, Args)]
+pub(super) struct ScoreRules {
+    /// Files of labelled texts: on each line, a JSON object
+    #[arg(value_name = "LABELLED", required = true)]
+    pub(super) paths: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(super) config: ConfigChoice,
+    /// Score these rules and families [default: those that the texts name]
+    #[arg(long, value_name = "RULE", value_delimiter = ',')]
+    pub(super) select: Vec<String>,
+    /// How to tell it
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: ListFormat,
+    /// Exit with 1 where less than this share of what a rule reports is labelled: 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_precision: Option<f64>,
+    /// Exit with 1 where a rule reports less than this share of what is labelled: 0 to 1
+    #[arg(long, value_name = "SHARE", value_parser = share)]
+    pub(super) min_recall: Option<f64>,
+    /// Show each miss and each false alarm
+    #[arg(long, short)]
+    pub(super) verbose: bool,
+}
+
+fn share(written: &str) -> Result<f64, String> {
+    let share = written.parse().ok().filter(|share| (0.0..=1.0).contains(share));
+    share.ok_or_else(|| "a share is a number from 0 to 1, such as 0.9".to_owned())
 }
 
 /// `seedlint rules new`.

@@ -210,17 +210,7 @@ fn content(tree: &Tree, path: &Path) -> Option<Vec<Id>> {
 
 /// Whether a text holds one of these words, be it as an address has it: `%20` for a space.
 fn mentions(text: &[u8], names: &HashSet<Vec<u8>>) -> bool {
-    let unescaped = |word: &[u8]| {
-        let mut plain = Vec::with_capacity(word.len());
-        let mut rest = word;
-        while let Some((&first, after)) = rest.split_first() {
-            let digits = after.get(..2).filter(|_| first == b'%').and_then(|digits| std::str::from_utf8(digits).ok());
-            let byte = digits.and_then(|digits| u8::from_str_radix(digits, 16).ok());
-            plain.push(byte.unwrap_or(first));
-            rest = if byte.is_some() { &after[2..] } else { after };
-        }
-        words(&plain).last().is_some_and(|last| names.contains(last))
-    };
+    let unescaped = |word: &[u8]| words(&paths::unescaped(word)).last().is_some_and(|last| names.contains(last));
     words(text).any(|word| names.contains(word.strip_suffix(b".").unwrap_or(word)) || (word.contains(&b'%') && unescaped(word)))
 }
 

@@ -29,6 +29,7 @@ mod profile;
 mod rewrite;
 mod rules;
 mod schema;
+mod score;
 mod seeds;
 mod terminal;
 mod threads;

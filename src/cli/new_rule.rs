@@ -3,15 +3,14 @@
 //! What is written is a rule already: it flags the words of its own name, its examples turn out as marked, and each line says
 //! what to put in its place. A built-in rule is copied, since a rule of the same name takes its place.
 
-use std::fs::{self, File};
-use std::io::Write as _;
+use std::fs;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-use super::Verdict;
 use super::arguments::NewRule;
 use super::houses::{House, Houses};
 use super::terminal::Terminal;
+use super::{Verdict, rewrite};
 use crate::config::Place;
 use crate::examples::{self, Tally};
 use crate::rules::{self, RuleFile};
@@ -75,8 +74,10 @@ fn write(asked: &NewRule, folder: PathBuf, house: &House) -> Result<Written, Str
         }
     };
     fs::create_dir_all(path.parent().unwrap_or(&folder)).map_err(told)?;
-    let mut file = File::create_new(&path).map_err(told)?;
-    file.write_all(text.as_bytes()).map_err(told)?;
+    if path.symlink_metadata().is_ok() {
+        return Err(told(std::io::ErrorKind::AlreadyExists.into()));
+    }
+    rewrite::create(&path, &text).map_err(|reason| format!("{} cannot be written: {reason}", paths::seen_from_here(&path)))?;
     Ok(Written { path, folder, replaces: built_in.is_some() })
 }
 

@@ -82,7 +82,11 @@ impl Whole {
         let beside = beside(&place);
         let file = match known {
             Ok(known) => private(&beside).and_then(|file| file.set_permissions(known.permissions()).map(|()| file)),
-            Err(_) => OpenOptions::new().write(true).create_new(true).open(&beside),
+            Err(_) => {
+                // What a killed process of the same number left.
+                let _ = fs::remove_file(&beside);
+                OpenOptions::new().write(true).create_new(true).open(&beside)
+            }
         };
         let file = file.map_err(|error| error.to_string())?;
         Ok(Self { file: BufWriter::new(file), places: Some((beside, place)) })
@@ -178,6 +182,26 @@ mod tests {
         permissions.set_readonly(true);
         fs::set_permissions(&path, permissions).unwrap();
         assert_eq!(replace(&path, "new", "x"), Err("it may not be written to".to_owned()));
+    }
+
+    #[test]
+    fn what_a_killed_process_of_the_same_number_left_is_in_nobodys_way() {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("a.md");
+        fs::write(&path, "old").unwrap();
+        let process = std::process::id();
+        let left = [format!(".a.md.{process}.new"), format!(".b.md.{process}.new"), format!(".c.md.{process}.new")];
+        for name in &left {
+            fs::write(folder.path().join(name), "half").unwrap();
+        }
+        assert_eq!(replace(&path, "old", "new"), Ok(()));
+        assert_eq!(create(&folder.path().join("b.md"), "new"), Ok(()));
+        let mut whole = Whole::begin(&folder.path().join("c.md")).unwrap();
+        whole.write_all(b"new").unwrap();
+        assert_eq!(whole.finish(), Ok(()));
+        assert_eq!(fs::read_to_string(&path).unwrap(), "new");
+        assert_eq!(fs::read_to_string(folder.path().join("b.md")).unwrap(), "new");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "it is gone");
     }
 
     #[cfg(unix)]

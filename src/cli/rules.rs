@@ -7,7 +7,7 @@ use serde::Serialize;
 use super::arguments::{ListFormat, ListRules, Rules, TestRules};
 use super::houses::{Faults, Houses, OwnFiles, WORDS};
 use super::terminal::Terminal;
-use super::{Verdict, new_rule};
+use super::{Verdict, new_rule, score};
 use crate::examples::{self, Tally};
 use crate::finding::{Level, RuleId};
 use crate::tree::Tree;
@@ -16,6 +16,7 @@ pub(super) fn run(rules: &Rules, terminal: &mut Terminal) -> Verdict {
     match rules {
         Rules::List(list) => self::list(list, terminal),
         Rules::Test(test) => self::test(test, terminal),
+        Rules::Score(asked) => score::run(asked, terminal),
         Rules::New(new) => new_rule::run(new, terminal),
     }
 }

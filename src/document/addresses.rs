@@ -3,6 +3,7 @@
 //! In goes a stretch of text; out come the places of its addresses and where they lead. The ends are found as in GitHub
 //! Flavored Markdown's extended autolinks: marks that close a sentence or a bracket do not belong to the address.
 
+use crate::paths;
 use crate::span::Span;
 
 /// One bare address.
@@ -111,22 +112,7 @@ fn bracketed(text: &str, start: usize, end: usize, target: String) -> Address {
 
 /// Where a link leads, with `%20` and its like resolved. As it is where that gives no text.
 pub fn unescaped(target: &str) -> String {
-    let mut bytes = Vec::with_capacity(target.len());
-    let mut rest = target.as_bytes();
-    while let Some((first, behind)) = rest.split_first() {
-        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        match digits.filter(|_| *first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok()) {
-            Some(byte) => {
-                bytes.push(byte);
-                rest = &behind[2..];
-            }
-            None => {
-                bytes.push(*first);
-                rest = behind;
-            }
-        }
-    }
-    String::from_utf8(bytes).unwrap_or_else(|_| target.to_owned())
+    String::from_utf8(paths::unescaped(target.as_bytes())).unwrap_or_else(|_| target.to_owned())
 }
 
 #[cfg(test)]

@@ -18,9 +18,8 @@ pub(super) fn misdirected(seed: Seed<'_>) -> Vec<Found> {
             continue;
         };
         let rises = holds(seed, rising, verb) || is(seed, verb, &["up"]);
-        let slack = (step.from.step + step.to.step) / 2.0;
         let contrary = if rises { step.from.value - step.to.value } else { step.to.value - step.from.value };
-        if contrary > slack.min(contrary / 2.0) && !is_ranking(seed, &step) {
+        if contrary > 0.0 && !is_ranking(seed, &step) {
             let which = if rises { "less" } else { "more" };
             found.push(label(Found::at(seed.prose.place(verb..verb + 1)).words("which", which), &step));
         }

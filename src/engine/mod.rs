@@ -252,4 +252,11 @@ mod tests {
         let found = lint(&rules, &language, &source, &reading, Settings { levels: &levels, acronyms: &[], required: &[] });
         found.iter().map(|finding| finding.span.of(text)).collect::<Vec<_>>().join("; ")
     }
+
+    /// Holds what a rule finds in texts against what it should.
+    pub(super) fn check(rule: &str, cases: &[(&str, &str)]) {
+        for (text, expected) in cases {
+            assert_eq!(told(rule, text), *expected, "{rule}: {text}");
+        }
+    }
 }

@@ -91,13 +91,7 @@ fn pages_reversed(seed: Seed<'_>) -> Vec<Found> {
 
 #[cfg(test)]
 mod tests {
-    use crate::engine::tests::told;
-
-    fn check(rule: &str, cases: &[(&str, &str)]) {
-        for (text, expected) in cases {
-            assert_eq!(told(rule, text), *expected, "{rule}: {text}");
-        }
-    }
+    use crate::engine::tests::check;
 
     #[test]
     fn numbers_that_run_backwards() {

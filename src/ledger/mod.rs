@@ -5,7 +5,7 @@
 //!
 //! * what of a wording counts ([`normal`]), and what a seed is to the ledger ([`seed`], [`parts`], [`census`]);
 //! * finding claims again after edits ([`alignment`], [`similarity`], [`anchor`]), and bringing them up to date ([`sync`], [`id`]);
-//! * the files ([`canonical`], [`file`], [`claims`], [`checks`], [`sources`], [`locator`]), and making one of two ([`merge`]);
+//! * the files ([`canonical`], [`mod@file`], [`claims`], [`checks`], [`sources`], [`locator`]), and making one of two ([`merge`]);
 //! * what a judgement is ([`verdict`]), what a desk asks ([`policy`]), and what follows for each claim ([`state`]);
 //! * quotations and the texts of their sources ([`quotation`]).
 

@@ -17,7 +17,7 @@ pub const VERSION: &str = "n1";
 /// How many hexadecimal digits of a hash are kept: 48 bits.
 const DIGITS: usize = 12;
 
-/// The first half of a [`Hash`], for a census, where each sentence of a seed takes one.
+/// The first half of a [`struct@Hash`], for a census, where each sentence of a seed takes one.
 pub type Brief = u32;
 
 /// The hash of a normal form.

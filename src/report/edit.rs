@@ -60,8 +60,10 @@ impl Edit {
         let text = &source.text;
         let start = text[..words.start].rfind('\n').map_or(0, |at| at + 1);
         let end = text[words.end..].find('\n').map_or(text.len(), |at| words.end + at + 1);
-        let silent = |from: usize, to: usize| !prose[from..to].contains(char::is_alphanumeric);
-        if silent(start, words.start) && silent(words.end, end) {
+        // The file itself is asked: what is no prose, as an image, a tag or a cell, must not go with the words.
+        let silent = |from: usize, to: usize| text[from..to].chars().all(|c| c.is_whitespace() || "#*_.,:;!?·•".contains(c));
+        let item = text[start..].trim_start().starts_with("* ");
+        if silent(start, words.start) && silent(words.end, end) && !item {
             return Some(Self { span: Span::new(start, end), text: String::new() });
         }
         let from = if text[..words.start].ends_with(' ') { words.start - 1 } else { words.start };

@@ -87,6 +87,16 @@ fn words_among_markup_are_left() {
 }
 
 #[test]
+fn a_line_that_says_more_than_words_is_left() {
+    let text =
+        "Advertisement ![photo](a.jpg)\n\nAdvertisement[^1]\n\n- Advertisement\n  - It rained.\n\n[^1]: The *Gazette*, 3 May 2021.\n";
+    let stage = Stage::empty().with(&[("seeds/a.md", text), ("seeds/b.md", "It rained.\n\n## Advertisement\n\nIt shone.\n")]);
+    stage.run("check --fix --select residue/page-furniture");
+    assert_eq!(fs::read_to_string(stage.path("seeds/a.md")).unwrap(), text);
+    assert_eq!(fs::read_to_string(stage.path("seeds/b.md")).unwrap(), "It rained.\n\n\nIt shone.\n");
+}
+
+#[test]
 fn standard_input_and_the_index_have_no_file_to_change() {
     let stage = house();
     assert_snapshot!(stage.run_with_input("check --fix -", "x"), @r"
@@ -137,4 +147,37 @@ fn the_rules_that_come_along_mend() {
 
     It was old.
     ");
+}
+
+/// Whenever it is killed, each file is the old one or the new one. tests/gate/run does this three hundred times.
+#[cfg(unix)]
+#[test]
+fn each_file_is_mended_whole_or_not_at_all() {
+    let stage = house();
+    let seeds: Vec<_> = (0..12).map(|number| format!("seeds/{number}.md")).collect();
+    let (old, new) = ("They utilise it.\n", "They use it.\n");
+    let start = || seeds.iter().for_each(|seed| stage.write(seed, old));
+    start();
+    let whole = std::time::Instant::now();
+    stage.run(&format!("check --fix {SELECT}"));
+    let whole = whole.elapsed();
+    for round in 0..16 {
+        start();
+        let mut child = stage
+            .command(&format!("check --fix {SELECT}"))
+            .stdout(std::process::Stdio::null())
+            .stderr(std::process::Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(whole * (8 + round) / 24);
+        child.kill().unwrap();
+        child.wait().unwrap();
+        for seed in &seeds {
+            let text = fs::read_to_string(stage.path(seed)).unwrap();
+            assert!(text == old || text == new, "{seed}: {text}");
+        }
+    }
+    // What was left over is in nobody's way.
+    stage.run(&format!("check --fix {SELECT}"));
+    assert!(seeds.iter().all(|seed| fs::read_to_string(stage.path(seed)).unwrap() == new));
 }

@@ -55,6 +55,21 @@ fn outside_a_repository_there_is_no_hook() {
 }
 
 #[test]
+fn all_or_nothing_is_written() {
+    let stage = Stage::empty();
+    stage.git("init --quiet --initial-branch=main .");
+    // The last of the files has no place to go.
+    stage.write(".github", "no folder");
+    let answer = stage.run("init --hook --pre-commit --workflow");
+    assert!(answer.status == Some(2) && answer.err.contains(".github/workflows/seeds.yml cannot be written: "), "{answer}");
+    for path in ["seedlint.toml", ".pre-commit-config.yaml", ".git/hooks/pre-commit"] {
+        assert!(!stage.path(path).exists(), "{path} is left");
+    }
+    fs::remove_file(stage.path(".github")).unwrap();
+    assert_eq!(stage.run("init --hook --pre-commit --workflow").status, Some(0));
+}
+
+#[test]
 fn the_hook_stops_a_commit_of_what_is_staged() {
     let stage = Stage::empty();
     stage.git("init --quiet --initial-branch=main .");

@@ -27,6 +27,7 @@ mod output;
 mod reports;
 mod repository;
 mod rules_new;
+mod rules_score;
 mod rules_test;
 mod since;
 mod stage;

@@ -173,7 +173,7 @@ fn each_command_has_a_page_in_the_manual() {
         assert!(answer.out.contains(title) && words.iter().all(|word| answer.out.contains(word)), "{answer}");
     }
     let unknown = stage.run("man rules tset");
-    let told = "seedlint: error: `seedlint rules` has no command `tset`; it may be `list`, `test`, `new`\n";
+    let told = "seedlint: error: `seedlint rules` has no command `tset`; it may be `list`, `test`, `score`, `new`\n";
     assert_eq!((unknown.status, unknown.err.as_str()), (Some(2), told));
 }
 

@@ -621,7 +621,7 @@ fn html() {
     mill</mark>.</p><aside class="notes" aria-label="Findings here">
     <details class="remark warning" id="n1" data-n="1" data-level="warning" data-family="house"><summary><span class="number">1</span> <b class="level">warning</b> “utilise” is jargon, &lt;b&gt;</summary>
     <p class="help">write “use” | plainly</p>
-    <p class="edit">Write “<ins>use</ins>”.</p>
+    <p class="edit">Fix: write “use”.</p>
     <p class="why"><b>Why</b> Plain words are read faster.</p>
     <ul class="places">
     <li>also here: <a href="#f1-1">“utilise”, line 7</a></li>

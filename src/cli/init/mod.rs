@@ -72,17 +72,30 @@ fn planned(asked: &Init) -> Result<Vec<Planned>, String> {
     }
 }
 
+/// Writes all of them. Where one cannot be written, those before it are taken away again, or the next try would find them standing.
 fn write(files: &[Planned]) -> Result<(), String> {
-    for file in files {
-        let refused = |reason: String| format!("{} cannot be written: {reason}", paths::seen_from_here(&file.path));
-        if let Some(folder) = file.path.parent() {
-            std::fs::create_dir_all(folder).map_err(|error| refused(crate::input::reason(&error)))?;
+    for (done, file) in files.iter().enumerate() {
+        if let Err(message) = write_one(file) {
+            for written in &files[..done] {
+                let _ = std::fs::remove_file(&written.path);
+            }
+            return Err(message);
         }
-        rewrite::create(&file.path, &file.text).map_err(refused)?;
-        if file.runs {
-            make_runnable(&file.path)
-                .map_err(|error| format!("{} cannot be made a program: {error}", paths::seen_from_here(&file.path)))?;
-        }
+    }
+    Ok(())
+}
+
+fn write_one(file: &Planned) -> Result<(), String> {
+    let refused = |reason: String| format!("{} cannot be written: {reason}", paths::seen_from_here(&file.path));
+    if let Some(folder) = file.path.parent() {
+        std::fs::create_dir_all(folder).map_err(|error| refused(crate::input::reason(&error)))?;
+    }
+    rewrite::create(&file.path, &file.text).map_err(refused)?;
+    if file.runs
+        && let Err(error) = make_runnable(&file.path)
+    {
+        let _ = std::fs::remove_file(&file.path);
+        return Err(format!("{} cannot be made a program: {error}", paths::seen_from_here(&file.path)));
     }
     Ok(())
 }
