@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::ledgers::Registers;
 use crate::Reading;
 use crate::document::{self, Document, MarkKind, bibtex};
 use crate::facts::{self, Around, Needs, Neighbour, Shelf, Works};
@@ -22,6 +23,8 @@ const LONGEST: u64 = 16 * 1024 * 1024;
 #[derive(Default)]
 pub(super) struct Surroundings {
     pub(super) tree: Tree,
+    /// What the ledgers of seeds rest on.
+    pub(super) registers: Registers,
     pages: Mutex<HashMap<PathBuf, Neighbour>>,
     shelves: Mutex<HashMap<PathBuf, Shelf>>,
 }

@@ -272,7 +272,7 @@ pub(super) fn judge_on(ground: Ground<'_>, source: &Source, further: &[Allow], s
     let (checkable, sourced) = reading.facts.coverage(&house.language, &reading.document);
 
     let sentences: Vec<_> = reading.facts.sentences.iter().map(|sentence| sentence.span).collect();
-    let said = place.and_then(|place| ledgers::of(house, &surroundings.tree, place, source, &reading)).unwrap_or_default();
+    let said = place.and_then(|place| ledgers::of(house, surroundings, place, source, &reading)).unwrap_or_default();
     let settled = ledgers::settle(house, &said, &sentences, &mut findings);
     let checked = reading.facts.checkable(&house.language, &reading.document);
     let verified = checked.iter().filter(|at| said.verified.contains(at)).count();

@@ -11,12 +11,14 @@ use std::thread;
 
 use super::arguments::Check;
 use super::around::Surroundings;
-use super::houses::Houses;
+use super::houses::{House, Houses};
+use super::ledgers;
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
 use super::threads;
 use crate::git::{self, Git, Now, Revision};
 use crate::input::{self, Trouble};
+use crate::ledger::file;
 use crate::paths;
 use crate::source::{Format, Source};
 use crate::tree::{self, Entry, Id, Kept, Kind, Tree};
@@ -26,7 +28,8 @@ use crate::tree::{self, Entry, Id, Kept, Kind, Tree};
 pub(super) struct Gate {
     /// Where seeds and all that steers their check are read.
     pub(super) tree: Tree,
-    /// What folders are taken to hold where only what is staged counts: the files that differ from HEAD, absolute.
+    /// What folders are taken to hold where only what is staged counts: the files that differ from HEAD, and seeds of which the
+    /// ledger does, absolute.
     pub(super) among: Option<Arc<BTreeSet<PathBuf>>>,
     against: Option<Against>,
 }
@@ -62,7 +65,7 @@ impl Gate {
         if let Some(index) = index {
             let index = Arc::new(index?);
             // What has not changed itself may have findings since something that it links to has.
-            among = asked.since.is_none().then(|| Arc::new(differing(&index, &files)));
+            among = asked.since.is_none().then(|| Arc::new(concerned(&index, &files)));
             (tree, now) = (Tree::Kept(index), Now::Index);
         }
         let surroundings = Surroundings::in_tree(Tree::Kept(Arc::clone(&files)));
@@ -103,8 +106,14 @@ impl Gate {
         });
         let renames = against.renames(items)?;
         let touched = if against.compares { against.touched()? } else { HashSet::new() };
+        let registers: Vec<bool> = houses.all().iter().map(|house| against.register_stands(house, &self.tree)).collect();
         let mut chosen = Vec::new();
-        let work = |index: usize| against.before(&items[index], houses, &renames, &touched, &self.tree);
+        let work = |index: usize| match against.before(&items[index], houses, &renames, &touched, &self.tree) {
+            Before::Same if !against.ledger_stands(&items[index], registers[items[index].house], &self.tree) => {
+                Before::Was(items[index].path.clone())
+            }
+            before => before,
+        };
         threads::in_order(jobs, items.len(), work, |_, before| chosen.push(before));
         let mut chosen = chosen.into_iter();
         items.retain_mut(|item| match chosen.next() {
@@ -163,6 +172,25 @@ impl Against {
         self.files.entry(path).filter(|entry| entry.kind == Kind::File)
     }
 
+    /// Whether a file is as it was, or is not there as before.
+    fn stands(&self, path: &Path, tree: &Tree) -> bool {
+        match (self.at(path), content(tree, path)) {
+            (None, now) => now.is_none(),
+            (Some(entry), now) => now.is_some_and(|ids| ids.contains(&entry.id)),
+        }
+    }
+
+    fn register_stands(&self, house: &House, tree: &Tree) -> bool {
+        ledgers::REGISTER.iter().all(|name| self.stands(&ledgers::factcheck_folder(house).join(name), tree))
+    }
+
+    /// Whether what the ledger says of a seed is what it said, the seed being the same.
+    fn ledger_stands(&self, item: &Item, register: bool, tree: &Tree) -> bool {
+        let [claims, checks] = [file::claims_path(&item.path), file::checks_path(&item.path)];
+        let has = || tree.is_file(&claims) || tree.is_file(&checks);
+        self.stands(&claims, tree) && self.stands(&checks, tree) && (register || !has())
+    }
+
     /// What was renamed, looked up only where a seed was not there before under its name.
     fn renames(&self, items: &[Item]) -> Result<HashMap<PathBuf, PathBuf>, String> {
         if items.iter().all(|item| self.at(&item.path).is_some()) {
@@ -218,6 +246,31 @@ fn mentions(text: &[u8], names: &HashSet<Vec<u8>>) -> bool {
 fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
     let parts = |byte: &u8| !(byte.is_ascii_alphanumeric() || !byte.is_ascii() || matches!(byte, b'.' | b'-' | b'_' | b'%'));
     text.split(parts).filter(|word| !word.is_empty())
+}
+
+/// The files that differ, and the seeds of which the ledger does, or the register that it rests on.
+fn concerned(now: &Kept, base: &Kept) -> BTreeSet<PathBuf> {
+    let mut concerned = differing(now, base);
+    // What was deleted counts, too.
+    let ledgers: BTreeSet<PathBuf> = concerned.iter().cloned().chain(differing(base, now)).collect();
+    let registers: BTreeSet<&Path> = ledgers
+        .iter()
+        .filter(|path| ledgers::REGISTER.iter().any(|name| path.ends_with(Path::new(ledgers::FOLDER).join(name))))
+        .filter_map(|path| path.parent()?.parent())
+        .collect();
+    let is_ledger = |path: &PathBuf| path.to_string_lossy().ends_with(".toml");
+    if registers.is_empty() && !ledgers.iter().any(is_ledger) {
+        return concerned;
+    }
+    let seeds = now.entries().iter().filter(|entry| entry.kind == Kind::File).map(|entry| now.path_of(entry));
+    let seeds = seeds.filter(|path| path.extension().and_then(|ending| ending.to_str()).and_then(Format::of_extension).is_some());
+    let seeds = seeds.filter(|path| {
+        let [claims, checks] = [file::claims_path(path), file::checks_path(path)];
+        let has = || now.entry(&claims).is_some() || now.entry(&checks).is_some();
+        ledgers.contains(&claims) || ledgers.contains(&checks) || registers.iter().any(|folder| path.starts_with(folder)) && has()
+    });
+    concerned.extend(seeds);
+    concerned
 }
 
 /// The files that are not in both trees with the same content, as `now` has them.

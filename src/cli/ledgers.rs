@@ -6,8 +6,9 @@
 use std::collections::{HashMap, HashSet};
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
+use super::around::Surroundings;
 use super::claims::today;
 use super::houses::House;
 use crate::Reading;
@@ -49,7 +50,8 @@ struct Judged<'a> {
 }
 
 /// What the ledger of the seed at `path` says, if it has one.
-pub(super) fn of(house: &House, tree: &Tree, path: &Path, source: &Source, reading: &Reading) -> Option<Said> {
+pub(super) fn of(house: &House, surroundings: &Surroundings, path: &Path, source: &Source, reading: &Reading) -> Option<Said> {
+    let tree = &surroundings.tree;
     let mut said = Said::default();
     let claims = text_at(tree, &file::claims_path(path), &mut said.faults);
     let checks = text_at(tree, &file::checks_path(path), &mut said.faults);
@@ -58,7 +60,8 @@ pub(super) fn of(house: &House, tree: &Tree, path: &Path, source: &Source, readi
     }
     let claims = claims.map(|text| claims::read(&text, &mut said.faults).map(|read: Read<_>| read.what));
     let checks = checks.map(|text| checks::read(&text, &mut said.faults).map(|read: Read<_>| read.what)).unwrap_or_default();
-    let register = register(tree, &factcheck_folder(house), &mut said.faults);
+    let shelf = surroundings.registers.at(tree, factcheck_folder(house));
+    said.faults.extend_from_slice(&shelf.faults);
     if !said.faults.is_empty() {
         return Some(said);
     }
@@ -70,7 +73,7 @@ pub(super) fn of(house: &House, tree: &Tree, path: &Path, source: &Source, readi
         None => sync::begin(&name, &seed),
     };
     let field = |name: &str| reading.document.metadata.get(name);
-    let bench = Bench::new(&checks, &register, &house.asked.policy, field("author").map(|author| author.value.as_str()), today());
+    let bench = Bench::new(&checks, &shelf.register, &house.asked.policy, field("author").map(|author| author.value.as_str()), today());
     let hashes = seed.sentences.iter().enumerate().map(|(at, sentence)| (sentence.hash, at));
     let first: HashMap<Hash, usize> = hashes.rev().collect();
     let mut open = HashSet::new();
@@ -196,16 +199,44 @@ pub(super) fn soften(said: &Said, levels: &mut [Level]) {
     }
 }
 
+/// The folder of the register.
+pub(super) const FOLDER: &str = "factcheck";
+
+/// The files of the register.
+pub(super) const REGISTER: [&str; 2] = ["sources.toml", "archive.lock"];
+
 /// `factcheck/` beside the configuration, or in the current folder where there is none.
-fn factcheck_folder(house: &House) -> PathBuf {
+pub(super) fn factcheck_folder(house: &House) -> PathBuf {
     let known = house.file.is_some() && !house.config.folder.as_os_str().is_empty();
-    if known { house.config.folder.join("factcheck") } else { PathBuf::from("factcheck") }
+    if known { house.config.folder.join(FOLDER) } else { PathBuf::from(FOLDER) }
 }
 
-fn register(tree: &Tree, folder: &Path, faults: &mut Vec<Fault>) -> Register {
-    let sources = text_at(tree, &folder.join("sources.toml"), faults).and_then(|source| sources::read(&source, faults));
-    let archive = text_at(tree, &folder.join("archive.lock"), faults).and_then(|source| sources::read_manifest(&source, faults));
-    Register { sources: sources.unwrap_or_default(), archive: archive.unwrap_or_default() }
+/// The registers that were read, by folder: each once, however many seeds rest on it.
+#[derive(Default)]
+pub(super) struct Registers(Mutex<HashMap<PathBuf, Arc<Shelf>>>);
+
+/// A register, and what is wrong with its files.
+struct Shelf {
+    register: Register,
+    faults: Vec<Fault>,
+}
+
+impl Registers {
+    fn at(&self, tree: &Tree, folder: PathBuf) -> Arc<Shelf> {
+        // Nothing is changed once it is in. Who comes while it is read waits for it.
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        Arc::clone(known.entry(folder).or_insert_with_key(|folder| Arc::new(Shelf::read(tree, folder))))
+    }
+}
+
+impl Shelf {
+    fn read(tree: &Tree, folder: &Path) -> Self {
+        let mut faults = Vec::new();
+        let [sources, archive] = REGISTER.map(|name| text_at(tree, &folder.join(name), &mut faults));
+        let sources = sources.and_then(|source| sources::read(&source, &mut faults)).unwrap_or_default();
+        let archive = archive.and_then(|source| sources::read_manifest(&source, &mut faults)).unwrap_or_default();
+        Self { register: Register { sources, archive }, faults }
+    }
 }
 
 /// The text of a file, if there is one. One that cannot be read is a fault.

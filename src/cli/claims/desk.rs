@@ -11,7 +11,8 @@ use std::sync::Arc;
 use jiff::civil::Date;
 
 use super::super::around::Surroundings;
-use super::super::houses::{House, Houses};
+use super::super::houses::Houses;
+use super::super::ledgers::factcheck_folder;
 use super::super::rewrite;
 use super::super::seeds::{self, Item};
 use super::super::terminal::Terminal;
@@ -196,9 +197,7 @@ impl Desk {
 
     /// `factcheck/` beside the configuration, or in the current folder where there is none.
     pub(super) fn factcheck_folder(&self, house: usize) -> PathBuf {
-        let House { file, config, .. } = self.houses.get(house);
-        let known = file.is_some() && !config.folder.as_os_str().is_empty();
-        if known { config.folder.join("factcheck") } else { PathBuf::from("factcheck") }
+        factcheck_folder(self.houses.get(house))
     }
 
     /// The one claim that a user means, with its seed. Otherwise that is told.

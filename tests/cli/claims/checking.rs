@@ -83,3 +83,35 @@ fn a_verified_claim_settles_what_an_exempt_one_does_not() {
     assert!(sourcing(&stage) < before);
     assert!(!stage.run("check --format json --select sourcing").out.contains("\"settled\":0"));
 }
+
+#[test]
+fn a_seed_of_which_only_the_ledger_changed_is_checked() {
+    let stage = Stage::repository(&[("seeds/rates.md", SEED), ("seeds/other.md", "Nothing here.\n"), ("factcheck/sources.toml", SOURCES)]);
+    stage.write("factcheck/archive.lock", LOCK);
+    stage.write("factcheck/iop.txt", IOP);
+    assert_eq!(claims(&stage, "init --as-of 2026-08-01", &[]).status, Some(0));
+    stage.commit();
+    let found = |asked: &str| rules(&stage.run(&format!("{CHECK} {asked} --fail-on note")));
+    let files = |asked: &str| stage.run(&format!("check --show-files {asked}")).lines().len();
+    assert_eq!((found("--since HEAD"), files("--since HEAD")), (vec![], 0));
+    let answer = mark(&stage, "lost 40", 22, "false --attest --note wrong", &[]);
+    assert_eq!(answer.status, Some(0), "{answer}");
+    assert_eq!((found("--since HEAD"), files("--since HEAD")), (vec!["false".to_owned()], 1));
+    assert_eq!(found("--staged"), Vec::<String>::new());
+    stage.git("add seeds");
+    assert_eq!((found("--staged"), files("--staged")), (vec!["false".to_owned()], 1));
+    assert_eq!(found("--since HEAD --staged"), ["false"]);
+    verify(&stage);
+    stage.commit();
+    assert_eq!(found("--since HEAD"), Vec::<String>::new());
+    // The register is everybody's.
+    stage.write("factcheck/sources.toml", SOURCES.replacen("archive =", "retracted = true\narchive =", 1));
+    assert_eq!((found("--since HEAD"), files("--since HEAD")), (vec!["source-drift".to_owned()], 2));
+    assert_eq!(files("--staged"), 0);
+    stage.git("add factcheck");
+    assert_eq!((found("--staged").len(), files("--staged")), (2, 2), "what is wrong besides is told, too");
+    // A ledger that goes takes what it settles with it.
+    stage.commit();
+    stage.git("rm --quiet seeds/rates.claims.toml");
+    assert_eq!(files("--staged"), 1);
+}
