@@ -94,7 +94,12 @@ impl Reader<'_> {
             let states = states.iter().filter_map(|state| self.word("state of a claim", state, &State::NAMES));
             states.collect()
         });
-        Gate { deny: deny.unwrap_or(standard.deny), sourced: share(&written.sourced), verified: share(&written.verified), ..standard }
+        Gate {
+            deny: deny.unwrap_or(standard.deny),
+            sourced: share(&written.sourced),
+            verified: share(&written.verified),
+            sign_off: written.sign_off.as_ref().map_or(standard.sign_off, |people| people.value),
+        }
     }
 
     /// What a word means, of those that there are.
@@ -138,7 +143,7 @@ mod tests {
              [factcheck.criteria]|standard = { sources = 1, locator = true }|\
              numbers = { implies = 'standard', role = 'primary', archive = true }|legal = { implies = 'numbers', sources = 2, level = 'content' }|\
              [[factcheck.trust]]|source = 'ons-*'|until = 2027-06-01|\
-             [factcheck.gate.review]|deny = ['false']|[factcheck.gate.published]|sourced = 0.8|verified = 1",
+             [factcheck.gate.review]|deny = ['false']|[factcheck.gate.published]|sourced = 0.8|verified = 1|sign-off = 2",
         );
         assert_eq!(faults, []);
         let expected = Criteria {
@@ -153,7 +158,7 @@ mod tests {
         assert_eq!(asked.policy.criteria(ClaimKind::Event), Criteria::STANDARD);
         assert!(asked.policy.independent_checker && asked.policy.trusts("ons-iop", jiff::civil::date(2027, 6, 1)));
         assert_eq!(asked.gates.review.deny, [State::False]);
-        let published = Gate { sourced: Some(0.8), verified: Some(1.0), ..Gate::published() };
+        let published = Gate { sourced: Some(0.8), verified: Some(1.0), sign_off: 2, ..Gate::published() };
         assert_eq!((asked.gates.draft, asked.gates.published), (Gate::draft(), published));
     }
 

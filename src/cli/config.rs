@@ -235,6 +235,7 @@ impl Text {
             for (key, share) in [("sourced", &gate.sourced), ("verified", &gate.verified)] {
                 share.iter().for_each(|share| self.value(key, &format!("{:?}", share.value), Some(&share.at)));
             }
+            gate.sign_off.iter().for_each(|people| self.value("sign-off", &people.value.to_string(), Some(&people.at)));
         }
     }
 

@@ -9,7 +9,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::around::Surroundings;
-use super::claims::today;
+use super::claims::{lapse, today};
 use super::houses::House;
 use crate::Reading;
 use crate::finding::{Detail, Fault, Finding, Level, RuleId};
@@ -85,7 +85,7 @@ pub(super) fn of(house: &House, surroundings: &Surroundings, path: &Path, source
             None if lost => None,
             None => new().or_else(|| first.get(&claim.hash).copied()),
         };
-        let standing = bench.standing(id, claim.kind, (!lost).then_some(claim.hash));
+        let standing = bench.standing_of(id, claim, lost);
         if let Some(sentence) = sentence {
             let of_state = if standing.state.verified() { &mut said.verified } else { &mut open };
             of_state.insert(sentence);
@@ -103,6 +103,7 @@ pub(super) fn of(house: &House, surroundings: &Surroundings, path: &Path, source
     let sourced = reading.facts.coverage(&house.language, &reading.document).1;
     let verified = checkable.iter().filter(|at| said.verified.contains(at)).count();
     said.findings.extend(too_low(house, gate, place, [checkable.len(), sourced, verified]));
+    said.findings.extend(unsigned(house, gate, place, &bench, &seed, &source.name));
     Some(said)
 }
 
@@ -118,6 +119,18 @@ fn too_low(house: &House, gate: &Gate, place: Span, counts: [usize; 3]) -> Vec<F
         (share < bar).then(|| Finding { rule, span: place, details: vec![("fault".into(), Detail::Words(told()))], labels: Vec::new() })
     };
     [(gate.sourced, sourced, "name a source"), (gate.verified, verified, "are verified")].into_iter().filter_map(below).collect()
+}
+
+/// That too few people signed the seed off as it stands.
+fn unsigned(house: &House, gate: &Gate, place: Span, bench: &Bench<'_>, seed: &seed::Seed, name: &str) -> Option<Finding> {
+    let document = (gate.sign_off > 0).then(|| seed.hash())?;
+    let signed = bench.signers(&document).len();
+    let rule = rule(house, "unsigned").filter(|_| signed < gate.sign_off)?;
+    let lapse = bench.lapsed(&document).map(|(signoff, text)| format!("; {}", lapse(signoff, text))).unwrap_or_default();
+    let fault = format!("{signed} of {} have signed it off as it stands{lapse}", gate.sign_off);
+    let words = [("fault", fault), ("cure", format!("`seedlint claims sign {name} --attest`"))];
+    let details = words.into_iter().map(|(name, words)| (Arc::from(name), Detail::Words(words))).collect();
+    Some(Finding { rule, span: place, details, labels: Vec::new() })
 }
 
 /// The rule of a name in the family, if the ledger finds what it speaks of.

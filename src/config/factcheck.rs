@@ -82,6 +82,8 @@ pub struct SeedGate {
     pub sourced: Option<Written<f64>>,
     /// The share of claims that have to be verified, from 0 to 1.
     pub verified: Option<Written<f64>>,
+    /// How many people have to sign the seed off.
+    pub sign_off: Option<Written<usize>>,
 }
 
 /// Reads what a file says, over what it inherits.
@@ -112,6 +114,7 @@ pub(super) fn read(file: raw::Factcheck, source: &Arc<Source>, into: &mut Factch
         replace(&mut gate.deny, raw.deny.map(|states| states.into_iter().map(|state| written(source, state)).collect()));
         replace(&mut gate.sourced, raw.sourced.and_then(|share| checked_share(share, source, faults)));
         replace(&mut gate.verified, raw.verified.and_then(|share| checked_share(share, source, faults)));
+        replace(&mut gate.sign_off, raw.sign_off.map(|people| written(source, people)));
     }
 }
 

@@ -235,4 +235,6 @@ pub struct SeedGate {
     pub sourced: Option<Spanned<f64>>,
     /// The share of checkable claims that have to be verified, from 0 to 1.
     pub verified: Option<Spanned<f64>>,
+    /// How many people have to sign the seed off as it stands.
+    pub sign_off: Option<Spanned<usize>>,
 }

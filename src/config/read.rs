@@ -377,6 +377,15 @@ mod tests {
             ("[document]|ignore = [\"\\\\d{\"]", "\"\\\\d{\"", "this regular expression does not compile: unclosed counted repetition", ""),
             ("[gate]|baselin = 'x'", "baselin", "unknown key `baselin`", "did you mean `baseline`?"),
             ("[gate]|baseline = ' '", "' '", "an empty path", "name the file, such as `seedlint-baseline.toml`"),
+            ("[vocabulary]|names = 'x'", "names", "unknown key `names`", ""),
+        ] {
+            one_fault(text, at, message, help);
+        }
+    }
+
+    #[test]
+    fn each_fault_of_what_is_asked_of_fact_checks_is_told_at_its_place() {
+        for (text, at, message, help) in [
             ("[factcheck.gate.published]|verified = 1.2", "1.2", "a share is a number from 0 to 1", "1.0 asks it of every claim"),
             ("[factcheck.gate.publish]|verified = 1", "publish", "unknown key `publish`", "did you mean `published`?"),
             ("[factcheck.criteria.a]|implies = 'a'", "'a'", "these criteria imply each other in a circle", ""),
@@ -388,13 +397,16 @@ mod tests {
             ),
             ("[factcheck]|policy = [{ criteria = 'x' }]", "'x'", "no criteria are named `x`", "write them under `[factcheck.criteria.x]`"),
             ("[[factcheck.trust]]|source = 'a'", "[[factcheck.trust]]", "the key `until` is missing", ""),
-            ("[vocabulary]|names = 'x'", "names", "unknown key `names`", ""),
         ] {
-            let faults = faults_in(&tree(&[&format!("seedlint.toml:{text}")]));
-            let [(_, place, told, advice)] = faults.as_slice() else { panic!("{text}: {faults:#?}") };
-            assert_eq!((place.as_str(), told.as_str()), (at, message), "{text}");
-            assert!(help.is_empty() || advice == help, "{text}: {advice}");
+            one_fault(text, at, message, help);
         }
+    }
+
+    fn one_fault(text: &str, at: &str, message: &str, help: &str) {
+        let faults = faults_in(&tree(&[&format!("seedlint.toml:{text}")]));
+        let [(_, place, told, advice)] = faults.as_slice() else { panic!("{text}: {faults:#?}") };
+        assert_eq!((place.as_str(), told.as_str()), (at, message), "{text}");
+        assert!(help.is_empty() || advice == help, "{text}: {advice}");
     }
 
     #[test]

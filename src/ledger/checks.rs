@@ -257,6 +257,14 @@ impl Checks {
         self.checks.insert(key.clone(), check);
         key
     }
+
+    /// Appends a signature, and says under which key.
+    pub fn sign(&mut self, signoff: Signoff) -> String {
+        let stem = format!("{}-{}", signoff.on.strftime("%y%m%d"), initials(&signoff.by));
+        let key = free(&stem, |key| self.signoffs.contains_key(key));
+        self.signoffs.insert(key.clone(), signoff);
+        key
+    }
 }
 
 /// The key, or the first with a number behind it that is not taken.

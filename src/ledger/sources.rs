@@ -11,6 +11,7 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use toml::value::Datetime;
 
+use super::checks::Cited;
 use super::file;
 use crate::finding::Fault;
 use crate::source::Source;
@@ -67,6 +68,13 @@ impl Register {
     /// What the archive has of a source.
     pub fn archived(&self, source: &str) -> Option<&Archived> {
         self.archive.get(self.sources.get(source)?.archive.as_ref()?)
+    }
+
+    /// Whether a source is what it was when it was read for a judgement: known, not withdrawn, its text the same.
+    pub fn is_as_read(&self, cited: &Cited) -> bool {
+        let same = |text: &String| self.archived(&cited.id).is_some_and(|archived| archived.text == *text);
+        let known = self.sources.get(&cited.id).is_some_and(|entry| !entry.retracted);
+        known && cited.text.as_ref().is_none_or(same)
     }
 
     /// How many of these sources rest on nothing in common: the roots that can be reached.

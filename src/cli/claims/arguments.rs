@@ -22,10 +22,14 @@ pub(in crate::cli) enum Claims {
     Show(Show),
     /// Record a judgement of one claim; without a verdict, $EDITOR opens on a template
     Mark(Box<Mark>),
+    /// Let the judgement of former words hold for the words that stand; shows both
+    Confirm(Confirm),
     /// Let one claim stand unchecked as long as its wording stands
     Exempt(Exempt),
     /// Record that a claim is gone from its seed for good
     Retire(Retire),
+    /// Let a seed go as it stands, in your name; any change ends that
+    Sign(Sign),
     /// Unite both sides of the conflicts that git left in files of a ledger
     Resolve(Resolve),
     /// Unite two sides for git: `git config merge.seedlint.driver "seedlint claims merge-driver %O %A %B %P"`
@@ -186,6 +190,36 @@ impl Mark {
     }
 }
 
+/// `seedlint claims confirm`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Confirm {
+    /// Which claim: `c:7f3kq`, or as much of it as is clear
+    #[arg(value_name = "CLAIM")]
+    pub(super) claim: String,
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+    /// Why it still is so, although a number, a name or the like changed
+    #[arg(long, value_name = "WHY")]
+    pub(super) still_true: Option<String>,
+    #[command(flatten)]
+    pub(super) by: By,
+    /// That you compared the wording with its sources yourself; asked for otherwise
+    #[arg(long)]
+    pub(super) attest: bool,
+}
+
+/// `seedlint claims sign`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Sign {
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+    #[command(flatten)]
+    pub(super) by: By,
+    /// That you read the seed as it stands
+    #[arg(long)]
+    pub(super) attest: bool,
+}
+
 /// `seedlint claims exempt`.
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct Exempt {
@@ -253,6 +287,8 @@ impl Claims {
             | Self::Status(Status { seeds, .. })
             | Self::Next(Next { seeds, .. })
             | Self::Show(Show { seeds, .. })
+            | Self::Confirm(Confirm { seeds, .. })
+            | Self::Sign(Sign { seeds, .. })
             | Self::Exempt(Exempt { seeds, .. })
             | Self::Retire(Retire { seeds, .. }) => &seeds.config,
             Self::Mark(mark) => &mark.config,

@@ -257,6 +257,20 @@ impl Opened {
         sync::sync(&self.claims.read.what, &self.file_name(), &self.seed, retired)
     }
 
+    /// Whether the claims are as a sync would write them.
+    pub(super) fn in_sync(&self) -> bool {
+        self.claims.text.as_ref().is_some_and(|source| source.text.replace("\r\n", "\n") == self.synced().claims.written())
+    }
+
+    /// A claim whose sentence is as it was at the last sync. The error names what comes first.
+    pub(super) fn claim_in_sync(&self, id: &str) -> Result<&claims::Claim, String> {
+        let claim = &self.claims.read.what.claims[id];
+        let synced = self.synced();
+        let stands = synced.anchors.bound.contains_key(id) && synced.claims.claims[id].hash == claim.hash;
+        let first = || format!("the sentence of c:{id} changed since the last sync; `seedlint claims sync {}` comes first", self.name());
+        stands.then_some(claim).ok_or_else(first)
+    }
+
     /// What states are derived from.
     pub(super) fn bench<'a>(&'a self, shelf: &'a Shelf, today: Date) -> Bench<'a> {
         Bench::new(&self.checks.read.what, &shelf.register, &shelf.policy, self.author.as_deref(), today)

@@ -25,16 +25,12 @@ pub(super) fn run(asked: &Mark, terminal: &mut Terminal) -> Exit {
 
 fn mark(asked: &Mark, desk: &mut Desk, opened: &Opened, id: &str, terminal: &mut Terminal) -> Result<String, String> {
     let by = ready(desk, opened, asked.by.by.as_deref(), "recorded", terminal)?;
-    let claim = &opened.claims.read.what.claims[id];
-    let synced = opened.synced();
-    let bound = synced.anchors.bound.get(id).filter(|_| synced.claims.claims[id].hash == claim.hash);
-    let Some(bound) = bound else {
-        return Err(format!("the sentence of c:{id} changed since the last sync; `seedlint claims sync {}` comes first", opened.name()));
-    };
+    let claim = opened.claim_in_sync(id)?;
+    let sentence = opened.synced().anchors.bound.get(id).map_or(0, |bound| bound.sentence);
     let draft = if asked.verdict.is_some() {
         template::of_options(asked)?
     } else {
-        let about = about(opened, id, claim, opened.line(bound.sentence));
+        let about = about(opened, id, claim, opened.line(sentence));
         template::of_editor(id, &about, &by, terminal)?
     };
     let kept = draft.file.as_ref().map(|file| format!("; what you wrote is kept in {}", file.display())).unwrap_or_default();
@@ -50,7 +46,7 @@ fn mark(asked: &Mark, desk: &mut Desk, opened: &Opened, id: &str, terminal: &mut
     append(opened, &checks).map_err(|message| format!("{message}{kept}"))?;
     draft.file.iter().for_each(|file| drop(std::fs::remove_file(file)));
     let bench = crate::ledger::state::Bench::new(&checks, &shelf.register, &shelf.policy, opened.author.as_deref(), today);
-    let standing = bench.standing(id, claim.kind, Some(claim.hash));
+    let standing = bench.standing_of(id, claim, false);
     let unmet = if standing.unmet.is_empty() { String::new() } else { format!(": needs {}", standing.unmet.join(", ")) };
     Ok(format!("{key} in {}: c:{id} is {}{unmet}", file_of(opened), standing.state.name()))
 }

@@ -3,12 +3,14 @@
 //! [`desk`] opens seeds with their ledgers, and is the one place that reads and writes ledger files. Reading commands never write.
 
 mod arguments;
+mod confirm;
 mod desk;
 mod init;
 mod mark;
 mod next;
 mod records;
 mod show;
+mod sign;
 mod status;
 mod sync;
 mod template;
@@ -16,6 +18,7 @@ mod unite;
 
 pub(super) use arguments::Claims;
 pub(super) use desk::today;
+pub(super) use status::lapse;
 
 use super::Verdict;
 use super::terminal::Terminal;
@@ -28,8 +31,10 @@ pub(super) fn run(claims: &Claims, terminal: &mut Terminal) -> Verdict {
         Claims::Next(asked) => next::run(asked, terminal),
         Claims::Show(asked) => show::run(asked, terminal),
         Claims::Mark(asked) => mark::run(asked, terminal),
+        Claims::Confirm(asked) => confirm::run(asked, terminal),
         Claims::Exempt(asked) => records::exempt(asked, terminal),
         Claims::Retire(asked) => records::retire(asked, terminal),
+        Claims::Sign(asked) => sign::run(asked, terminal),
         Claims::Resolve(asked) => unite::resolve(asked, terminal),
         Claims::MergeDriver(asked) => unite::driver(asked, terminal),
     }

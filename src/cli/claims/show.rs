@@ -19,7 +19,7 @@ pub(super) fn run(asked: &Show, terminal: &mut Terminal) -> Verdict {
     let synced = opened.synced();
     let Some(claim) = synced.claims.claims.get(&id) else { return Verdict::Trouble };
     let bound = synced.anchors.bound.get(&id).map(|bound| bound.sentence);
-    let standing = opened.bench(shelf, today).standing(&id, claim.kind, bound.map(|_| claim.hash));
+    let standing = opened.bench(shelf, today).standing_of(&id, claim, bound.is_none());
     let place = bound.map_or_else(|| opened.name().to_owned(), |sentence| format!("{}:{}", opened.name(), opened.line(sentence)));
     terminal.line(&format!("c:{id}  {}  {}  {place}", standing.state.name(), claim.kind.name()));
     terminal.line(&format!("  {}", claim.text));

@@ -5,6 +5,7 @@ mod broken_ledgers;
 mod checking;
 mod judging;
 mod merging;
+mod signing;
 mod syncing;
 
 use crate::stage::{Answer, Stage};
