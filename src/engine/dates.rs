@@ -65,6 +65,17 @@ pub(super) fn impossible(seed: Seed<'_>) -> Vec<Found> {
     found(seed, |date| day(date).is_some_and(|day| impossible(date, day)))
 }
 
+/// Dates in figures of which two countries read the month and the day the other way round: "03/04/2021".
+pub(super) fn ambiguous(seed: Seed<'_>) -> Vec<Found> {
+    let text = seed.prose.text();
+    found(seed, |date| {
+        let parts = date.span.of(text).split('/').count();
+        // "/2021/03/04/2021/ferry" is a path.
+        let inside = text[..date.span.start].ends_with('/') || text[date.span.end..].starts_with('/');
+        parts == 3 && !inside && date.value.as_deref().is_some_and(|value| value.ends_with("-XX-XX"))
+    })
+}
+
 /// Dates with weekday and year, of which the weekday is another.
 pub(super) fn mismatched(seed: Seed<'_>) -> Vec<Found> {
     const DAYS: [&str; 7] = ["Saturday", "Sunday", "Monday", "Tuesday", "Wednesday", "Thursday", "Friday"];

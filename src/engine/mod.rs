@@ -8,6 +8,7 @@ mod attributions;
 mod changes;
 mod citations;
 mod claims;
+mod clocks;
 mod dates;
 mod figures;
 mod metadata;
@@ -17,6 +18,7 @@ mod passages;
 mod patterns;
 mod phrases;
 mod points;
+mod precision;
 mod quotations;
 mod ranges;
 mod references;
@@ -124,6 +126,8 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::DateRelative => dates::relative(seed),
         Ask::DateVague => dates::vague(seed),
         Ask::DateImpossible => dates::impossible(seed),
+        Ask::DateAmbiguous => dates::ambiguous(seed),
+        Ask::DateMistimed => clocks::mistimed(seed),
         Ask::DateMismatched => dates::mismatched(seed),
         Ask::DateReversed => spans::reversed(seed),
         Ask::DateMisaged => spans::misaged(seed),
@@ -139,6 +143,7 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::NameRetitled => names::retitled(seed),
         Ask::NameHeadlined => names::headlined(seed),
         Ask::NumberImpossible => numbers::impossible(seed),
+        Ask::NumberOverprecise => precision::overprecise(seed),
         Ask::NumberUnsummed => numbers::unsummed(seed),
         Ask::NumberMiscalculated => numbers::miscalculated(seed),
         Ask::NumberPoints => numbers::points(seed),
@@ -149,6 +154,7 @@ fn in_fact(seed: Seed<'_>, asked: &FactMatch) -> Vec<Found> {
         Ask::NumberMisconverted => shares::misconverted(seed),
         Ask::NumberMistotalled => shares::mistotalled(seed),
         Ask::NumberReversed => ranges::reversed(seed),
+        Ask::NumberMisjoined => ranges::misjoined(seed),
         Ask::NumberRescaled => figures::rescaled(seed),
         Ask::NumberVaried => figures::varied(seed),
         Ask::NumberHeadlined => figures::headlined(seed),

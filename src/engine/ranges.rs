@@ -1,9 +1,10 @@
-//! `match.fact.number.reversed`: ranges of numbers that run backwards: "between 80 and 40 million", "pages 45–31".
+//! `match.fact.number.reversed`, `misjoined`: ranges of numbers that run backwards ("between 80 and 40 million", "pages 45–31")
+//! or begin in one way and go on in another ("between 5 to 10").
 
 use super::numbers::is;
 use super::{Found, Seed};
 use crate::facts::{Quantity, Unit};
-use crate::language::TokenKind;
+use crate::language::{TokenKind, fold_hash};
 
 /// Numbers between which there is nothing: "between 80 and 40 million", "pages 45–31".
 pub(super) fn reversed(seed: Seed<'_>) -> Vec<Found> {
@@ -52,6 +53,31 @@ fn between_reversed(seed: Seed<'_>, first: &Quantity, second: &Quantity) -> Opti
     (next && unit && reversed && !clock && !chosen).then(|| Found::at(seed.prose.place(start..second.tokens.1)))
 }
 
+/// Ranges that begin with "between" and go on with "to" or a dash: "between 500 to 600", "between $5-10". Two ranges with an
+/// "and" ("between 2019–20 and 2021–22") are joined as they should be.
+pub(super) fn misjoined(seed: Seed<'_>) -> Vec<Found> {
+    let (text, tokens) = (seed.prose.text(), seed.prose.tokens);
+    let signed = |at: usize| at + usize::from(tokens.get(at).is_some_and(|token| token.kind == TokenKind::Symbol));
+    // The end of a number that is written in figures.
+    let number = |at: usize| {
+        let figures = signed(at);
+        tokens.get(figures).filter(|token| token.kind == TokenKind::Number)?;
+        let scaled = figures + 1 + usize::from(is(seed, figures + 1, &["thousand", "million", "billion", "trillion", "percent"]));
+        Some(scaled + usize::from(is(seed, scaled, &["%"])))
+    };
+    let range = |at: usize| {
+        let first = is(seed, at, &["between"]).then(|| number(at + 1)).flatten()?;
+        let joined = tokens.get(first).is_some_and(|next| next.joined());
+        let join =
+            usize::from(!joined && ["to", "–", "—", "-"].iter().any(|word| tokens.get(first).is_some_and(|token| token.is(text, word))));
+        let end = (joined || join > 0).then(|| number(first + join)).flatten()?;
+        let more = tokens.get(end).is_some_and(|next| next.joined()) || is(seed, end, &["and"]);
+        (!more).then(|| Found::at(seed.prose.place(at..end)))
+    };
+    let between = fold_hash("between");
+    (0..tokens.len()).filter(|at| tokens[*at].hash == between).filter_map(range).collect()
+}
+
 /// Labels of what is numbered in order.
 const ORDERED: &[&str] =
     &["page", "pages", "pp", "pp.", "p.", "chapters", "lines", "verses", "sections", "paragraphs", "articles", "ages", "aged", "footnotes"];
@@ -92,6 +118,25 @@ fn pages_reversed(seed: Seed<'_>) -> Vec<Found> {
 #[cfg(test)]
 mod tests {
     use crate::engine::tests::check;
+
+    #[test]
+    fn ranges_that_are_joined_two_ways() {
+        check(
+            "numbers/broken-range",
+            &[
+                ("The fair drew between 500 to 600 guests.", "between 500 to 600"),
+                ("It cost between $5-10 a head.", "between $5-10"),
+                ("It cost between 5–10 million crowns.", "between 5–10 million"),
+                ("It cost between 5 million to 10 million crowns.", "between 5 million to 10 million"),
+                ("Between 5% to 10% of it went.", "Between 5% to 10%"),
+                ("The fair drew between 500 and 600 guests.", ""),
+                ("It fell between 2019–20 and 2021–22.", ""),
+                ("It fell between 2019-20 and 2021-22.", ""),
+                ("It lies between 2nd-hand shops.", ""),
+                ("The ferry runs between Ulm and Roe.", ""),
+            ],
+        );
+    }
 
     #[test]
     fn numbers_that_run_backwards() {

@@ -6,41 +6,38 @@
 use std::collections::{HashMap, HashSet};
 
 use super::{Found, Seed};
-use crate::language::{Token, TokenKind};
+use crate::language::{ByHash, Token, TokenKind, fold_hash};
 use crate::rules::{Reach, Scope};
 use crate::span::Span;
 
 /// Words in both their British and their American spelling.
 pub(super) fn mixed(seed: Seed<'_>) -> Vec<Found> {
     let text = seed.prose.text();
-    let spelt: HashSet<String> =
-        seed.prose.vocabulary.iter().filter(|token| is_plain(*token)).map(|token| token.text(text).into_owned()).collect();
-    let pairs = spelt.iter().filter_map(|word| american(word).filter(|other| spelt.contains(other)).map(|other| (word.clone(), other)));
-    let mut pairs: HashMap<String, String> = pairs.collect();
-    if spelt.contains("percent") && spelt.contains("cent") {
-        pairs.insert("cent".to_owned(), "percent".to_owned());
-    }
+    let spelt = || seed.prose.vocabulary.iter().filter(|token| is_plain(*token));
+    let cent = fold_hash("cent");
+    let mut pairs: Vec<[u64; 2]> =
+        spelt().filter_map(|token| american(&token.text(text)).map(|other| [token.hash, fold_hash(&other)])).collect();
+    pairs.extend(spelt().any(|token| token.hash == cent).then(|| [cent, fold_hash("percent")]));
+    let others: HashSet<u64> = pairs.iter().map(|[_, american]| *american).collect();
+    let stand: HashSet<u64> = spelt().map(|token| token.hash).filter(|hash| others.contains(hash)).collect();
+    pairs.retain(|[_, american]| stand.contains(american));
     if pairs.is_empty() {
         return Vec::new();
     }
-    let american: HashMap<&str, &str> = pairs.iter().map(|(one, other)| (other.as_str(), one.as_str())).collect();
-    let mut places: HashMap<&str, Sides> = HashMap::new();
+    let sides: ByHash<(u64, usize)> =
+        pairs.into_iter().flat_map(|[british, american]| [(british, (british, 0)), (american, (british, 1))]).collect();
+    let mut places: ByHash<Sides> = ByHash::default();
     for (at, token) in seed.prose.tokens.iter().enumerate().filter(|(_, token)| is_plain(**token)) {
-        let word = token.text(text);
+        let Some((word, side)) = sides.get(&token.hash) else { continue };
         let per = at.checked_sub(1).map(|before| seed.prose.tokens[before]).filter(|before| before.is(text, "per"));
-        let (key, side) = match (pairs.get_key_value(word.as_ref()), american.get(word.as_ref())) {
-            (Some((british, _)), _) => (british.as_str(), 0),
-            (_, Some(british)) => (*british, 1),
-            _ => continue,
-        };
-        let span = match (word.as_ref(), per) {
-            ("cent", None) => continue,
-            ("cent", Some(per)) => per.span().join(token.span()),
+        let span = match per {
+            Some(per) if token.hash == cent => per.span().join(token.span()),
+            None if token.hash == cent => continue,
             _ => token.span(),
         };
-        places.entry(key).or_default().add(seed, side, span);
+        places.entry(*word).or_default().add(seed, *side, span);
     }
-    differing(places)
+    differing(places.into_values())
 }
 
 /// Words both with a hyphen and closed up: "policy-maker", "policymaker".
@@ -73,7 +70,7 @@ pub(super) fn hyphened(seed: Seed<'_>) -> Vec<Found> {
             sides.add(seed, 1, token.span());
         }
     }
-    differing(closed.iter().map(|(word, sides)| (word.as_str(), *sides)).collect())
+    differing(closed.into_values())
 }
 
 /// Whether a stop at an index goes on into an address: "micropurchase.example".
@@ -104,8 +101,8 @@ impl Sides {
 }
 
 /// The rarer spelling of each word that has two; of two as frequent, the later.
-fn differing(places: HashMap<&str, Sides>) -> Vec<Found> {
-    let both = places.into_values().filter(|Sides(sides)| sides.iter().all(|(count, _)| *count > 0));
+fn differing(words: impl Iterator<Item = Sides>) -> Vec<Found> {
+    let both = words.filter(|Sides(sides)| sides.iter().all(|(count, _)| *count > 0));
     let mut found: Vec<_> = both
         .map(|Sides([one, other])| {
             let later = one.1.start > other.1.start;
@@ -144,9 +141,10 @@ fn american(word: &str) -> Option<String> {
         return Some((*other).to_owned());
     }
     let swapped = |from: &str, to: &str| word.strip_suffix(from).filter(|stem| stem.len() >= 3).map(|stem| format!("{stem}{to}"));
-    let ise =
-        ["ise", "ised", "ises", "ising", "isation", "isations"].iter().find_map(|ending| swapped(ending, &ending.replacen('s', "z", 1)));
-    let yse = ["yse", "ysed", "ysing"].iter().find_map(|ending| swapped(ending, &ending.replacen('s', "z", 1)));
+    let ise = [("ise", "ize"), ("ised", "ized"), ("ises", "izes"), ("ising", "izing"), ("isation", "ization"), ("isations", "izations")]
+        .iter()
+        .find_map(|(from, to)| swapped(from, to));
+    let yse = [("yse", "yze"), ("ysed", "yzed"), ("ysing", "yzing")].iter().find_map(|(from, to)| swapped(from, to));
     // "Centre", "theatres"; a metre is no meter.
     let re = [("tre", "ter"), ("tres", "ters"), ("bre", "ber"), ("bres", "bers")]
         .iter()

@@ -50,6 +50,8 @@ pub enum Ask {
     DateVague,
     DateImpossible,
     DateMismatched,
+    DateAmbiguous,
+    DateMistimed,
     DateRelative,
     DateReversed,
     DateMisaged,
@@ -65,6 +67,7 @@ pub enum Ask {
     NameRetitled,
     NameHeadlined,
     NumberImpossible,
+    NumberOverprecise,
     NumberUnsummed,
     NumberMiscalculated,
     NumberPoints,
@@ -75,6 +78,7 @@ pub enum Ask {
     NumberMisconverted,
     NumberMistotalled,
     NumberReversed,
+    NumberMisjoined,
     NumberRescaled,
     NumberVaried,
     NumberHeadlined,
@@ -271,6 +275,8 @@ pub const QUESTIONS: &[Question] = &[
         )
     },
     plain(Ask::DateImpossible, "date", "impossible", "a day that its month does not have: \"31 April\""),
+    plain(Ask::DateAmbiguous, "date", "ambiguous", "a date in figures whose month two countries read differently: \"03/04/2021\""),
+    plain(Ask::DateMistimed, "date", "mistimed", "a time of day that no clock shows: \"at 10:75\", \"14:30 p.m.\""),
     Question {
         placeholders: &["weekday"],
         ..plain(Ask::DateMismatched, "date", "mismatched", "a date with its year whose weekday is another; `{weekday}` says which")
@@ -351,6 +357,7 @@ pub const QUESTIONS: &[Question] = &[
         ..plain(Ask::NameHeadlined, "name", "headlined", "a name in the title that the text spells otherwise; for `scope = \"heading\"`")
     },
     plain(Ask::NumberImpossible, "number", "impossible", "a part that is more than its whole: \"12 out of 10\""),
+    plain(Ask::NumberOverprecise, "number", "overprecise", "a number exact to its last digit that is called approximate: \"about 4,327\""),
     Question {
         placeholders: &["sum"],
         labels: "the other shares",
@@ -407,6 +414,7 @@ pub const QUESTIONS: &[Question] = &[
             "a total that its parts do not make: \"14 members: five women and eight men\"",
         )
     },
+    plain(Ask::NumberMisjoined, "number", "misjoined", "a range with \"between\" and \"to\" or a dash: \"between 5 to 10\""),
     plain(Ask::NumberReversed, "number", "reversed", "a range that runs backwards: \"between 80 and 40 million\", \"pages 45–31\""),
     Question {
         placeholders: &["other"],
