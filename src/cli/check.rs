@@ -10,6 +10,7 @@ use super::baselines::Baselines;
 use super::exceptions::{self, Force, Tally};
 use super::gate::Gate;
 use super::houses::{self, House, Houses};
+use super::ledgers::Elsewhere;
 use super::outputs::Outputs;
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
@@ -20,7 +21,7 @@ use crate::engine::Settings;
 use crate::facts::Needs;
 use crate::finding::{Confidence, Fault, Finding, Level, RuleId};
 use crate::input::Trouble;
-use crate::report::{About, Coverage, Edit, Fix, Notice, RuleText, SeedReport};
+use crate::report::{About, Aside, Coverage, Edit, Fix, Notice, RuleText, SeedReport};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::span::Span;
@@ -42,6 +43,8 @@ struct Checked {
     settled: usize,
     /// What is wrong with its ledger.
     ledger: Vec<Fault>,
+    /// What findings have to show in other files.
+    elsewhere: Vec<Elsewhere>,
     profile: Option<Profile>,
     /// What its earlier version has.
     earlier: Option<Earlier>,
@@ -228,6 +231,7 @@ pub(super) struct Judged {
     coverage: Coverage,
     settled: usize,
     ledger: Vec<Fault>,
+    elsewhere: Vec<Elsewhere>,
     profile: Option<Profile>,
 }
 
@@ -301,6 +305,7 @@ pub(super) fn judge_on(ground: Ground<'_>, source: &Source, further: &[Allow], s
         coverage: Coverage { checkable, sourced, verified },
         settled,
         ledger: said.faults,
+        elsewhere: said.elsewhere,
         profile,
     }
 }
@@ -322,7 +327,7 @@ fn check_source(
     });
     let seen = Seen { base: earlier.as_ref().map(|earlier| &earlier.met), baseline: item.baseline.as_deref(), identify: identifies(check) };
     let judged = judge_on(ground(check, house, surroundings, item), &source, &[], seen, check.profile_rules);
-    let Judged { document, levels, outcome, entries, coverage, settled, ledger, profile, .. } = judged;
+    let Judged { document, levels, outcome, entries, coverage, settled, ledger, elsewhere, profile, .. } = judged;
     Ok(Checked {
         source,
         prose: document.prose,
@@ -333,6 +338,7 @@ fn check_source(
         coverage: Some(coverage),
         settled,
         ledger,
+        elsewhere,
         profile,
         earlier,
     })
@@ -368,6 +374,7 @@ fn check_entries(check: &Check, house: &House, source: Source, findings: Vec<Fin
         coverage: None,
         settled: 0,
         ledger: Vec::new(),
+        elsewhere: Vec::new(),
         profile: None,
         earlier: None,
     };
@@ -415,6 +422,8 @@ fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
         };
         let mut notice = Notice::of_finding(&checked.source, &checked.prose, finding, text);
         notice.claim = if rule.family() == "claims" { ledgers::claim_of(finding) } else { None };
+        let shown = checked.elsewhere.iter().filter(|place| place.finding == (finding.rule, finding.span));
+        notice.asides.extend(shown.map(|place| Aside { source: &place.source, span: place.span, note: &place.note }));
         notice.fingerprint = checked.outcome.fingerprints.get(index).cloned();
         notice
     };

@@ -11,6 +11,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::around::Surroundings;
 use super::claims::{lapse, today};
 use super::houses::House;
+use super::quoted;
 use crate::Reading;
 use crate::finding::{Detail, Fault, Finding, Level, RuleId};
 use crate::ledger::checks;
@@ -19,6 +20,7 @@ use crate::ledger::file::{self, Read, name_of};
 use crate::ledger::normal::Hash;
 use crate::ledger::parts;
 use crate::ledger::policy::Gate;
+use crate::ledger::quotation::Text;
 use crate::ledger::seed;
 use crate::ledger::sources::{self, Register};
 use crate::ledger::state::{Bench, Standing, State};
@@ -37,8 +39,23 @@ pub(super) struct Said {
     pub(super) verified: HashSet<usize>,
     /// The rules whose findings do not fail a seed of this status.
     pub(super) lenient: Vec<RuleId>,
+    /// What findings have to show in other files.
+    pub(super) elsewhere: Vec<Elsewhere>,
     /// What is wrong with its ledger.
     pub(super) faults: Vec<Fault>,
+}
+
+/// A place in another file that a finding has to show.
+#[derive(Debug)]
+pub(super) struct Elsewhere {
+    /// The finding, by its rule and its place.
+    pub(super) finding: (RuleId, Span),
+    /// The other file.
+    pub(super) source: Arc<Source>,
+    /// The place in it.
+    pub(super) span: Span,
+    /// Why it is shown.
+    pub(super) note: String,
 }
 
 /// A claim in its state.
@@ -76,7 +93,7 @@ pub(super) fn of(house: &House, surroundings: &Surroundings, path: &Path, source
     let bench = Bench::new(&checks, &shelf.register, &house.asked.policy, field("author").map(|author| author.value.as_str()), today());
     let hashes = seed.sentences.iter().enumerate().map(|(at, sentence)| (sentence.hash, at));
     let first: HashMap<Hash, usize> = hashes.rev().collect();
-    let mut open = HashSet::new();
+    let (mut open, mut cited) = (HashSet::new(), HashMap::new());
     for (id, claim) in &synced.claims.claims {
         let lost = synced.anchors.lost.contains_key(id);
         let new = || synced.changes.iter().find(|change| change.id == *id).and_then(|change| change.sentence);
@@ -89,10 +106,14 @@ pub(super) fn of(house: &House, surroundings: &Surroundings, path: &Path, source
         if let Some(sentence) = sentence {
             let of_state = if standing.state.verified() { &mut said.verified } else { &mut open };
             of_state.insert(sentence);
+            if let Some((_, check)) = standing.check.filter(|(_, check)| check.hash == claim.hash && !check.sources.is_empty()) {
+                cited.entry(sentence).or_insert((id.as_str(), check.sources.as_slice()));
+            }
         }
         let judged = Judged { id, text: &claim.text, sentence, standing };
         said.findings.extend(finding(house, &judged, &seed));
     }
+    quoted::hold(house, &shelf.library(tree, &factcheck_folder(house)), &cited, (source, reading, &seed), &mut said);
     said.verified.retain(|sentence| !open.contains(sentence));
     let status = field("status");
     let gate = house.asked.gates.of(status.map(|status| status.value.as_str()));
@@ -133,10 +154,15 @@ fn unsigned(house: &House, gate: &Gate, place: Span, bench: &Bench<'_>, seed: &s
     Some(Finding { rule, span: place, details, labels: Vec::new() })
 }
 
-/// The rule of a name in the family, if the ledger finds what it speaks of.
+/// The rule of a name in the family.
 fn rule(house: &House, name: &str) -> Option<RuleId> {
+    found_by_ledger(house, &format!("claims/{name}"))
+}
+
+/// The rule of a name, if the ledger finds what it speaks of.
+pub(super) fn found_by_ledger(house: &House, name: &str) -> Option<RuleId> {
     let found = |id: &RuleId| matches!(house.rules.rule(*id).matcher, Matcher::Elsewhere(FoundBy::Ledger));
-    house.rules.named(&format!("claims/{name}")).filter(found)
+    house.rules.named(name).filter(found)
 }
 
 fn finding(house: &House, judged: &Judged<'_>, seed: &seed::Seed) -> Option<Finding> {
@@ -232,6 +258,48 @@ pub(super) struct Registers(Mutex<HashMap<PathBuf, Arc<Shelf>>>);
 struct Shelf {
     register: Register,
     faults: Vec<Fault>,
+    /// The texts that were read so far, by the id of their source.
+    texts: Mutex<HashMap<String, Held>>,
+}
+
+/// A text of the archive, or why there is none.
+pub(super) type Held = Arc<Result<Text, String>>;
+
+/// The texts of a register's archive, each read once.
+pub(super) struct Library<'a> {
+    shelf: &'a Shelf,
+    tree: &'a Tree,
+    folder: PathBuf,
+}
+
+impl Library<'_> {
+    pub(super) fn register(&self) -> &Register {
+        &self.shelf.register
+    }
+
+    /// The archived text of a source.
+    pub(super) fn text(&self, id: &str) -> Held {
+        let mut texts = self.shelf.texts.lock().unwrap_or_else(PoisonError::into_inner);
+        let read = || Arc::new(archived_text(self.tree, &self.folder, &self.shelf.register, id));
+        Arc::clone(texts.entry(id.to_owned()).or_insert_with(read))
+    }
+}
+
+/// The archived text of a source. The error says why nothing can be held against it.
+pub(super) fn archived_text(tree: &Tree, folder: &Path, register: &Register, id: &str) -> Result<Text, String> {
+    let Some(archived) = register.archived(id) else { return Err(format!("the text of {id} is not in the archive")) };
+    let path = folder.join(&archived.path);
+    let name = paths::name_of(&path);
+    let mut faults = Vec::new();
+    let text = text_at(tree, &path, &mut faults);
+    match (text, faults.first()) {
+        (_, Some(fault)) => Err(format!("{name}: {}", fault.message)),
+        (None, None) => Err(format!("{name}: the archived text of {id} is not there")),
+        (Some(text), None) if sources::text_hash(&text.text) != archived.text => {
+            Err(format!("{name}: this is not the text of {id} that was archived"))
+        }
+        (Some(text), None) => Ok(Text::of(text)),
+    }
 }
 
 impl Registers {
@@ -248,7 +316,11 @@ impl Shelf {
         let [sources, archive] = REGISTER.map(|name| text_at(tree, &folder.join(name), &mut faults));
         let sources = sources.and_then(|source| sources::read(&source, &mut faults)).unwrap_or_default();
         let archive = archive.and_then(|source| sources::read_manifest(&source, &mut faults)).unwrap_or_default();
-        Self { register: Register { sources, archive }, faults }
+        Self { register: Register { sources, archive }, faults, texts: Mutex::default() }
+    }
+
+    fn library<'a>(&'a self, tree: &'a Tree, folder: &Path) -> Library<'a> {
+        Library { shelf: self, tree, folder: folder.to_owned() }
     }
 }
 

@@ -58,7 +58,7 @@ impl Seeds {
 
 /// How it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(in crate::cli) enum Format {
     /// For people
     Human,
     /// One JSON document

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::super::around::Surroundings;
 use super::super::houses::Houses;
-use super::super::ledgers::factcheck_folder;
+use super::super::ledgers::{archived_text, factcheck_folder};
 use super::super::rewrite;
 use super::super::seeds::{self, Item};
 use super::super::terminal::Terminal;
@@ -24,6 +24,7 @@ use crate::ledger::checks::{self, Checks};
 use crate::ledger::claims::{self, Claims};
 use crate::ledger::file::{self, Read};
 use crate::ledger::policy::Policy;
+use crate::ledger::quotation::Text;
 use crate::ledger::seed::{self, Seed};
 use crate::ledger::sources::{self, Register};
 use crate::ledger::state::Bench;
@@ -31,6 +32,7 @@ use crate::ledger::{id, sync};
 use crate::paths;
 use crate::source::{Format, Source, decoded};
 use crate::span::Span;
+use crate::tree::Tree;
 
 /// A seed with its ledger.
 pub(super) struct Opened {
@@ -90,6 +92,13 @@ pub(super) struct Desk {
     /// What counts as today.
     pub(super) today: Date,
     registers: BTreeMap<usize, Shelf>,
+}
+
+impl Shelf {
+    /// The archived text of a source. The error says why nothing can be held against it.
+    pub(super) fn text(&self, id: &str) -> Result<Text, String> {
+        archived_text(&Tree::Disk, &self.folder, &self.register, id)
+    }
 }
 
 /// A register with the folder that its archive's paths are relative to, and what is asked of those who rest on it.

@@ -3,7 +3,7 @@
 use super::super::Verdict as Exit;
 use super::super::terminal::Terminal;
 use super::arguments::Mark;
-use super::desk::{Desk, Opened, Shelf, text_at};
+use super::desk::{Desk, Opened, Shelf};
 use super::records::{append, file_of, ready, told};
 use super::template::{self, Draft, DraftSource};
 use crate::kinds::Named;
@@ -11,8 +11,7 @@ use crate::ledger::checks::{Check, Cited};
 use crate::ledger::claims::Claim;
 use crate::ledger::locator;
 use crate::ledger::parts::{self, Comparison};
-use crate::ledger::quotation::{self, Note, Outcome};
-use crate::ledger::sources::text_hash;
+use crate::ledger::quotation::{Note, Outcome};
 use crate::ledger::verdict::{Level, Role, Verdict};
 use crate::toml_file::did_you_mean;
 
@@ -126,7 +125,7 @@ fn cited(source: &DraftSource, shelf: &Shelf, ack: bool) -> Result<Cited, String
     if !register.sources.contains_key(id) {
         let near = did_you_mean(id, register.sources.keys().map(String::as_str));
         let file = crate::paths::name_of(&shelf.folder.join("sources.toml"));
-        let what = near.unwrap_or_else(|| format!("add `[source.{id}]` with its kind and title to {file}"));
+        let what = near.unwrap_or_else(|| format!("`seedlint sources add {id} --kind KIND --title WORDS` adds it to {file}"));
         return Err(format!("no source is registered as `{id}`; {what}"));
     }
     let filled = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
@@ -149,19 +148,11 @@ fn cited(source: &DraftSource, shelf: &Shelf, ack: bool) -> Result<Cited, String
 
 /// Holds a quote against the archived text of its source; the error says what is wrong with it.
 fn hold(id: &str, quote: &str, placed: bool, shelf: &Shelf, ack: bool) -> Result<(), String> {
-    let Some(archived) = shelf.register.archived(id) else {
-        return Err(format!(
-            "the text of {id} is not in the archive, so nobody can say whether it holds these words; leave --quote out, or archive it"
-        ));
-    };
-    let path = shelf.folder.join(&archived.path);
-    let name = crate::paths::name_of(&path);
-    let text =
-        text_at(&path)?.ok_or_else(|| format!("{name}: the archived text of {id} is not there, so the quote cannot be held against it"))?;
-    if text_hash(&text.text) != archived.text {
-        return Err(format!("{name}: this is not the text of {id} that was archived, so the quote cannot be held against it"));
-    }
-    let held = quotation::hold(quote, &text.text);
+    let text = shelf.text(id).map_err(|message| {
+        format!("{message}, so nobody can say whether {id} holds these words; leave --quote out, or `seedlint sources archive {id} FILE`")
+    })?;
+    let held = text.hold(quote);
+    let text = &text.source;
     match &held.outcome {
         Outcome::Exact { times, .. } if *times > 1 && !placed => {
             return Err(format!("{id} says this {times} times; --at tells where"));

@@ -11,6 +11,7 @@ mod next;
 mod records;
 mod show;
 mod sign;
+mod sources;
 mod status;
 mod sync;
 mod template;
@@ -18,6 +19,7 @@ mod unite;
 
 pub(super) use arguments::Claims;
 pub(super) use desk::today;
+pub(super) use sources::{Sources, run as run_sources};
 pub(super) use status::lapse;
 
 use super::Verdict;

@@ -6,6 +6,7 @@ mod checking;
 mod judging;
 mod merging;
 mod signing;
+mod sources;
 mod syncing;
 
 use crate::stage::{Answer, Stage};
