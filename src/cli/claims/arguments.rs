@@ -30,6 +30,14 @@ pub(in crate::cli) enum Claims {
     Retire(Retire),
     /// Let a seed go as it stands, in your name; any change ends that
     Sign(Sign),
+    /// What became of claims and judgements since this branch left a revision
+    Diff(Diff),
+    /// Who said what, in order of time
+    Log(Log),
+    /// Whether ledgers hang together: records of no claim, records said twice, days to come, sources that nobody knows
+    Audit(Audit),
+    /// Lay ledgers out as seedlint writes them
+    Fmt(Fmt),
     /// Unite both sides of the conflicts that git left in files of a ledger
     Resolve(Resolve),
     /// Unite two sides for git: `git config merge.seedlint.driver "seedlint claims merge-driver %O %A %B %P"`
@@ -253,6 +261,49 @@ pub(in crate::cli) struct Retire {
     pub(super) by: By,
 }
 
+/// `seedlint claims diff`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Diff {
+    /// The revision, such as origin/main
+    #[arg(value_name = "REVISION")]
+    pub(super) revision: String,
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+}
+
+/// `seedlint claims log`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Log {
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+    /// Only what was found wrong and stands corrected by now
+    #[arg(long)]
+    pub(super) corrections: bool,
+    /// Nothing before this day
+    #[arg(long, value_name = "DAY")]
+    pub(super) since: Option<Date>,
+    /// How to tell
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: Format,
+}
+
+/// `seedlint claims audit`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Audit {
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+}
+
+/// `seedlint claims fmt`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Fmt {
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+    /// Write nothing, and exit with 1 if there is anything to write
+    #[arg(long)]
+    pub(super) check: bool,
+}
+
 /// `seedlint claims resolve`.
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct Resolve {
@@ -289,6 +340,10 @@ impl Claims {
             | Self::Show(Show { seeds, .. })
             | Self::Confirm(Confirm { seeds, .. })
             | Self::Sign(Sign { seeds, .. })
+            | Self::Diff(Diff { seeds, .. })
+            | Self::Log(Log { seeds, .. })
+            | Self::Audit(Audit { seeds })
+            | Self::Fmt(Fmt { seeds, .. })
             | Self::Exempt(Exempt { seeds, .. })
             | Self::Retire(Retire { seeds, .. }) => &seeds.config,
             Self::Mark(mark) => &mark.config,

@@ -3,9 +3,13 @@
 //! [`desk`] opens seeds with their ledgers, and is the one place that reads and writes ledger files. Reading commands never write.
 
 mod arguments;
+mod audit;
 mod confirm;
 mod desk;
+mod diff;
+mod fmt;
 mod init;
+mod log;
 mod mark;
 mod next;
 mod records;
@@ -37,6 +41,10 @@ pub(super) fn run(claims: &Claims, terminal: &mut Terminal) -> Verdict {
         Claims::Exempt(asked) => records::exempt(asked, terminal),
         Claims::Retire(asked) => records::retire(asked, terminal),
         Claims::Sign(asked) => sign::run(asked, terminal),
+        Claims::Diff(asked) => diff::run(asked, terminal),
+        Claims::Log(asked) => log::run(asked, terminal),
+        Claims::Audit(asked) => audit::run(asked, terminal),
+        Claims::Fmt(asked) => fmt::run(asked, terminal),
         Claims::Resolve(asked) => unite::resolve(asked, terminal),
         Claims::MergeDriver(asked) => unite::driver(asked, terminal),
     }

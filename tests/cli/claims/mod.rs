@@ -4,6 +4,7 @@ mod beginning;
 mod broken_ledgers;
 mod checking;
 mod judging;
+mod looking_back;
 mod merging;
 mod signing;
 mod sources;
