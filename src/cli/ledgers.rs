@@ -83,10 +83,19 @@ pub(super) fn of(house: &House, surroundings: &Surroundings, path: &Path, source
         return Some(said);
     }
     let checks = checks.unwrap_or_default();
-    let seed = seed::read(source, &reading.document, &reading.facts);
+    let mut seed = seed::bare(source, &reading.document, &reading.facts);
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
     let synced = match claims.flatten() {
-        Some(claims) => sync::sync(&claims, &name, &seed, |id| checks.retired.contains_key(id)),
+        Some(claims) => {
+            let retired = |id: &str| checks.retired.contains_key(id);
+            let synced = sync::sync(&claims, &name, &seed, retired);
+            if synced.anchors.is_same() {
+                synced
+            } else {
+                seed = seed::read(source, &reading.document, &reading.facts);
+                sync::sync(&claims, &name, &seed, retired)
+            }
+        }
         None => sync::begin(&name, &seed),
     };
     let field = |name: &str| reading.document.metadata.get(name);

@@ -185,6 +185,8 @@ pub struct Needs<'a> {
     pub hedges: Option<&'a str>,
     /// What stands around the seed, where somebody has looked.
     pub around: Option<&'a Around>,
+    /// Whether nobody asks for short forms, references and repetitions, as where claims alone count.
+    pub claims_alone: bool,
 }
 
 /// Finds the facts of a document.
@@ -199,10 +201,11 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
     let (dates, dateline, dated) = dates::find(prose);
     let claims = claims::find(prose, &quotations, &dates, &standing);
     let hedges = needs.hedges.map(|weights| hedges::find(prose, &quotations, weights)).unwrap_or_default();
-    let acronyms = acronyms::find(prose);
     let quantities = quantities::find(prose, &dates);
-    let references = references::find(prose, &acronyms);
-    let repetitions = repetitions::find(prose);
+    let further = !needs.claims_alone;
+    let acronyms = further.then(|| acronyms::find(prose)).unwrap_or_default();
+    let references = further.then(|| references::find(prose, &acronyms)).unwrap_or_default();
+    let repetitions = further.then(|| repetitions::find(prose)).unwrap_or_default();
     Facts {
         sentences,
         quotations,

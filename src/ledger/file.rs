@@ -22,8 +22,19 @@ pub const FORMAT: usize = 1;
 pub struct Read<T> {
     /// What it says.
     pub what: T,
-    /// Where each record's key stands.
+    /// Where records' keys stand, as far as that was noted.
     pub places: BTreeMap<String, Span>,
+}
+
+impl<T> Read<T> {
+    /// Where the key of a record stands in the text that was read.
+    pub fn place(&self, text: &str, header: &str) -> Span {
+        let searched = || {
+            let start = text.find(&format!("\n[{header}]\n"))? + 2;
+            Some(Span::new(start + header.find('.')? + 1, start + header.len()))
+        };
+        self.places.get(header).copied().or_else(searched).unwrap_or_default()
+    }
 }
 
 /// The claims of a seed: `rates.md` has `rates.claims.toml`.

@@ -34,8 +34,6 @@ pub(super) struct Record<'a> {
     pub(super) table: &'a str,
     /// Its key.
     pub(super) key: &'a str,
-    /// Where the key stands.
-    pub(super) place: Span,
     pub(super) fields: Fields<'a>,
 }
 
@@ -83,14 +81,13 @@ fn record<'a>(lines: &mut Lines<'a>) -> Option<Record<'a>> {
     if !(bare(table) && bare(key)) {
         return None;
     }
-    let place = Span::new(start + 2 + table.len(), start + 1 + header.len());
     let mut fields = Fields::default();
     loop {
         let end = lines.at;
         let (name, value) = field(lines)?;
         if name == "seal" {
             let fits = value == Value::Text(canonical::seal(lines.text.get(start..end)?).into());
-            return fits.then_some(Record { table, key, place, fields });
+            return fits.then_some(Record { table, key, fields });
         }
         fields.0.push((name, value));
     }

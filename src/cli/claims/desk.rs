@@ -20,6 +20,7 @@ use super::arguments::Seeds;
 use crate::document::Document;
 use crate::facts::Needs;
 use crate::finding::Fault;
+use crate::ledger::anchor;
 use crate::ledger::checks::{self, Checks};
 use crate::ledger::claims::{self, Claims};
 use crate::ledger::file::{self, Read};
@@ -65,8 +66,7 @@ pub(super) struct LedgerFile<T> {
 impl<T> LedgerFile<T> {
     /// The fault at a record.
     pub(super) fn fault(&self, header: &str, message: impl Into<String>) -> Option<Fault> {
-        let place = self.read.places.get(header).copied().unwrap_or_default();
-        self.text.as_ref().map(|source| Fault::new(source, place, message))
+        self.text.as_ref().map(|source| Fault::new(source, self.read.place(&source.text, header), message))
     }
 
     /// Writes the file anew, if it still is what was read.
@@ -111,6 +111,15 @@ pub(super) struct Shelf {
 impl Desk {
     /// Opens every seed that is asked for.
     pub(super) fn open(asked: &Seeds, terminal: &mut Terminal) -> Self {
+        Self::open_for(asked, true, terminal)
+    }
+
+    /// The same for those who count states, and need no parts of what stayed as it was.
+    pub(super) fn open_bare(asked: &Seeds, terminal: &mut Terminal) -> Self {
+        Self::open_for(asked, false, terminal)
+    }
+
+    fn open_for(asked: &Seeds, parts: bool, terminal: &mut Terminal) -> Self {
         let mut houses = Houses::new(&asked.config);
         let (items, missing) = seeds::find(&asked.paths(), &mut houses, terminal);
         let faults = std::mem::take(&mut houses.faults);
@@ -120,7 +129,7 @@ impl Desk {
         let mut desk = Self { houses, opened: Vec::new(), without: Vec::new(), trouble, today, registers: BTreeMap::new() };
         let surroundings = Surroundings::default();
         for item in &items {
-            desk.add(item, &surroundings, terminal);
+            desk.add(item, &surroundings, parts, terminal);
         }
         let folders = items.iter().filter_map(|item| item.path.parent()).chain(asked.paths.iter().map(PathBuf::as_path));
         let folders: BTreeSet<PathBuf> =
@@ -139,20 +148,26 @@ impl Desk {
         desk
     }
 
-    fn add(&mut self, item: &Item, surroundings: &Surroundings, terminal: &mut Terminal) {
+    fn add(&mut self, item: &Item, surroundings: &Surroundings, parts: bool, terminal: &mut Terminal) {
         let Some(path) = item.place() else {
             self.trouble = true;
             return terminal.tell("error", "standard input has no ledger: name a file");
         };
         let house = self.houses.get(item.house);
-        let read = |source: Source| {
-            let reading = surroundings.read(Some(path), &house.document, &house.language, Needs::default(), &source);
-            let seed = seed::read(&source, &reading.document, &reading.facts);
-            (source, seed, author(&reading.document))
-        };
         let mut faults = Vec::new();
         let ledger = ledger_file(&file::claims_path(path), claims::read, &mut faults)
             .and_then(|claims| Ok((claims, ledger_file(&file::checks_path(path), checks::read, &mut faults)?)));
+        let stays = |seed: &Seed| {
+            let known = |(claims, _): &(LedgerFile<Claims>, _)| anchor::anchor(&claims.read.what, seed, |_| false).is_same();
+            ledger.as_ref().is_ok_and(known)
+        };
+        let read = |source: Source| {
+            let needs = Needs { claims_alone: true, ..Needs::default() };
+            let reading = surroundings.read(Some(path), &house.document, &house.language, needs, &source);
+            let bare = (!parts).then(|| seed::bare(&source, &reading.document, &reading.facts)).filter(stays);
+            let seed = bare.unwrap_or_else(|| seed::read(&source, &reading.document, &reading.facts));
+            (source, seed, author(&reading.document))
+        };
         match (item.with_text(read), ledger) {
             (Ok((source, seed, author)), Ok((claims, checks))) => {
                 let house = item.house;

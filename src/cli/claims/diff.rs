@@ -59,7 +59,13 @@ fn diff(desk: &Desk, opened: &Opened, before: &Surroundings, terminal: &mut Term
     let was = match text_at(tree, &opened.path)? {
         Some(text) => {
             let source = Source::new(opened.name(), opened.source.format, text);
-            let reading = before.read(Some(&opened.path), &house.document, &house.language, Needs::default(), &source);
+            let reading = before.read(
+                Some(&opened.path),
+                &house.document,
+                &house.language,
+                Needs { claims_alone: true, ..Needs::default() },
+                &source,
+            );
             seed::read(&source, &reading.document, &reading.facts)
         }
         None => seed::Seed::default(),

@@ -14,7 +14,7 @@ use crate::ledger::file::name_of;
 use crate::ledger::state::{Bench, State};
 
 pub(super) fn run(asked: &Status, terminal: &mut Terminal) -> Verdict {
-    let mut desk = Desk::open(&asked.seeds, terminal);
+    let mut desk = Desk::open_bare(&asked.seeds, terminal);
     let opened = desk.with_ledger(terminal);
     let (mut all, mut records) = (BTreeMap::new(), Vec::new());
     for opened in &opened {

@@ -80,3 +80,72 @@ fn layout_is_set_right_and_what_is_said_stays() {
     assert_eq!(claims(&stage, "fmt", &[]).status, Some(0));
     assert_eq!(read(&stage, path), written);
 }
+
+/// Every file of a stage, with its bytes.
+fn tree(stage: &Stage) -> Vec<(std::path::PathBuf, Vec<u8>)> {
+    let (mut open, mut files) = (vec![stage.path("")], Vec::new());
+    while let Some(folder) = open.pop() {
+        for entry in std::fs::read_dir(folder).unwrap().map(|entry| entry.unwrap().path()) {
+            match entry.is_dir() {
+                true if !entry.ends_with(".git") => open.push(entry),
+                true => {}
+                false => files.push((entry.clone(), std::fs::read(&entry).unwrap())),
+            }
+        }
+    }
+    files.sort();
+    files
+}
+
+#[test]
+fn no_reading_command_changes_the_tree() {
+    let stage = committed();
+    verify(&stage);
+    let id = id(&stage, "Output fell");
+    let reading = [
+        "claims status",
+        "claims next",
+        "claims diff HEAD",
+        "claims log",
+        "claims log --corrections",
+        "claims audit",
+        "claims sync --check",
+        "claims fmt --check",
+        "sources list",
+        "sources show iop",
+        "sources uses iop",
+        "sources verify",
+        "check",
+        "check --since HEAD",
+        "check --staged",
+    ];
+    let reading: Vec<String> = reading.iter().map(|line| (*line).to_owned()).chain([format!("claims show {id}")]).collect();
+    let refused = [format!("claims mark {id} verified"), format!("claims confirm {id} --by Lea"), "claims sign seeds --by Lea".to_owned()];
+    let sound = read(&stage, "seeds/rates.checks.toml");
+    let (claims, register) = (read(&stage, "seeds/rates.claims.toml"), SOURCES.to_owned());
+    for (path, text) in [
+        ("seeds/rates.checks.toml", sound.clone()),
+        ("seeds/rates.md", SEED.replace("fell 12%", "fell 21%")),
+        ("seeds/rates.md", String::new()),
+        ("seeds/rates.checks.toml", sound.replacen("Amara", "Lea", 1)),
+        ("seeds/rates.checks.toml", format!("<<<<<<< ours\n{sound}=======\n{sound}>>>>>>> theirs\n")),
+        ("seeds/rates.claims.toml", claims.replace("format = 1", "format = 9")),
+        ("factcheck/sources.toml", register.replace("dataset", "tale")),
+        ("factcheck/iop.txt", "another".to_owned()),
+    ] {
+        for (path, text) in
+            [("seeds/rates.checks.toml", &sound), ("seeds/rates.claims.toml", &claims), ("factcheck/sources.toml", &register)]
+        {
+            stage.write(path, text);
+        }
+        stage.write("seeds/rates.md", SEED);
+        stage.write("factcheck/iop.txt", IOP);
+        stage.write(path, &text);
+        let before = (tree(&stage), stage.git("status --porcelain"));
+        for command in reading.iter().chain(&refused) {
+            let answer = stage.run(command);
+            assert!(answer.status.is_some(), "{command}: {answer}");
+            assert_eq!((tree(&stage), stage.git("status --porcelain")), before, "{command} with another {path}: {answer}");
+        }
+    }
+}
