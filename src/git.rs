@@ -3,12 +3,17 @@
 //! In go a revision as a user names it, and paths; out come [`Kept`] trees and plain maps. Reads only: no object, no index
 //! and no reference is ever written. Every error is a sentence for users.
 
+mod index;
+
 use std::collections::HashMap;
 use std::env;
+use std::fs;
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use git2::{Commit, Delta, Diff, DiffFindOptions, DiffOptions, ErrorCode, Index, ObjectType, Oid, Repository};
+use index::Cached;
 
 use crate::paths;
 use crate::tree::{self, Entry, Id, Kept, Kind};
@@ -32,6 +37,24 @@ pub enum Now {
     Index,
     /// What lies on the disk.
     Disk,
+}
+
+/// What is staged.
+#[derive(Debug)]
+pub struct Staged {
+    /// The files.
+    pub files: Kept,
+    /// Which of their folders are as a tree has them.
+    cached: Option<Cached>,
+}
+
+/// A path that is not the same in the index as in a revision.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Change {
+    /// What the revision has there.
+    pub before: Option<Entry>,
+    /// What is staged there.
+    pub now: Option<Entry>,
 }
 
 /// How alike two files are, in per cent, of which one was renamed into the other.
@@ -116,28 +139,40 @@ impl Git {
     ///
     /// # Errors
     /// Where the index cannot be read.
-    pub fn index(self: &Arc<Self>) -> Result<Kept, String> {
-        if let Some(named) = env::var_os("GIT_INDEX_FILE").filter(|named| !Path::new(named).is_file()) {
+    pub fn index(self: &Arc<Self>) -> Result<Staged, String> {
+        let named = env::var_os("GIT_INDEX_FILE");
+        let path = named.as_ref().map_or_else(|| self.repository().path().join("index"), PathBuf::from);
+        let unreadable = |reason: String| format!("the index cannot be read: {reason}");
+        let read = match fs::read(&path) {
+            Ok(bytes) => index::read(&bytes).map_err(unreadable)?,
             // For git, an index that is not there is an empty one, of which any check would be passed.
-            return Err(format!("there is no index at {}, which GIT_INDEX_FILE names", named.to_string_lossy()));
-        }
-        let index = self.repository().index().map_err(|error| format!("the index cannot be read: {}", told(&error)))?;
-        let mut entries: Vec<Entry> = Vec::with_capacity(index.len());
-        for entry in index.iter() {
-            if entry.flags_extended & git2::IndexEntryExtendedFlag::INTENT_TO_ADD.bits() != 0 {
-                continue;
+            Err(_) if named.is_some() && !path.is_file() => {
+                return Err(format!("there is no index at {}, which GIT_INDEX_FILE names", path.to_string_lossy()));
             }
-            let stage = (entry.flags >> 12) & 3;
-            let kind = match (stage, kind(entry.mode)) {
-                (0, Some(kind)) => kind,
-                (0, None) => continue,
-                // The versions of one path come one after the other.
-                _ if entries.last().is_some_and(|last| last.path == entry.path) => continue,
-                _ => Kind::Unmerged,
-            };
-            entries.push(Entry { path: entry.path, kind, id: id(&entry.id) });
-        }
-        Ok(self.kept(entries, "not in the index; `git add` puts it there"))
+            Err(error) if error.kind() == ErrorKind::NotFound => index::Index::default(),
+            Err(error) => return Err(unreadable(error.to_string())),
+        };
+        Ok(Staged { files: self.kept(read.entries, "not in the index; `git add` puts it there"), cached: read.cached })
+    }
+
+    /// What is staged and not in a revision as it is, by path; and what a revision has that is not staged any more.
+    ///
+    /// # Errors
+    /// Where a folder of the revision cannot be read.
+    pub fn staged_since(&self, since: Revision, staged: &Staged) -> Result<Vec<Change>, String> {
+        let repository = self.repository();
+        let mut changes = Vec::new();
+        let compared = compare(&repository, since.0, b"", staged.files.entries(), staged.cached.as_ref(), &mut changes);
+        compared.map_err(|error| format!("a commit cannot be read: {}", told(&error)))?;
+        Ok(changes)
+    }
+
+    /// The files of a revision, of which it is known what was staged since.
+    pub fn files_before(self: &Arc<Self>, staged: &Staged, changes: &[Change]) -> Kept {
+        let mut after = changes.iter().filter_map(|change| change.now.as_ref()).peekable();
+        let same = staged.files.entries().iter().filter(|entry| after.next_if(|other| other.path == entry.path).is_none());
+        let before = changes.iter().filter_map(|change| change.before.as_ref());
+        self.kept(same.chain(before).cloned().collect(), "not in that revision")
     }
 
     /// What was committed last; nothing where nothing was yet.
@@ -292,6 +327,52 @@ fn list(repository: &Repository, folder: Oid, above: &[u8], entries: &mut Vec<En
             entries.push(Entry { path, kind, id: id(&entry.id()) });
         }
     }
+    Ok(())
+}
+
+/// Notes what differs between a folder of a commit and what is staged in it. `cached` saves to look into folders that are as they
+/// were.
+fn compare(
+    repository: &Repository,
+    folder: Option<Oid>,
+    above: &[u8],
+    now: &[Entry],
+    cached: Option<&Cached>,
+    changes: &mut Vec<Change>,
+) -> Result<(), git2::Error> {
+    if let (Some(oid), Some((tree, count))) = (folder, cached.and_then(|cached| cached.tree))
+        && tree == id(&oid)
+        && count == now.len()
+    {
+        return Ok(());
+    }
+    let mut rest = now;
+    let new = |entries: &[Entry], changes: &mut Vec<Change>| {
+        changes.extend(entries.iter().map(|entry| Change { before: None, now: Some(entry.clone()) }));
+    };
+    let tree = folder.map(|oid| repository.find_tree(oid)).transpose()?;
+    for entry in tree.iter().flat_map(git2::Tree::iter) {
+        let is_folder = entry.kind() == Some(ObjectType::Tree);
+        let path = [above, entry.name_bytes(), if is_folder { b"/" } else { b"" }].concat();
+        // Both are in order of path, in which a folder ends in `/`.
+        let (before, from) = rest.split_at(rest.partition_point(|other| other.path < path));
+        new(before, changes);
+        if is_folder {
+            let (inside, behind) = from.split_at(from.partition_point(|other| other.path.starts_with(&path)));
+            let cached = cached.and_then(|cached| cached.folder(entry.name_bytes()));
+            compare(repository, Some(entry.id()), &path, inside, cached, changes)?;
+            rest = behind;
+        } else {
+            let kind = u32::try_from(entry.filemode()).ok().and_then(kind);
+            let was = kind.map(|kind| Entry { path, kind, id: id(&entry.id()) });
+            let is = from.first().filter(|other| was.as_ref().is_some_and(|was| was.path == other.path));
+            rest = &from[usize::from(is.is_some())..];
+            if was.as_ref() != is {
+                changes.push(Change { before: was, now: is.cloned() });
+            }
+        }
+    }
+    new(rest, changes);
     Ok(())
 }
 

@@ -46,12 +46,17 @@ pub fn unescaped(written: &[u8]) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(written.len());
     let mut rest = written;
     while let Some((&first, behind)) = rest.split_first() {
-        let digits = behind.get(..2).and_then(|digits| std::str::from_utf8(digits).ok());
-        let byte = digits.filter(|_| first == b'%').and_then(|digits| u8::from_str_radix(digits, 16).ok());
+        let byte = if let (b'%', [high, low, ..]) = (first, behind) { byte_of([*high, *low]) } else { None };
         bytes.push(byte.unwrap_or(first));
         rest = if byte.is_some() { &behind[2..] } else { behind };
     }
     bytes
+}
+
+/// The byte that two hexadecimal digits stand for.
+fn byte_of(digits: [u8; 2]) -> Option<u8> {
+    let [high, low] = digits.map(|digit| char::from(digit).to_digit(16).and_then(|value| u8::try_from(value).ok()));
+    Some(high? << 4 | low?)
 }
 
 #[cfg(test)]
@@ -71,6 +76,20 @@ mod tests {
             ("", "."),
         ] {
             assert_eq!(name_of(Path::new(path)), name);
+        }
+    }
+
+    #[test]
+    fn two_digits_behind_a_percent_sign_are_a_byte() {
+        for (written, bytes) in [
+            ("a%20b%2F%2f", b"a b//".as_slice()),
+            ("%+A%-1%+0% 1", b"%+A%-1%+0% 1"),
+            ("%4", b"%4"),
+            ("%%41%zz", b"%A%zz"),
+            ("%FF", b"\xff"),
+            ("", b""),
+        ] {
+            assert_eq!(unescaped(written.as_bytes()), bytes, "{written}");
         }
     }
 

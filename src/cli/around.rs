@@ -107,7 +107,7 @@ fn text_of(tree: &Tree, path: &Path) -> Option<String> {
 }
 
 /// The places that a text has for links.
-fn places(source: &Source) -> HashSet<String> {
+pub(super) fn places(source: &Source) -> HashSet<String> {
     let marks = document::read(source).marks.into_iter();
     marks.filter_map(|mark| if let MarkKind::Anchor { id } = mark.kind { Some(id) } else { None }).collect()
 }

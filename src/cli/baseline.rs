@@ -39,7 +39,8 @@ pub(super) fn run(asked: &Asked, terminal: &mut Terminal) -> Verdict {
     let mut faults = std::mem::take(&mut houses.faults);
     let prunes = matches!(asked, Asked::Prune(_));
     let gate = Gate::default();
-    let baselines = Baselines::load(&houses, &gate, prunes, &mut faults.baselines);
+    let mut baselines = Baselines::load(&houses, &gate, prunes, &mut faults.baselines);
+    baselines.leave_out(&houses, &items);
     terminal.faults(&faults);
     if !faults.is_empty() {
         return refuse(terminal, "nothing is written while a configuration, a rule, a lexicon or a baseline is at fault");
@@ -102,10 +103,10 @@ fn read(keep: &KeepBaseline, houses: &Houses, items: &[Item], terminal: &mut Ter
     (read, unread)
 }
 
-/// What was listed, under the names that seeds bear by now. `keeps_gone` also of seeds that are not there any more.
+/// What was listed, under the names that seeds bear by now. `keeps_gone` also of seeds that are not there any more, or none.
 fn listed_before(file: &BaselineFile, keeps_gone: bool) -> BTreeMap<String, Listed> {
     let new_name = |old: &String| file.renamed.iter().filter(|(_, was)| *was == old).map(|(new, _)| new.clone()).min();
-    let stays = |name: &&String| keeps_gone || !file.gone.contains(*name);
+    let stays = |name: &&String| keeps_gone || !(file.gone.contains(*name) || file.left_out.contains(*name));
     let names = file.baseline.seeds.keys().filter(stays);
     names.map(|name| (new_name(name).unwrap_or_else(|| name.clone()), file.baseline.seeds[name].clone())).collect()
 }

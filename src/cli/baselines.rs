@@ -3,16 +3,17 @@
 //! In go the houses and the seeds; out come what is known of each seed and, at the end, what is listed and stands no more. A
 //! seed that git knows to be renamed keeps its entries.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::exceptions;
 use super::gate::Gate;
 use super::houses::{House, Houses};
-use super::seeds::Item;
+use super::seeds::{self, Item};
 use crate::baseline::{self, Baseline, Entry, Listed};
 use crate::finding::{Detail, Fault, Finding, Level, RuleId};
+use crate::input;
 use crate::paths;
 use crate::source::{Format, Source, decoded};
 use crate::span::Span;
@@ -39,6 +40,8 @@ pub(super) struct BaselineFile {
     pub(super) renamed: HashMap<String, String>,
     /// The names of listed seeds that are not there any more, nor renamed.
     pub(super) gone: Vec<String>,
+    /// The names of listed seeds that stand and are none any more: their configuration leaves them out.
+    pub(super) left_out: Vec<String>,
     /// What is listed and was not met: the seed's name, what there is to say, and the house.
     stale: Vec<(String, usize, usize)>,
 }
@@ -89,6 +92,7 @@ impl Baselines {
                 houses: vec![number],
                 renamed: HashMap::new(),
                 gone: Vec::new(),
+                left_out: Vec::new(),
                 stale: Vec::new(),
             };
             file.follow(houses, gate);
@@ -111,6 +115,21 @@ impl Baselines {
         }
     }
 
+    /// Finds out which listed seeds are none any more. One that was named is read all the same, and is one.
+    pub(super) fn leave_out(&mut self, houses: &Houses, items: &[Item]) {
+        for file in &mut self.files {
+            let read: HashSet<&str> = items.iter().filter_map(|item| file.of_seed(&item.path)).map(|(name, _)| name).collect();
+            let is_none = |name: &&String| {
+                let path = baseline::path_of(&file.folder, name);
+                let is_gone = file.gone.contains(*name) || file.renamed.values().any(|old| old == *name);
+                let chosen = || file.houses.iter().any(|number| seeds::globs(&houses.get(*number).config).choose(&path));
+                !read.contains(name.as_str()) && !is_gone && (!chosen() || input::passes_over(&houses.tree, &path))
+            };
+            let left_out: Vec<_> = file.baseline.seeds.keys().filter(is_none).cloned().collect();
+            file.left_out = left_out;
+        }
+    }
+
     /// Notes what is listed of a seed and was not `met` in it, by rules that were looked for. Where there is an earlier
     /// version, what it did not have either is not told again.
     pub(super) fn note(&mut self, item: &Item, house: &House, levels: &[Level], met: &Fingerprints, earlier: Option<&Fingerprints>) {
@@ -130,13 +149,14 @@ impl Baselines {
     pub(super) fn stale(self, houses: &Houses, whole: impl Fn(&Path) -> bool) -> Vec<(Arc<Source>, usize, Vec<Finding>)> {
         let mut told = Vec::new();
         for file in self.files {
-            let gone = file.gone.iter().filter(|name| whole(&baseline::path_of(&file.folder, name)));
+            let gone = file.gone.iter().chain(&file.left_out).filter(|name| whole(&baseline::path_of(&file.folder, name)));
             let gone = gone.map(|name| (name.clone(), 0, file.houses[0]));
             let mut all: Vec<_> = file.stale.iter().cloned().chain(gone).collect();
             all.sort();
             let finding = |(name, count, house): (String, usize, usize)| {
                 let rule = exceptions::hygiene(houses.get(house)).stale?;
-                Some(finding(rule, file.baseline.seeds.get(&name)?, &name, count))
+                let why = if file.left_out.contains(&name) { "is no seed any more" } else { "is not there any more" };
+                Some(finding(rule, file.baseline.seeds.get(&name)?, &name, count, why))
             };
             let findings: Vec<_> = all.into_iter().filter_map(finding).collect();
             if !findings.is_empty() {
@@ -177,10 +197,10 @@ pub(super) fn stale<'l>(house: &House, levels: &[Level], listed: &'l Listed, met
     listed.entries.iter().filter(|entry| !left.take(&entry.fingerprint) && looked_for(&entry.rule)).collect()
 }
 
-fn finding(rule: RuleId, listed: &Listed, name: &str, count: usize) -> Finding {
+fn finding(rule: RuleId, listed: &Listed, name: &str, count: usize, why: &str) -> Finding {
     let (entries, match_) = if count == 1 { ("entry", "matches") } else { ("entries", "match") };
     let fault = match count {
-        0 => format!("the baseline lists `{name}`, which is not there any more"),
+        0 => format!("the baseline lists `{name}`, which {why}"),
         _ => format!("{count} {entries} for `{name}` {match_} nothing any more"),
     };
     // The name without its quotation marks.

@@ -15,7 +15,7 @@ use super::outputs::Outputs;
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
-use super::{Verdict, add_allow, fix, ledgers, threads};
+use super::{Verdict, add_allow, destinations, fix, ledgers, threads};
 use crate::document::{Block, Document};
 use crate::engine::Settings;
 use crate::facts::Needs;
@@ -64,8 +64,14 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     if check.diff {
         return fix::diff(check, terminal);
     }
-    if check.fix && !fix::fix(check, terminal) {
-        return Verdict::Trouble;
+    if check.fix {
+        if let Some(refusal) = destinations::refusal(check, &[], &mut Houses::new(&check.config)) {
+            terminal.tell("error", &refusal);
+            return Verdict::Trouble;
+        }
+        if !fix::fix(check, terminal) {
+            return Verdict::Trouble;
+        }
     }
     checked(check, terminal).unwrap_or_else(|message| {
         terminal.tell("error", &message);
@@ -83,13 +89,16 @@ fn checked(check: &Check, terminal: &mut Terminal) -> Result<Verdict, String> {
         missing.push(Trouble { name, message: tree::UNMERGED.to_owned() });
     }
     let mut faults = std::mem::take(&mut houses.faults);
-    let baselines = Baselines::load(&houses, &gate, true, &mut faults.baselines);
+    let mut baselines = Baselines::load(&houses, &gate, true, &mut faults.baselines);
     terminal.faults(&faults);
     if !faults.baselines.is_empty() {
         // Without it, all that it knows would be told as new.
         return Ok(Verdict::Trouble);
     }
     missing.extend(gate.choose(&mut items, &houses, check.paths.jobs, terminal)?);
+    if gate.reads_all() {
+        baselines.leave_out(&houses, &items);
+    }
     baselines.give(&mut items);
     check_selection(check, &mut houses)?;
     if check.verbose {
@@ -99,7 +108,10 @@ fn checked(check: &Check, terminal: &mut Terminal) -> Result<Verdict, String> {
         items.iter().for_each(|item| terminal.line(item.name()));
         return Ok(if !missing.is_empty() || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean });
     }
-    let mut outputs = Outputs::open(check, &items, faults.count(), terminal)?;
+    if let Some(refusal) = destinations::refusal(check, &items, &mut houses) {
+        return Err(refusal);
+    }
+    let mut outputs = Outputs::open(check, faults.count(), terminal)?;
     missing.iter().for_each(|trouble| outputs.unreadable(trouble, terminal));
     let verdict = report(check, &houses, &gate, baselines, &items, outputs, terminal);
     // The process ends now, and with it all of this; to free it piece by piece would only take time.

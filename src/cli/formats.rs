@@ -7,6 +7,7 @@ use clap::builder::{EnumValueParser, PossibleValue, TypedValueParser};
 use clap::error::ErrorKind;
 use clap::{Arg, Command, ValueEnum};
 
+use super::destinations;
 use crate::paths;
 
 /// How findings are reported.
@@ -40,6 +41,11 @@ pub(super) enum Format {
 }
 
 impl Format {
+    /// Whether those who read it look for files from the root of the repository.
+    pub(super) const fn names_from_root(self) -> bool {
+        matches!(self, Self::Sarif | Self::GitHub | Self::GitLab | Self::Markdown)
+    }
+
     /// Whether it tells the fingerprint of a finding.
     pub(super) const fn has_fingerprints(self) -> bool {
         matches!(self, Self::Json | Self::Jsonl | Self::Sarif | Self::GitLab)
@@ -91,6 +97,7 @@ pub(super) fn conflict(asked: &[Asked]) -> Option<String> {
         whole.canonicalize().ok().or_else(|| inside(&whole)).unwrap_or(whole)
     };
     let places: Vec<_> = files.iter().map(|file| place(file)).collect();
-    let twice = (1..places.len()).find(|at| places[..*at].contains(&places[*at]))?;
+    let is = |one: &PathBuf, other: &PathBuf| one == other || destinations::same(one, other);
+    let twice = (1..places.len()).find(|at| places[..*at].iter().any(|other| is(other, &places[*at])))?;
     Some(format!("two reports cannot be written to one file: {}", paths::name_of(files[twice])))
 }

@@ -115,6 +115,13 @@ impl Houses {
         self.enter(file, own)
     }
 
+    /// The configuration that holds for a folder, without its rules; what is wrong with it is for those who check there.
+    pub(super) fn config_of(&mut self, folder: &Path) -> Config {
+        let Some(file) = self.file_of(folder) else { return Config::default() };
+        let met = self.met.iter().find(|house| house.file.as_ref() == Some(&file));
+        met.map_or_else(|| config::load_from(&self.tree, &file, &mut Vec::new()), |house| house.config.clone())
+    }
+
     fn file_of(&mut self, folder: &Path) -> Option<PathBuf> {
         match (&self.choice.config, self.choice.no_config) {
             (Some(file), _) => Some(file.clone()),

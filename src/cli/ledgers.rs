@@ -12,6 +12,7 @@ use super::around::Surroundings;
 use super::claims::{lapse, today};
 use super::houses::House;
 use super::quoted;
+use super::seeds::factcheck_folder;
 use crate::Reading;
 use crate::finding::{Detail, Fault, Finding, Level, RuleId};
 use crate::ledger::checks;
@@ -77,7 +78,7 @@ pub(super) fn of(house: &House, surroundings: &Surroundings, path: &Path, source
     }
     let claims = claims.map(|text| claims::read(&text, &mut said.faults).map(|read: Read<_>| read.what));
     let checks = checks.map(|text| checks::read(&text, &mut said.faults).map(|read: Read<_>| read.what)).unwrap_or_default();
-    let shelf = surroundings.registers.at(tree, factcheck_folder(house));
+    let shelf = surroundings.registers.at(tree, factcheck_folder(&house.config));
     said.faults.extend_from_slice(&shelf.faults);
     if !said.faults.is_empty() {
         return Some(said);
@@ -122,7 +123,7 @@ pub(super) fn of(house: &House, surroundings: &Surroundings, path: &Path, source
         let judged = Judged { id, text: &claim.text, sentence, standing };
         said.findings.extend(finding(house, &judged, &seed));
     }
-    quoted::hold(house, &shelf.library(tree, &factcheck_folder(house)), &cited, (source, reading, &seed), &mut said);
+    quoted::hold(house, &shelf.library(tree, &factcheck_folder(&house.config)), &cited, (source, reading, &seed), &mut said);
     said.verified.retain(|sentence| !open.contains(sentence));
     let status = field("status");
     let gate = house.asked.gates.of(status.map(|status| status.value.as_str()));
@@ -252,12 +253,6 @@ pub(super) const FOLDER: &str = "factcheck";
 
 /// The files of the register.
 pub(super) const REGISTER: [&str; 2] = ["sources.toml", "archive.lock"];
-
-/// `factcheck/` beside the configuration, or in the current folder where there is none.
-pub(super) fn factcheck_folder(house: &House) -> PathBuf {
-    let known = house.file.is_some() && !house.config.folder.as_os_str().is_empty();
-    if known { house.config.folder.join(FOLDER) } else { PathBuf::from(FOLDER) }
-}
 
 /// The registers that were read, by folder: each once, however many seeds rest on it.
 #[derive(Default)]

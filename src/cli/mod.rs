@@ -13,6 +13,7 @@ mod check;
 mod claims;
 mod completions;
 mod config;
+mod destinations;
 mod exceptions;
 mod explain;
 mod fix;

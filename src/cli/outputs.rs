@@ -3,18 +3,17 @@
 //! Every report is told of every seed in its turn. A file appears, whole, only once everything was reported.
 
 use std::io::{self, Write};
-use std::path::Path;
+use std::path::{Path, PathBuf};
 
 use super::arguments::Check;
 use super::formats::{Asked, Format};
 use super::rewrite::Whole;
-use super::seeds::Item;
 use super::terminal::Terminal;
 use crate::input::Trouble;
 use crate::paths;
 use crate::report::{
-    GitHub, GitLab, HtmlPage, Human, JUnit, Json, JsonLines, Look, MarkdownPage, Rdjson, Report, Sarif, SeedReport, Short, Statistics,
-    Summary, Table,
+    FromRoot, GitHub, GitLab, HtmlPage, Human, JUnit, Json, JsonLines, Look, MarkdownPage, Rdjson, Report, Sarif, SeedReport, Short,
+    Statistics, Summary, Table,
 };
 
 /// The reports that were asked for, and what they come to.
@@ -38,9 +37,9 @@ enum To {
 }
 
 impl Outputs {
-    /// Makes room for each report. The error says which file cannot be written, and why; a seed that is to be read is never
-    /// written over. `faults` is how many there are in configuration and rules.
-    pub(super) fn open(check: &Check, items: &[Item], faults: usize, terminal: &Terminal) -> Result<Self, String> {
+    /// Makes room for each report. The error says which file cannot be written, and why. `faults` is how many there are in configuration and rules.
+    pub(super) fn open(check: &Check, faults: usize, terminal: &Terminal) -> Result<Self, String> {
+        let root = root_above();
         let mut outputs = Vec::with_capacity(check.formats.len());
         for asked in &check.formats {
             let to = match &asked.file {
@@ -48,15 +47,20 @@ impl Outputs {
                 Some(file) => {
                     let name = paths::name_of(file);
                     let told = |reason: &str| format!("{name}: the report cannot be written: {reason}");
-                    if is_seed(file, items) {
-                        return Err(told("it is one of the seeds to check; name another file, or exclude it"));
+                    let is_taken = |output: &Output| matches!(&output.to, To::File(_, whole, _) if whole.is_in_the_place_of(file));
+                    if outputs.iter().any(is_taken) {
+                        return Err(told("another report of this run goes to the same file; name another file"));
                     }
                     let whole = Whole::begin(file).map_err(|reason| told(&reason))?;
                     To::File(name, whole, None)
                 }
             };
             let quiet = check.quiet && !check.statistics && matches!(asked.format, Format::Human | Format::Short);
-            outputs.push(Output { report: report(check, asked, faults, terminal), sums_up: !quiet, to });
+            let mut report = report(check, asked, faults, terminal);
+            if let Some(root) = root.as_ref().filter(|_| asked.format.names_from_root()) {
+                report = Box::new(FromRoot::new(report, root.clone()));
+            }
+            outputs.push(Output { report, sums_up: !quiet, to });
         }
         Ok(Self { outputs, summary: Summary::default() })
     }
@@ -118,14 +122,11 @@ impl Output {
     }
 }
 
-/// Whether `file` is one of the seeds, by whatever name.
-fn is_seed(file: &Path, items: &[Item]) -> bool {
-    let Ok(place) = file.canonicalize() else { return false };
-    let name = place.file_name();
-    items.iter().filter_map(Item::place).any(|path| {
-        // Asking the disk about each seed would take long where there are many.
-        (path.file_name() == name || path.is_symlink()) && path.canonicalize().is_ok_and(|path| path == place)
-    })
+/// The root of the repository around the current folder, where that lies below it.
+fn root_above() -> Option<PathBuf> {
+    let here = paths::absolute(Path::new("."));
+    let root = here.ancestors().find(|folder| folder.join(".git").exists())?.to_owned();
+    (root != here).then_some(root)
 }
 
 /// Where the files of this run of GitHub Actions can be seen, if it is one.

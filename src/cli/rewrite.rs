@@ -4,6 +4,8 @@ use std::fs::{self, File, OpenOptions};
 use std::io::{BufWriter, ErrorKind, Write};
 use std::path::{Path, PathBuf};
 
+use super::destinations;
+
 /// Puts `new` in the place of the text of the file at `path`, which was read as `read`. The error says why nothing was
 /// written. A symbolic link stays one: what it leads to is changed. Another hard link keeps the old text.
 pub(super) fn replace(path: &Path, read: &str, new: &str) -> Result<(), String> {
@@ -90,6 +92,13 @@ impl Whole {
         };
         let file = file.map_err(|error| error.to_string())?;
         Ok(Self { file: BufWriter::new(file), places: Some((beside, place)) })
+    }
+
+    /// Whether a file at `path` would be written in the very place of this one: a file system may take two names for one.
+    pub(super) fn is_in_the_place_of(&self, path: &Path) -> bool {
+        self.places
+            .as_ref()
+            .is_some_and(|(own, _)| destinations::same(own, &beside(&fs::canonicalize(path).unwrap_or_else(|_| path.to_owned()))))
     }
 
     /// Puts the file in its place. The error says why what stood there stands still.
@@ -202,6 +211,18 @@ mod tests {
         assert_eq!(fs::read_to_string(&path).unwrap(), "new");
         assert_eq!(fs::read_to_string(folder.path().join("b.md")).unwrap(), "new");
         assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 3, "it is gone");
+    }
+
+    #[test]
+    fn two_names_in_one_place_are_known() {
+        let folder = tempfile::tempdir().unwrap();
+        let (path, other) = (folder.path().join("a.json"), folder.path().join("b.json"));
+        let whole = Whole::begin(&path).unwrap();
+        assert_eq!((whole.is_in_the_place_of(&path), whole.is_in_the_place_of(&other)), (true, false));
+        // Where upper and lower case make no difference, and only there.
+        fs::write(&other, "").unwrap();
+        let folds = folder.path().join("B.json").exists();
+        assert_eq!(whole.is_in_the_place_of(&folder.path().join("A.json")), folds);
     }
 
     #[cfg(unix)]

@@ -7,8 +7,10 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::Paths;
-use super::houses::{House, Houses};
+use super::houses::Houses;
+use super::ledgers;
 use super::terminal::Terminal;
+use crate::config::Config;
 use crate::input::{self, Seed, Trouble, Wanted};
 use crate::paths;
 use crate::source::Source;
@@ -43,6 +45,14 @@ impl Item {
             What::File(seed) => &seed.name,
             What::Read(Ok(source)) => &source.name,
             What::Read(Err(trouble)) => &trouble.name,
+        }
+    }
+
+    /// Whether it was asked for itself.
+    pub(super) const fn named(&self) -> bool {
+        match &self.what {
+            What::File(seed) => seed.named,
+            What::Read(_) => true,
         }
     }
 
@@ -89,7 +99,7 @@ pub(super) fn find_among(
     for (paths, number) in by_house(named, houses) {
         let wanted = Wanted {
             paths,
-            globs: globs(houses.get(number)),
+            globs: globs(&houses.get(number).config),
             force_exclude: asked.force_exclude,
             tree: houses.tree.clone(),
             among: among.cloned(),
@@ -102,7 +112,7 @@ pub(super) fn find_among(
         for seed in found.seeds {
             let own = houses.of_folder(seed.path.parent().unwrap_or(Path::new(".")));
             // A configuration further down has its own word on what is a seed there.
-            if own == number || seed.named || globs(houses.get(own)).choose(&seed.path) {
+            if own == number || seed.named || globs(&houses.get(own).config).choose(&seed.path) {
                 let path = seed.path.clone();
                 items.push(Item { path, house: own, before: None, baseline: None, tree: houses.tree.clone(), what: What::File(seed) });
             } else {
@@ -159,7 +169,7 @@ fn named(asked: &Paths, terminal: &mut Terminal) -> (Option<Vec<PathBuf>>, Vec<T
 fn by_house(named: Option<Vec<PathBuf>>, houses: &mut Houses) -> Vec<(Vec<PathBuf>, usize)> {
     let Some(named) = named else {
         let number = houses.of_folder(Path::new("."));
-        let folder = usual_folder(&houses.tree, houses.get(number));
+        let folder = usual_folder(&houses.tree, &houses.get(number).config);
         return vec![(vec![relative(folder)], number)];
     };
     let mut groups: Vec<(Vec<PathBuf>, usize)> = Vec::new();
@@ -174,17 +184,24 @@ fn by_house(named: Option<Vec<PathBuf>>, houses: &mut Houses) -> Vec<(Vec<PathBu
     groups
 }
 
-/// Where the seeds of a house are, when no path is given.
-fn usual_folder(tree: &Tree, house: &House) -> PathBuf {
-    let here = Path::new(".");
-    // A configuration that could not be read has no folder.
-    let known = house.file.is_some() && !house.config.folder.as_os_str().is_empty();
-    let base = if known { house.config.folder.as_path() } else { here };
-    match house.config.include {
+/// Where the seeds of a configuration are, when no path is given.
+pub(super) fn usual_folder(tree: &Tree, config: &Config) -> PathBuf {
+    let base = base(config);
+    match config.include {
         Some(_) => base.to_owned(),
-        None if tree.is_dir(&here.join("seeds")) => here.join("seeds"),
+        None if tree.is_dir(Path::new("./seeds")) => PathBuf::from("./seeds"),
         None => input::usual_folder(tree, base),
     }
+}
+
+/// `factcheck/` beside the configuration, or in the current folder where there is none.
+pub(super) fn factcheck_folder(config: &Config) -> PathBuf {
+    base(config).join(ledgers::FOLDER)
+}
+
+/// The folder that a configuration holds for. One that is not there, or that could not be read, has none: the current one.
+fn base(config: &Config) -> &Path {
+    if config.folder.as_os_str().is_empty() { Path::new(".") } else { &config.folder }
 }
 
 /// A folder below the current one as a relative path, so that reports name its files as a user would.
@@ -197,8 +214,8 @@ fn relative(folder: PathBuf) -> PathBuf {
     }
 }
 
-pub(super) fn globs(house: &House) -> input::Globs {
-    let config = &house.config;
+/// What a configuration says are seeds.
+pub(super) fn globs(config: &Config) -> input::Globs {
     input::Globs {
         include: config.include.as_ref().map(|globs| globs.set.clone()),
         exclude: config.exclude.as_ref().map(|globs| globs.set.clone()),

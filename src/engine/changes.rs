@@ -1,8 +1,10 @@
 //! `match.fact.number`: changes that their verb does not fit: "rose from 50 to 40", "doubled from 40 to 60", "fell by 150 percent".
 //!
-//! In go the quantities of a sentence; out comes what no rounding explains, with the arithmetic.
+//! In go the quantities of a sentence; out comes what no rounding explains, with the two numbers that were compared. A number
+//! stands for all that are rounded to it. Two that are rounded alike keep their order, so that only those rounded differently may
+//! lie the other way round than they are written: "rose from $4.2 million to $4 million".
 
-use super::numbers::{is, shown};
+use super::numbers::{is, is_hedged, shown, unhedged};
 use super::{Found, Seed};
 use crate::facts::{Quantity, Unit};
 use crate::language::Set;
@@ -19,12 +21,20 @@ pub(super) fn misdirected(seed: Seed<'_>) -> Vec<Found> {
         };
         let rises = holds(seed, rising, verb) || is(seed, verb, &["up"]);
         let contrary = if rises { step.from.value - step.to.value } else { step.to.value - step.from.value };
-        if contrary > 0.0 && !is_ranking(seed, &step) {
+        if contrary > slack(&step) && !is_ranking(seed, &step) {
             let which = if rises { "less" } else { "more" };
             found.push(label(Found::at(seed.prose.place(verb..verb + 1)).words("which", which), &step));
         }
     }
     found
+}
+
+/// By how much two numbers may lie the wrong way round, for being rounded differently.
+fn slack(step: &Step<'_>) -> f64 {
+    let (one, other) = (step.from.step, step.to.step);
+    let alike = (one / other - 1.0).abs() < 1e-9;
+    // Halves of tenths are not exact.
+    if alike { 0.0 } else { (one + other) / 2.0 + one.max(other) * 1e-9 }
 }
 
 /// "Doubled", "tripled", "halved" of two numbers that do otherwise.
@@ -36,7 +46,12 @@ pub(super) fn multiplied(seed: Seed<'_>) -> Vec<Found> {
         let (low, high) = ratio(step.from, step.to);
         let before = |words: &[&str]| (1..=2).filter_map(|back| verb.checked_sub(back)).any(|at| is(seed, at, words));
         let more = before(&["than", "over"]);
-        let (least, most) = match (more, before(&["almost", "nearly"])) {
+        let almost = seed.prose.language.set("almost");
+        let short = (1..=2).filter_map(|back| verb.checked_sub(back)).any(|at| {
+            let length = seed.prose.language.longest(almost, &seed.prose.tokens[at..verb]);
+            length > 0
+        });
+        let (least, most) = match (more, short) {
             (true, _) if factor < 1.0 => (0.0, factor),
             (true, _) => (factor, f64::INFINITY),
             (_, true) if factor < 1.0 => (factor * 0.98, factor * 1.3),
@@ -60,11 +75,9 @@ pub(super) fn overdrawn(seed: Seed<'_>) -> Vec<Found> {
     for quantity in seed.facts.quantities.iter().filter(|quantity| quantity.unit == Unit::Percent && quantity.value > 100.0) {
         let (start, end) = quantity.tokens;
         let verb = |at: usize| holds(seed, falling, at) || holds(seed, noun, at);
-        let back = |by: usize| start.checked_sub(by).filter(|at| verb(*at));
-        let hedge = (1..=3).find(|by| {
-            start.checked_sub(*by).is_none_or(|at| !is(seed, at, &["by", "of", "about", "more", "than", "over", "some", "nearly"]))
-        });
-        let before = hedge.and_then(back).filter(|at| *at + 1 < start || holds(seed, falling, *at));
+        let lead = unhedged(seed, start);
+        let lead = lead - usize::from(lead > 0 && is(seed, lead - 1, &["by", "of"]));
+        let before = lead.checked_sub(1).filter(|at| verb(*at)).filter(|at| *at + 1 < start || holds(seed, falling, *at));
         let fewer = is(seed, end, &["less", "fewer", "lower", "cheaper", "smaller"]);
         // "Fell to 150 percent of its price", "reduced the 150 percent duty".
         let other = is(seed, end, &["of", "to", "above"]) || is(seed, end + 1, &["of"]);
@@ -135,7 +148,8 @@ fn verb_before(seed: Seed<'_>, step: &Step<'_>, is_verb: impl Fn(usize) -> bool)
         let before = quantities.partition_point(|quantity| quantity.tokens.0 <= at).checked_sub(1);
         let share = before.map(|number| &quantities[number]).filter(|quantity| at < quantity.tokens.1);
         let passes = token.is(seed.prose.text(), ",")
-            || is(seed, at, &["by", "about", "some", "nearly", "over", "than", "more", "again"])
+            || is(seed, at, &["by", "more", "again"])
+            || is_hedged(seed, at + 1, 1)
             || token.text(seed.prose.text()).ends_with("ly")
             || changes.iter().any(|set| holds(seed, *set, at))
             || share.is_some_and(|share| matches!(share.unit, Unit::Percent | Unit::Points));
@@ -207,6 +221,15 @@ mod tests {
             ("The price of wheat jumped from 210 crowns a tonne to 190 crowns.", "jumped"),
             ("The fleet was cut from 12 boats to 15.", "cut"),
             ("The price rose from 190 crowns a tonne to 210 crowns.", ""),
+            // Rounded less finely, the one may be the other, or lie on its other side.
+            ("Sales fell from $3.9 million to $4 million.", ""),
+            ("Sales rose from $4.2 million to $4 million.", ""),
+            ("Sales were up from $4.0 million to $4 million.", ""),
+            ("The share rose from 5.3 percent to 5 percent.", ""),
+            ("Sales rose from $4.8 million to $4 million.", "rose"),
+            ("Sales rose from $4.2 million to $4.1 million.", "rose"),
+            ("Sales rose from $4 million to $3 million.", "rose"),
+            ("Crossings rose from 4 to 3.", "rose"),
         ] {
             assert_eq!(told("numbers/wrong-direction", text), expected, "{text}");
         }

@@ -1,8 +1,11 @@
 //! `match.fact.date`: times that have nothing to count from, name no time, or name a day that never was.
 
+use std::ops::Range;
+
+use super::numbers::is_hedged;
 use super::{Found, Seed};
 use crate::facts::{Date, DateKind, MONTHS};
-use crate::language::{TokenKind, fold_hash};
+use crate::language::{Token, TokenKind, fold_hash};
 
 /// Relative times, where nothing tells what they count from.
 pub(super) fn unanchored(seed: Seed<'_>) -> Vec<Found> {
@@ -16,34 +19,141 @@ pub(super) fn relative(seed: Seed<'_>) -> Vec<Found> {
 }
 
 /// A date in words that fit where a relative one stands: "on 2 May 2021" for "yesterday", "2 May 2021" behind "on". None where they
-/// would not: among other words of time ("earlier this year"), for "today" and its like, which mostly mean our days.
+/// would not: for "today" and its like, which mostly mean our days, for what counts
+/// from the text and not from the day of writing ("at that time"), and where the time is no adverbial ("Friday was wet", "a Friday
+/// talk", "they spent last week at sea").
 fn in_words(seed: Seed<'_>, date: &Date) -> Option<String> {
     let tokens = seed.prose.tokens_in(date.span);
     let words = &seed.prose.tokens[tokens.clone()];
-    let vague = ["today", "tonight", "now", "tomorrow", "morning", "afternoon", "evening", "night", "end", "beginning", "middle", "half"];
-    if words.iter().any(|token| vague.iter().any(|word| token.hash == fold_hash(word)) || token.kind == TokenKind::Number) {
+    if !counts_from_writing(words) {
         return None;
     }
-    let parts = date.value.as_deref()?.split('-').map(str::parse).collect::<Result<Vec<usize>, _>>().ok()?;
-    let (year, month, day) = (*parts.first()?, parts.get(1), parts.get(2));
-    let month = match month {
-        Some(month) => Some(MONTHS.split(' ').nth(month.checked_sub(1)?)?),
+    // What is masked, the marks of a link or a quoted line, would be lost.
+    if date.span.of(seed.prose.text()).contains('\0') {
+        return None;
+    }
+    let (preposition, written) = calendar_words(date.value.as_deref()?)?;
+    // Of a feast that falls on another day each year, only the year is known.
+    if written.len() == 4 && !words.iter().any(|token| among(*token, &["year", "years"])) {
+        return None;
+    }
+    let stands = Adverbial::of(seed, tokens, preposition)?;
+    let capital = words[0].capital() && stands == Adverbial::Opening;
+    Some(match stands {
+        Adverbial::Led | Adverbial::Owner => written,
+        _ if capital => format!("{} {written}", capitalised(preposition)),
+        _ => format!("{preposition} {written}"),
+    })
+}
+
+/// Whether words of time count from the day of writing, as "later this year" does and "later in the day" does not, and mean one day,
+/// month or year.
+fn counts_from_writing(words: &[Token]) -> bool {
+    const VAGUE: [&str; 17] = [
+        "today",
+        "tonight",
+        "now",
+        "tomorrow",
+        "morning",
+        "afternoon",
+        "evening",
+        "night",
+        "end",
+        "beginning",
+        "middle",
+        "half",
+        "time",
+        "same",
+        "that",
+        "rest",
+        "following",
+    ];
+    let any = |list: &[&str]| words.iter().any(|token| among(*token, list));
+    let from_text = any(&["previous"]) || any(&["later", "earlier"]) && !any(&["this"]);
+    !any(&VAGUE) && !from_text && !words.iter().any(|token| token.kind == TokenKind::Number)
+}
+
+fn among(token: Token, words: &[&str]) -> bool {
+    words.iter().any(|word| token.hash == fold_hash(word))
+}
+
+/// "2 May 2021" with the preposition before it, from what TIMEX3 writes: a day, a month, a year.
+fn calendar_words(value: &str) -> Option<(&'static str, String)> {
+    let parts = value.split('-').map(str::parse).collect::<Result<Vec<usize>, _>>().ok()?;
+    let year = *parts.first().filter(|_| value.split('-').next().is_some_and(|year| year.len() == 4))?;
+    let month = match parts.get(1) {
+        Some(month) => Some(capitalised(MONTHS.split(' ').nth(month.checked_sub(1)?)?)),
         None => None,
     };
-    let capital = |month: &str| month[..1].to_uppercase() + &month[1..];
-    let (preposition, written) = match (month, day) {
-        (Some(month), Some(day)) => ("on", format!("{day} {} {year}", capital(month))),
-        (Some(month), None) => ("in", format!("{} {year}", capital(month))),
+    Some(match (month, parts.get(2)) {
+        (Some(month), Some(day)) => ("on", format!("{day} {month} {year}")),
+        (Some(month), None) => ("in", format!("{month} {year}")),
         (None, _) => ("in", year.to_string()),
-    };
-    let before = tokens.start.checked_sub(1).map(|before| seed.prose.tokens[before]).filter(|_| !words[0].after_line_break());
-    let led = before.is_some_and(|before| seed.prose.language.holds(seed.prose.language.set("preposition"), before));
-    let time = ["earlier", "later", "early", "late", "mid", "the", "this", "that", "a", "each", "every"];
-    let tangled = before.is_some_and(|before| time.iter().any(|word| before.hash == fold_hash(word)));
-    let owns = seed.prose.tokens.get(tokens.end).is_some_and(|after| after.kind == TokenKind::Clitic);
-    let opens = words[0].capital() && before.is_none_or(|before| before.is(seed.prose.text(), "."));
-    let led_by = |preposition: &str| if opens { capital(preposition) } else { preposition.to_owned() };
-    (!tangled).then(|| if led || owns { written } else { format!("{} {written}", led_by(preposition)) })
+    })
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// How a time stands in its sentence, if a date can stand there too.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Adverbial {
+    /// Behind a preposition: "since last month".
+    Led,
+    /// As an owner: "last month’s storm".
+    Owner,
+    /// Before the clause: "Last month, the ferry sank".
+    Opening,
+    /// Behind or in it: "the ferry sank last month".
+    Closing,
+}
+
+impl Adverbial {
+    /// `preposition` is the one that a date would take there. `None` for a subject, an object, a modifier, or where no word tells.
+    fn of(seed: Seed<'_>, tokens: Range<usize>, preposition: &str) -> Option<Self> {
+        let first = *seed.prose.tokens.get(tokens.start)?;
+        let (text, language) = (seed.prose.text(), seed.prose.language);
+        let within =
+            |at: &usize| seed.prose.sentence_at(seed.prose.tokens[*at].start as usize) == seed.prose.sentence_at(first.start as usize);
+        let before = tokens.start.checked_sub(1).filter(within).map(|at| seed.prose.tokens[at]);
+        let after = Some(tokens.end).filter(|at| *at < seed.prose.tokens.len() && within(at)).map(|at| seed.prose.tokens[at]);
+        let opens = before.is_none_or(|before| before.is(text, ","));
+        let is = |set: &str, token: Token| language.holds(language.set(set), token);
+        // "What they worked on this year": the verb’s own.
+        let particle = before.is_some_and(|before| among(before, &["in", "on"]) && !among(before, &[preposition]));
+        let led = !particle
+            && before.is_some_and(|before| {
+                let leads = ["in", "on", "since", "until", "till", "by", "from", "to", "of", "during", "before", "after", "through", "for"];
+                among(before, &leads)
+            });
+        let time = ["early", "late", "mid", "earlier", "later", "one", "day"];
+        let tangled = before.is_some_and(|before| {
+            is("determiner", before)
+                || is("~time-object-verb", before)
+                || among(before, &time)
+                || is("preposition", before) && !led && !particle
+        });
+        // "June" alone is no adverbial: "in May and June", "June was wet".
+        let adverbial = led || is("weekday", first) || among(first, &["yesterday", "last", "this", "next"]) || tokens.len() > 1;
+        if tangled || is_hedged(seed, tokens.start, 2) || first.joined() || !adverbial {
+            return None;
+        }
+        let Some(after) = after else { return Some(if led { Self::Led } else { Self::Closing }) };
+        if after.kind == TokenKind::Clitic {
+            return Some(Self::Owner);
+        }
+        let links = is("preposition", after) && !among(after, &["of", "like", "following"]);
+        let clause = links || is("conjunction", after) || is("relative", after);
+        let subject = is("determiner", after) || is("subject-pronoun", after) || after.capital() || after.kind == TokenKind::Number;
+        let stop = after.kind == TokenKind::Punctuation && !after.joined() || after.kind == TokenKind::Quote;
+        match (led, opens) {
+            (true, _) => (stop || clause || is("auxiliary", after) || is("subject-pronoun", after)).then_some(Self::Led),
+            (false, true) => (stop || subject).then_some(Self::Opening),
+            (false, false) => (stop || clause || is("subject-pronoun", after)).then_some(Self::Closing),
+        }
+    }
 }
 
 /// Times that no calendar has.
@@ -116,6 +226,48 @@ const fn weekday(year: usize, month: usize, day: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::engine::tests::{check, told_details};
+
+    #[test]
+    fn words_that_fit_where_a_relative_time_stands() {
+        // A Monday.
+        let dated = |text: &str| format!("---\ndate: 2021-05-03\n---\n\n{text}");
+        for (text, expected) in [
+            ("The ferry sank last month.", "in April 2021"),
+            ("The ferry sank last\nmonth.", "in April 2021"),
+            ("The ferry sank\nlast month.", "in April 2021"),
+            ("The ferry sank on\nFriday.", "30 April 2021"),
+            ("The ferry sank\non Friday.", "30 April 2021"),
+            ("The ferry sank since\nlast month.", "April 2021"),
+            ("Last month the ferry sank.", "In April 2021"),
+            ("It was old.\nLast month, the ferry sank.", "In April 2021"),
+            ("The ferry was old, and last month it sank.", "in April 2021"),
+            ("Last month’s storm sank the ferry.", "April 2021"),
+            ("The storm on Friday was bad.", "30 April 2021"),
+            ("Friday was wet.", ""),
+            ("Friday brought rain.", ""),
+            ("Last month was wet.", ""),
+            ("Last month and this were wet.", ""),
+            ("He gave a Friday talk.", ""),
+            ("He gave his Friday talk.", ""),
+            ("He gave his\nFriday talk.", ""),
+            ("Clerks heard Friday talks.", ""),
+            ("They spent last month at sea.", ""),
+            ("The ferry sank more than a year ago.", ""),
+            ("The ferry sank last year.", "in 2020"),
+            ("The ferry sank earlier this year.", "in 2021"),
+            ("It is the ferry that they worked on this year.", "in 2021"),
+            ("It left in May 2020. Later in the day it sank.", ""),
+            ("The ferry sank on Thanksgiving.", ""),
+            ("The ferry sank two decades ago.", ""),
+            ("The ferry sank in [last](https://a.example) month.", ""),
+            ("> The ferry sank last\n> month.", ""),
+            ("The ferry sank in May 2020. At that time it was old.", ""),
+        ] {
+            assert_eq!(told_details("dates/relative", &dated(text), "date"), expected, "{text}");
+        }
+        check("dates/relative", &[("The ferry sank last month.", "")]);
+    }
 
     #[test]
     fn days_of_the_week() {

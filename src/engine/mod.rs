@@ -4,6 +4,7 @@
 //! level but "off", decides nothing about what is shown, and makes no words: a finding holds numbers and places.
 
 mod acronyms;
+mod alike;
 mod attributions;
 mod changes;
 mod citations;
@@ -248,15 +249,29 @@ mod tests {
     use super::*;
     use crate::{builtin, source::Format};
 
-    /// What a rule that comes with seedlint finds in a text, read as Markdown: the words, with "; " between.
-    pub(super) fn told(rule: &str, text: &str) -> String {
+    /// The findings of a rule that comes with seedlint in a text, read as Markdown.
+    fn findings(rule: &str, text: &str) -> Vec<Finding> {
         let (language, rules) = (builtin::language(), builtin::rule_set());
-        let Some(id) = rules.named(rule) else { return format!("no rule is named {rule}") };
+        let Some(id) = rules.named(rule) else { panic!("no rule is named {rule}") };
         let levels: Vec<_> = rules.iter().map(|(other, _)| if other == id { Level::Warning } else { Level::Off }).collect();
         let source = Source::new("a.md", Format::Markdown, text);
         let reading = crate::read(&language, crate::facts::Needs::default(), &source);
-        let found = lint(&rules, &language, &source, &reading, Settings { levels: &levels, acronyms: &[], required: &[] });
-        found.iter().map(|finding| finding.span.of(text)).collect::<Vec<_>>().join("; ")
+        lint(&rules, &language, &source, &reading, Settings { levels: &levels, acronyms: &[], required: &[] })
+    }
+
+    /// What a rule finds in a text: the words, with "; " between.
+    pub(super) fn told(rule: &str, text: &str) -> String {
+        findings(rule, text).iter().map(|finding| finding.span.of(text)).collect::<Vec<_>>().join("; ")
+    }
+
+    /// What a rule finds in a text: one detail of each finding, with "; " between.
+    pub(super) fn told_details(rule: &str, text: &str, name: &str) -> String {
+        let detail = |finding: &Finding| match finding.details.iter().find(|(detail, _)| **detail == *name) {
+            Some((_, Detail::Words(words))) => words.clone(),
+            Some((_, Detail::Place(span))) => span.of(text).to_owned(),
+            None => "-".to_owned(),
+        };
+        findings(rule, text).iter().map(detail).collect::<Vec<_>>().join("; ")
     }
 
     /// Holds what a rule finds in texts against what it should.

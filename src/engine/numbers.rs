@@ -137,8 +137,7 @@ fn is_beside(seed: Seed<'_>, stated: &Quantity, from: &Quantity, to: &Quantity) 
         return told && (stated.tokens.1 == lead || (stated.tokens.1 + 1 == lead && is(seed, stated.tokens.1, &[",", "(", "—", "–"])));
     }
     let between = to.tokens.1..stated.tokens.0;
-    let about = is(seed, stated.tokens.0.saturating_sub(1), &["about", "nearly", "almost", "roughly", "some", "around", "over"]);
-    let lead = stated.tokens.0 - 1 - usize::from(about);
+    let Some(lead) = unhedged(seed, stated.tokens.0).checked_sub(1) else { return false };
     let told = changes(lead) || (is(seed, lead, &["of", "by"]) && (1..=2).any(|back| lead >= back && changes(lead - back)));
     let elsewhere = between.clone().any(|at| is(seed, at, &["and", "but", "while", "where", "when", "as", "which", "who", "that", ";"]));
     // "The market rose 3 percent": a verb of another subject, where no comma parts the two.
@@ -192,13 +191,10 @@ fn announced(seed: Seed<'_>, block: Span) -> Option<&Quantity> {
     let noun = (quantity.tokens.1..(quantity.tokens.1 + 3).min(sentence.tokens.end))
         .find(|at| seed.prose.language.holds(set, seed.prose.tokens[*at]))?;
     // "Two of the three reasons", "at least three reasons", "three more reasons", "the reasons for three groups".
-    let hedged = (1..=3).filter_map(|back| quantity.tokens.0.checked_sub(back)).any(|at| {
-        is(
-            seed,
-            at,
-            &["of", "least", "than", "over", "about", "some", "to", "most", "top", "first", "last", "or", "other", "another", "every"],
-        )
-    });
+    let hedged = (1..=3)
+        .filter_map(|back| quantity.tokens.0.checked_sub(back))
+        .any(|at| is(seed, at, &["of", "to", "most", "top", "first", "last", "or", "other", "another", "every"]));
+    let hedged = hedged || is_hedged(seed, quantity.tokens.0, 3);
     let whole = quantity.unit == Unit::Things && quantity.value.fract() == 0.0 && (2.0..=12.0).contains(&quantity.value);
     let ends = !(noun + 1..sentence.tokens.end)
         .any(|at| is(seed, at, &["including", "example", "particularly", "especially", "these", "like", "one", "some"]));
@@ -242,6 +238,20 @@ pub(super) fn by_sentence(seed: Seed<'_>, wanted: impl Fn(&Quantity) -> bool) ->
 /// Whether the token at an index is one of these words, in any case.
 pub(super) fn is(seed: Seed<'_>, at: usize, words: &[&str]) -> bool {
     seed.prose.tokens.get(at).is_some_and(|token| words.iter().any(|word| token.text(seed.prose.text()).eq_ignore_ascii_case(word)))
+}
+
+/// Whether one of the `near` tokens before token `at` says that a number there is not exact: "about", "more than", "nearly".
+pub(super) fn is_hedged(seed: Seed<'_>, at: usize, near: usize) -> bool {
+    let set = seed.prose.language.set("approximator");
+    (1..=near).filter_map(|back| at.checked_sub(back)).any(|start| seed.prose.language.longest(set, &seed.prose.tokens[start..at]) > 0)
+}
+
+/// Where the words begin that stand right before token `at` and say that a number there is not exact; `at` where none do.
+pub(super) fn unhedged(seed: Seed<'_>, at: usize) -> usize {
+    const LONGEST: usize = 3;
+    let set = seed.prose.language.set("approximator");
+    let entry = |length: &usize| at >= *length && seed.prose.language.longest(set, &seed.prose.tokens[at - length..at]) == *length;
+    (1..=LONGEST).rev().find(entry).map_or(at, |length| at - length)
 }
 
 fn place(seed: Seed<'_>, start: usize, end: usize) -> Span {

@@ -44,42 +44,97 @@ pub(super) fn slipped(seed: Seed<'_>, min_words: usize) -> Vec<Found> {
     let said = |attribution: Option<&Attribution>| attribution.is_some_and(|said| said.source.is_some());
     let direct = outer(seed).filter(|(quotation, attribution)| quotation.kind == QuotationKind::Direct && said(*attribution));
     let spoken: Vec<Span> = direct.map(|(quotation, _)| quotation.inner).collect();
-    let mut quoted: ByHash<Span> = ByHash::default();
+    let mut quoted = Quoted::default();
     let mut words = Vec::new();
-    for span in &spoken {
-        each_window(seed, seed.prose.tokens_in(*span), min_words, &mut words, |hash, place| {
-            quoted.entry(hash).or_insert(place);
-        });
+    for (number, span) in spoken.iter().enumerate() {
+        each_window(seed, seed.prose.tokens_in(*span), min_words, &mut words, |hash, place| quoted.add(hash, place, number));
     }
-    if quoted.is_empty() {
+    if quoted.windows.is_empty() {
         return Vec::new();
     }
     let mut runs: Vec<Run> = Vec::new();
     let blocks = &seed.prose.document.blocks;
     let in_cell = |block: usize| blocks.get(block).is_some_and(|block| block.kind == BlockKind::TableCell);
     for sentence in seed.prose.sentences.iter().filter(|sentence| !in_cell(sentence.block)) {
+        let mut trail: Vec<(u64, Span)> = Vec::new();
         each_window(seed, sentence.tokens.clone(), min_words, &mut words, |hash, span| {
-            let Some(source) = quoted.get(&hash).copied() else { return };
+            trail.push((hash, span));
+            let Some(first) = quoted.first.get(&hash).copied() else { return };
             if holder(&spoken, span).is_some() || !seed.places.hold(Scope::Prose, Reach::Own, span) {
                 return;
             }
-            if span.start < source.start {
+            if span.start < quoted.windows[first].place.start {
                 // The author said it first.
-                quoted.remove(&hash);
+                quoted.first.remove(&hash);
                 return;
             }
-            match runs.last_mut().filter(|run| run.span.end > span.start) {
-                Some(run) => {
+            let begun = runs.last_mut().filter(|run| run.span.end > span.start);
+            match begun.and_then(|run| Some((quoted.after(run.last, hash)?, run))) {
+                Some((next, run)) => {
                     run.span.end = span.end;
-                    run.source = run.source.join(source);
+                    run.source.end = quoted.windows[next].place.end;
+                    run.last = next;
                     run.words += 1;
                 }
-                None => runs.push(Run { span, source, words: min_words }),
+                None => runs.push(quoted.run_to(first, &trail, min_words)),
             }
         });
     }
-    let slipped = runs.into_iter().filter(|run| has_substance(seed, run.span) && is_at_edge(seed, &spoken, run, min_words));
-    slipped.map(|run| Found::at(run.span).place("quotation", run.source).label(run.source, "quoted here")).collect()
+    runs.retain(|run| has_substance(seed, run.span) && is_at_edge(seed, &spoken, run, min_words));
+    let mut found: Vec<Found> = Vec::new();
+    for run in runs {
+        // What runs on from one quotation into another is one finding.
+        match found.last_mut().filter(|found| found.span.end > run.span.start) {
+            Some(begun) => {
+                begun.span.end = run.span.end;
+                *begun = std::mem::take(begun).label(run.source, "and here");
+            }
+            None => found.push(Found::at(run.span).place("quotation", run.source).label(run.source, "quoted here")),
+        }
+    }
+    found
+}
+
+/// The runs of words of quotations, in order.
+#[derive(Default)]
+struct Quoted {
+    windows: Vec<Window>,
+    /// The first with a hash.
+    first: ByHash<usize>,
+}
+
+/// One run of words of a quotation.
+struct Window {
+    hash: u64,
+    place: Span,
+    /// The quotation's number.
+    quotation: usize,
+}
+
+impl Quoted {
+    fn add(&mut self, hash: u64, place: Span, quotation: usize) {
+        self.first.entry(hash).or_insert(self.windows.len());
+        self.windows.push(Window { hash, place, quotation });
+    }
+
+    /// The run that ends with a window of a quotation, which is the last of the `trail`: the windows of the prose, hash and place.
+    /// So far back as the two agree, for the words before may have been taken for those of an earlier quotation.
+    fn run_to(&self, last: usize, trail: &[(u64, Span)], min_words: usize) -> Run {
+        let agrees = |back: usize| {
+            let (before, (hash, _)) = (last.checked_sub(back)?, trail.get(trail.len().checked_sub(back + 1)?)?);
+            (self.windows[before].hash == *hash && self.windows[before].quotation == self.windows[last].quotation).then_some(())
+        };
+        let back = (1..PASSAGE).take_while(|back| agrees(*back).is_some()).last().unwrap_or(0);
+        let place = |at: usize| self.windows.get(at).map_or(Span::default(), |window| window.place);
+        let trailed = |back: usize| trail.iter().rev().nth(back).map_or(Span::default(), |(_, span)| *span);
+        Run { span: trailed(back).join(trailed(0)), source: place(last - back).join(place(last)), last, words: min_words + back }
+    }
+
+    /// The window one word on in the same quotation, if it has this hash.
+    fn after(&self, window: usize, hash: u64) -> Option<usize> {
+        let (here, next) = (self.windows.get(window)?, self.windows.get(window + 1)?);
+        (next.hash == hash && next.quotation == here.quotation).then_some(window + 1)
+    }
 }
 
 /// Tells every run of `length` words among these tokens: a hash of them, and where they stand.
@@ -94,11 +149,13 @@ fn each_window(seed: Seed<'_>, tokens: Range<usize>, length: usize, words: &mut 
     }
 }
 
+/// So many words said again are a repeated passage, and no slip.
+const PASSAGE: usize = 12;
+
 /// Whether a run stands at the beginning or the end of what was said, or is long; a short quotation that comes back whole is a
 /// name for something, a long run is a repeated passage.
 fn is_at_edge(seed: Seed<'_>, spoken: &[Span], run: &Run, min_words: usize) -> bool {
     const TERM: usize = 5;
-    const PASSAGE: usize = 12;
     let Some(holder) = holder(spoken, run.source) else { return false };
     let (all, part) = (seed.prose.tokens_in(holder), seed.prose.tokens_in(run.source));
     let empty = |range: Range<usize>| seed.prose.tokens.get(range).is_none_or(|tokens| !tokens.iter().any(|token| token.is_word()));
@@ -111,6 +168,8 @@ fn is_at_edge(seed: Seed<'_>, spoken: &[Span], run: &Run, min_words: usize) -> b
 struct Run {
     span: Span,
     source: Span,
+    /// The last window of the quotation that it takes in.
+    last: usize,
     words: usize,
 }
 
@@ -254,6 +313,16 @@ mod tests {
             ("Jan Moor said: “It is the end of the line.” It was the end of the line.", ""),
             ("Jan Moor calls it “user agreement generator”. The user agreement generator works.", ""),
             ("It went on. Nothing was said.", ""),
+            (
+                "Jan Moor called it “a reckless waste of public money”. Ana Rask feared “public money spent without any measure”. \
+                 It was a reckless waste of public money spent without any measure.",
+                "a reckless waste of public money spent without any measure",
+            ),
+            (
+                "Ana Rask asked for “measured spending of public money”. Jan Moor called it “a reckless waste, measured spending of public money \
+                 and honest accounts”. It was measured spending of public money and honest accounts.",
+                "measured spending of public money and honest accounts",
+            ),
         ] {
             assert_eq!(told("quotations/slipped-marks", text), expected, "{text}");
         }

@@ -1,5 +1,10 @@
-//! `match.fact.number.reversed`, `misjoined`: ranges of numbers that run backwards ("between 80 and 40 million", "pages 45–31")
-//! or begin in one way and go on in another ("between 5 to 10").
+//! `match.fact.number.reversed`, `misjoined`: ranges that run backwards ("between 80 and 40 million", "pages 45–31") or begin in
+//! one way and go on in another ("between 5 to 10").
+//!
+//! In go the quantities, and for pages and the like the numbers behind a label; out comes each range whose first number is the
+//! greater as it is written. Left are times of day ("between 9 and 5"), what lies between two things and not on the way from the
+//! one to the other ("the gap between 60 and 40 percent"), a second number that is a twentieth of the first or less, which has
+//! another unit, and a last page with digits left out ("345–47"). "From 80 to 40" may be a fall, and a bare "45–31" a score.
 
 use super::numbers::is;
 use super::{Found, Seed};

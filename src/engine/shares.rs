@@ -1,9 +1,9 @@
 //! `match.fact.number`: one share told two ways that do not agree, and totals that their parts do not make.
 //!
-//! "Three in four (60 percent)", "12 of 45 (30 percent)", "14 members: five women and eight men". What is rounded is held
-//! against its rounding interval; plain fractions, which are said by eye, get a few points more.
+//! "Three in four (60 percent)", "12 of 45 (30 percent)", "14 members: five women and eight men". Each number is held against its
+//! rounding interval, parts and wholes too; plain fractions, which are said by eye, get a few points more.
 
-use super::numbers::{by_sentence, is, shown};
+use super::numbers::{by_sentence, is, is_hedged, shown};
 use super::{Found, Seed};
 use crate::facts::{Quantity, Unit};
 
@@ -11,10 +11,45 @@ use crate::facts::{Quantity, Unit};
 struct Share {
     /// The indexes of its tokens.
     tokens: (usize, usize),
-    part: f64,
-    whole: f64,
-    /// How many points a percentage may lie off before the two disagree.
+    part: Rounded,
+    whole: Rounded,
+    /// How many points a percentage may lie off before the two disagree, beside what rounding makes.
     slack: f64,
+}
+
+/// A number that stands for all within `half` of it.
+#[derive(Clone, Copy)]
+struct Rounded {
+    value: f64,
+    half: f64,
+}
+
+impl Rounded {
+    /// One that is counted, or said in a word.
+    const fn exact(value: f64) -> Self {
+        Self { value, half: 0.0 }
+    }
+
+    /// One as it is written: whole things are counted, thousands and tenths are rounded.
+    fn written(quantity: &Quantity) -> Self {
+        let half = if quantity.step == 1.0 { 0.0 } else { quantity.step.min(quantity.value) / 2.0 };
+        Self { value: quantity.value, half }
+    }
+}
+
+impl Share {
+    /// The least and the most percent that it may be, as far as its numbers are rounded.
+    fn percent(&self) -> (f64, f64) {
+        let (part, whole) = (self.part, self.whole);
+        ((part.value - part.half) / (whole.value + whole.half) * 100.0, (part.value + part.half) / (whole.value - whole.half) * 100.0)
+    }
+
+    /// The sum in words: "12 / 45 = 26.7 percent", "1.2 million / 4 million = 25.6 to 35.7 percent".
+    fn sum(&self) -> String {
+        let (least, most) = self.percent();
+        let percent = if shown(least) == shown(most) { shown(least) } else { format!("{} to {}", shown(least), shown(most)) };
+        format!("{} / {} = {percent} percent", amount(self.part.value), amount(self.whole.value))
+    }
 }
 
 /// So many points may lie between a fraction in words and its percentage.
@@ -30,12 +65,12 @@ pub(super) fn misconverted(seed: Seed<'_>) -> Vec<Found> {
     let mut found = Vec::new();
     for percent in percentages {
         let Some(share) = share_before(seed, percent).or_else(|| share_after(seed, percent)) else { continue };
-        let exact = share.part / share.whole * 100.0;
-        let off = (percent.value - exact).abs();
-        if off > share.slack + percent.step / 2.0 && share.part < share.whole {
+        let (least, most) = share.percent();
+        let slack = share.slack + percent.step / 2.0 + 1e-9;
+        let fits = (least - slack..=most + slack).contains(&percent.value);
+        if !fits && share.part.value < share.whole.value {
             let place = seed.prose.place(share.tokens.0..share.tokens.1);
-            let arithmetic = format!("{} / {} = {} percent", shown(share.part), shown(share.whole), shown(exact));
-            found.push(Found::at(percent.span).words("sum", arithmetic).place("share", place).label(place, "the same share"));
+            found.push(Found::at(percent.span).words("sum", share.sum()).place("share", place).label(place, "the same share"));
         }
     }
     found
@@ -72,9 +107,10 @@ fn counted_before(seed: Seed<'_>, open: usize) -> Option<Share> {
     let comma = part.tokens.0.checked_sub(1).filter(|at| is(seed, *at, &[","]))?;
     let leads = is(seed, of, &["of"]) && (whole.tokens.1..comma).len() <= NOUN && plain_words(seed, whole.tokens.1, comma);
     let near = open - part.tokens.1 <= 1 && plain_words(seed, part.tokens.1, open);
-    let counts = [&part, whole].iter().all(|q| q.unit == Unit::Things && q.step == 1.0 && q.value.fract() == 0.0);
-    let slack = COUNTED;
-    (leads && near && counts).then_some(Share { tokens: (of, part.tokens.1), part: part.value, whole: whole.value, slack })
+    let counts = [&part, whole].iter().all(|q| q.unit == Unit::Things && is_whole(q.value));
+    let slack = counted_slack(seed, part.tokens.0, whole);
+    let (tokens, part, whole) = ((of, part.tokens.1), Rounded::written(&part), Rounded::written(whole));
+    (leads && near && counts).then_some(Share { tokens, part, whole, slack })
 }
 
 /// The share that brackets behind a percentage say again: "30 percent (a third)", "30 percent, or a third".
@@ -126,28 +162,7 @@ fn fraction_at(seed: Seed<'_>, at: usize) -> Option<Share> {
         (&["nine"], 9.0),
     ];
     let named = |list: &[(&[&str], f64)], at: usize| list.iter().find(|(words, _)| is(seed, at, words)).map(|(_, value)| *value);
-    let hedged = (1..=3).filter_map(|back| at.checked_sub(back)).any(|at| {
-        is(
-            seed,
-            at,
-            &[
-                "about",
-                "almost",
-                "around",
-                "nearly",
-                "over",
-                "roughly",
-                "some",
-                "than",
-                "under",
-                "approximately",
-                "close",
-                "least",
-                "only",
-                "just",
-            ],
-        )
-    });
+    let hedged = is_hedged(seed, at, 3);
     let slack = if hedged { HEDGED } else { FRACTION };
     // A half that is the second of a match, or one and a half, is no share.
     if let Some(part) = named(&COUNTS, at)
@@ -156,10 +171,11 @@ fn fraction_at(seed: Seed<'_>, at: usize) -> Option<Share> {
             .filter_map(|back| at.checked_sub(back))
             .any(|at| is(seed, at, &["and", "than"]) && is(seed, at - at.min(1), &["one", "two", "more"]))
     {
-        return Some(Share { tokens: (at, at + 2), part, whole, slack });
+        return Some(Share { tokens: (at, at + 2), part: Rounded::exact(part), whole: Rounded::exact(whole), slack });
     }
     let article = at.checked_sub(1).is_some_and(|before| is(seed, before, &["a", "an", "one", "and", "first", "second", "the", "other"]));
-    (is(seed, at, &["half"]) && !article).then_some(Share { tokens: (at, at + 1), part: 1.0, whole: 2.0, slack })
+    let (part, whole) = (Rounded::exact(1.0), Rounded::exact(2.0));
+    (is(seed, at, &["half"]) && !article).then_some(Share { tokens: (at, at + 1), part, whole, slack })
 }
 
 /// "Three in four", "12 of 45", "12 out of the 45".
@@ -168,8 +184,8 @@ fn counted_at(seed: Seed<'_>, at: usize) -> Option<Share> {
     let number = quantities.partition_point(|quantity| quantity.tokens.0 < at);
     let one = is(seed, at, &["one"]);
     let (part, next, end) = match quantities.get(number) {
-        Some(part) if part.tokens.0 == at && part.unit == Unit::Things => (part.value, number + 1, part.tokens.1),
-        _ if one => (1.0, number, at + 1),
+        Some(part) if part.tokens.0 == at && part.unit == Unit::Things => (Rounded::written(part), number + 1, part.tokens.1),
+        _ if one => (Rounded::exact(1.0), number, at + 1),
         _ => return None,
     };
     let of = if is(seed, end, &["out"]) && is(seed, end + 1, &["of"]) {
@@ -182,10 +198,25 @@ fn counted_at(seed: Seed<'_>, at: usize) -> Option<Share> {
     let of = of + usize::from(is(seed, of, &["the", "every", "its", "all"]));
     let whole = quantities.get(next).filter(|whole| whole.tokens.0 == of && whole.unit == Unit::Things)?;
     let year = (1500.0..=2100.0).contains(&whole.value) && is(seed, of - 1, &["in"]);
-    let sound = part > 0.0 && whole.value >= 2.0 && part.fract() == 0.0 && whole.value.fract() == 0.0 && !year;
-    let small = whole.value <= 10.0;
-    let slack = if small { FRACTION } else { COUNTED } + whole.step.max(1.0).log10() * 2.0;
-    sound.then_some(Share { tokens: (at, whole.tokens.1), part, whole: whole.value, slack })
+    let sound = part.value > 0.0 && whole.value >= 2.0 && is_whole(part.value) && is_whole(whole.value) && !year;
+    let slack = counted_slack(seed, at, whole);
+    sound.then_some(Share { tokens: (at, whole.tokens.1), part, whole: Rounded::written(whole), slack })
+}
+
+/// Whether a number is whole, as 4.1 times a million is, which floats miss by a hair.
+fn is_whole(value: f64) -> bool {
+    (value - value.round()).abs() < 1e-3
+}
+
+/// How many points a percentage may lie off a count that begins at token `at`, of this whole.
+fn counted_slack(seed: Seed<'_>, at: usize, whole: &Quantity) -> f64 {
+    const SMALL: f64 = 10.0;
+    let hedged = is_hedged(seed, at, 1) || is_hedged(seed, whole.tokens.0, 1);
+    match (whole.value <= SMALL, hedged) {
+        (false, false) => COUNTED,
+        (true, false) => FRACTION,
+        (_, true) => HEDGED,
+    }
 }
 
 /// Totals that the parts listed for them do not make: "14 members: five women and eight men", "five men and eight women, 14 in all".
@@ -299,6 +330,13 @@ mod tests {
             ("One in four mills closed in 2019 (40 percent in 2020).", ""),
             ("In the second half (40 percent) it fell.", ""),
             ("It took one and a half (40 percent) days.", ""),
+            ("Some 1.2 million of the 4 million voters (27 percent) stayed away.", ""),
+            ("They are 1.2 million of 4.0 million voters (28%).", ""),
+            ("They are 1.2 million of 4,100,000 voters (28%).", ""),
+            ("They are 1.2 million of 4.0 million voters (24%).", "24%"),
+            ("Of 4 million voters, 1 million (30 percent) stayed away.", ""),
+            ("Of 4.0 million voters, 1.1 million (35 percent) stayed away.", "35 percent"),
+            ("About 300 of 1,000 voters (33 percent) stayed away.", ""),
         ] {
             assert_eq!(told("numbers/misconverted-share", text), expected, "{text}");
         }

@@ -2,7 +2,9 @@
 //!
 //! "From 2014 to 2009", "born in 1950, died in 2010 aged 70", "the 12 years from 2001 to 2011".
 
-use super::numbers::is;
+use std::ops::Range;
+
+use super::numbers::{is, is_hedged};
 use super::points::{Point, points, tied};
 use super::{Found, Seed};
 use crate::facts::{Date, DateKind};
@@ -23,16 +25,66 @@ pub(super) fn reversed(seed: Seed<'_>) -> Vec<Found> {
     found
 }
 
-/// "Born in 1950 … died in 2010", in one sentence with no other date between; where it begins.
+/// "Born in 1950 … died in 2010", of one person, in one sentence with no other date between; where it begins.
 fn lived(seed: Seed<'_>, first: Point, last: Point) -> Option<usize> {
     const NEAR: usize = 3;
+    const CLAUSE: usize = 20;
     let behind =
         |point: Point, words: &[&str]| (1..=NEAR).filter_map(|back| point.tokens.0.checked_sub(back)).find(|at| is(seed, *at, words));
     let born = behind(first, &["born"])?;
     let died = behind(last, &["died", "dies", "killed", "buried"]).filter(|died| *died > first.tokens.1.saturating_sub(1))?;
-    // "His father died in 1920": somebody else.
-    let other = (first.tokens.1..died).any(|at| is(seed, at, &["his", "her", "their", "whose", "father", "mother", "who"]));
-    (!other).then_some(born)
+    let between = first.tokens.1..died;
+    (between.len() <= CLAUSE && (goes_on(seed, between.clone()) || is_opening(seed, born, between))).then_some(born)
+}
+
+/// Whether the words up to a verb bring in nobody else who could be its subject: "in Ulm and", ", the son of a smith, and later",
+/// "; he was". A clause of its own, or a name behind a comma or "and", may be of somebody else.
+fn goes_on(seed: Seed<'_>, between: Range<usize>) -> bool {
+    let adverb = |at: usize| {
+        is(seed, at, &["was", "were", "is", "had", "been", "later", "then", "also"])
+            || seed.prose.tokens[at].text(seed.prose.text()).ends_with("ly")
+    };
+    let mut end = between.end;
+    while end > between.start && adverb(end - 1) {
+        end -= 1;
+    }
+    let pronoun = end > between.start && is(seed, end - 1, &["he", "she", "they"]);
+    let end = end - usize::from(pronoun);
+    let joined = end == between.start || is(seed, end - 1, &["and", "but", ",", ";", "–", "—"]);
+    let apart = |at: usize| {
+        let next = seed.prose.tokens[at + 1];
+        let phrase = next.capital() || is(seed, at + 1, &["the", "a", "an", "another", "one"]);
+        let closed = (at + 1..end).find(|at| is(seed, *at, &[",", "and", ";"]) || *at + 1 == end);
+        // A place or an apposition is closed by a comma of its own: ", Norland, and".
+        is(seed, at, &["and", ",", ";", "but"])
+            && phrase
+            && !closed.is_some_and(|close| is(seed, close, &[",", "and", ";"]) && is_brief(at, close))
+    };
+    joined && is_of_one_clause(seed, between.start..end) && !(between.start..end.saturating_sub(1)).any(apart)
+}
+
+/// Whether so few words stand between two marks that they hold a name or an apposition and no clause.
+const fn is_brief(open: usize, close: usize) -> bool {
+    const WORDS: usize = 5;
+    close - open <= WORDS + 1
+}
+
+/// Whether the birth opens the sentence, and one subject stands between comma and verb: "Born in 1950 in Ulm, Ana Rask died".
+fn is_opening(seed: Seed<'_>, born: usize, between: Range<usize>) -> bool {
+    let opens = seed.prose.tokens[born].capital();
+    let comma = between.clone().rev().find(|at| is(seed, *at, &[","]));
+    opens && comma.is_some_and(|comma| is_of_one_clause(seed, between.clone()) && !(comma..between.end).any(|at| is(seed, at, &["and"])))
+}
+
+/// Whether no word opens another clause, and none brings in kin: "where the king", "his father".
+fn is_of_one_clause(seed: Seed<'_>, mut between: Range<usize>) -> bool {
+    let [relative, conjunction] = ["relative", "conjunction"].map(|name| seed.prose.language.set(name));
+    between.all(|at| {
+        let token = seed.prose.tokens[at];
+        let other = ["his", "her", "their", "its", "whose", "father", "mother", "after", "before", "until", "since", "as", "(", ")", ":"];
+        let joint = is(seed, at, &["and", "but", "then"]);
+        !is(seed, at, &other) && !seed.prose.language.holds(relative, token) && (joint || !seed.prose.language.holds(conjunction, token))
+    })
 }
 
 /// Ages that do not fit the years of birth and death: "born in 1950, died in 2010 aged 70", "(1950–2010) died at the age of 70".
@@ -89,9 +141,8 @@ pub(super) fn misspanned(seed: Seed<'_>) -> Vec<Found> {
             let Some(years) = years(duration) else { continue };
             let tokens = seed.prose.tokens_in(duration.span);
             let exact = last.year - first.year;
-            let hedge = (0..=2).filter_map(|back| tokens.start.checked_sub(back)).any(|at| {
-                is(seed, at, &["about", "almost", "around", "nearly", "over", "roughly", "some", "than", "next", "another", "every"])
-            });
+            let other = (0..=2).filter_map(|back| tokens.start.checked_sub(back)).any(|at| is(seed, at, &["next", "another", "every"]));
+            let hedge = other || is_hedged(seed, tokens.start + 1, 3);
             let slack = if hedge { 2 } else { 0 };
             let parts = i32::from(first.month.is_some() || last.month.is_some());
             let fits = (exact - slack - parts..=exact + 1 + slack).contains(&years);
@@ -110,7 +161,7 @@ fn years(duration: &Date) -> Option<i32> {
 }
 
 /// Whether a duration stands right before a span of years or right behind it: "the 12 years (2001–2011)", "2001 to 2011, a period of 12 years".
-fn beside(seed: Seed<'_>, duration: std::ops::Range<usize>, start: usize, end: usize) -> bool {
+fn beside(seed: Seed<'_>, duration: Range<usize>, start: usize, end: usize) -> bool {
     const GAP: usize = 5;
     let filler = |at: usize| {
         is(
@@ -146,6 +197,16 @@ mod tests {
                 ("It ran in 2014 and 2009.", ""),
                 ("The painter (1912–1950) lived here.", ""),
                 ("Rask was born in 1950; her father died in 1920.", ""),
+                ("Rask, born in 1950, died in 1920.", "born in 1950, died in 1920"),
+                ("Born in 1950 in Ulm, Ana Rask died in 1920.", "Born in 1950 in Ulm, Ana Rask died in 1920"),
+                ("Rask was born in 1950; she was killed in 1920.", "born in 1950; she was killed in 1920"),
+                ("Rask was born in 1340 in the town where the king was buried in 1320.", ""),
+                ("Rask was born in 1340 and the king was buried in 1320.", ""),
+                ("Rask was born in 1340, Holt died in 1320.", ""),
+                ("Rask was born in 1340 after Holt fell and died in 1320.", ""),
+                ("Rask was born in 1340 to a mother killed in 1320.", ""),
+                ("Born in 1340, Rask lived where the king died in 1320.", ""),
+                ("Rask (born in 1340) and Holt (died in 1320) share a grave.", ""),
             ],
         );
     }

@@ -2,10 +2,13 @@
 //!
 //! "Ten years ago, in 2001", "the 50th anniversary of the 1955 flood", "was opened in June 2027", "will open in May 2013".
 
-use super::numbers::is;
+use std::ops::Range;
+
+use super::numbers::{is, is_hedged};
 use super::points::{Point, dated, points};
 use super::{Found, Seed};
 use crate::facts::DateKind;
+use crate::language::TokenKind;
 
 /// "Ten years ago, in 2005" in a seed of another year than 2015; "in 2018, the 20th anniversary of the 1988 flood".
 pub(super) fn misreckoned(seed: Seed<'_>) -> Vec<Found> {
@@ -16,26 +19,99 @@ pub(super) fn misreckoned(seed: Seed<'_>) -> Vec<Found> {
     found
 }
 
-/// "The 20th anniversary of the 1988 flood": counted to the other year of the sentence, or to the seed's own for what is now.
+/// "The 20th anniversary of the 1988 flood": counted to the year in which it is said to be kept, or to the seed's own for what is now.
 fn anniversary(seed: Seed<'_>, sentence: usize, points: &[Point], now: Option<Point>) -> Option<Found> {
     const REACH: usize = 8;
     let range = seed.prose.sentences.get(sentence)?.tokens.clone();
     let at = range.clone().find(|at| is(seed, *at, &["anniversary"]) && *at > range.start)?;
     let count = ordinal(&seed.prose.tokens[at - 1].text(seed.prose.text()))?;
     let event = points.iter().find(|point| point.tokens.0 > at && point.tokens.0 <= at + REACH && is(seed, at + 1, &["of"]))?;
-    let mut others = points.iter().filter(|point| point.span != event.span);
-    let present = range
-        .clone()
-        .any(|at| is(seed, at, &["this"]) && is(seed, at + 1, &["year", "month", "week", "spring", "summer", "autumn", "fall", "winter"]));
+    let kept = Kept { seed, start: range.start, anniversary: at, event: event.tokens.1 };
+    let mut others = points.iter().filter(|point| point.span != event.span && kept.falls_in(point.tokens));
+    let present = || {
+        let units = ["year", "month", "week", "spring", "summer", "autumn", "fall", "winter"];
+        range.clone().any(|at| is(seed, at, &["this"]) && is(seed, at + 1, &units) && kept.falls_now((at, at + 2)))
+    };
     let to = match (others.next(), others.next()) {
         (Some(only), None) => *only,
-        (None, _) => now.filter(|_| present)?,
+        (None, _) => now.filter(|_| present())?,
         _ => return None,
     };
     let years = to.year - event.year;
     let sum = format!("{} - {} = {years}", to.year, event.year);
     let place = seed.prose.place(at - 1..at + 1);
     (years > 0 && (years - count).abs() > 1).then(|| Found::at(place).words("sum", sum).label(event.span, "this year"))
+}
+
+/// An anniversary in its sentence, to ask when it is kept. Every other year there is of something else.
+struct Kept<'a> {
+    seed: Seed<'a>,
+    /// The first token of the sentence.
+    start: usize,
+    /// The token of the word itself.
+    anniversary: usize,
+    /// One past the year of what is remembered.
+    event: usize,
+}
+
+impl Kept<'_> {
+    /// Whether a year is the one of keeping: "in 2010 it marked the anniversary", "2010 marked it", "it was marked in 2010".
+    fn falls_in(&self, year: (usize, usize)) -> bool {
+        let opens = year.0 == self.start || year.0 == self.start + 1 && is(self.seed, self.start, &["in", "on", "by"]);
+        if year.0 < self.anniversary { opens && self.leads(year.1) } else { self.follows(year.0) }
+    }
+
+    /// The same of "this year", which is of the clause that it stands in.
+    fn falls_now(&self, phrase: (usize, usize)) -> bool {
+        if phrase.0 < self.anniversary { self.leads(phrase.1) } else { self.follows(phrase.0) || phrase.0 == self.event }
+    }
+
+    /// Whether a verb of keeping, of the clause that begins at token `from`, has the anniversary as its object or its complement.
+    fn leads(&self, from: usize) -> bool {
+        let language = self.seed.prose.language;
+        let (determiners, keeping) = (language.set("determiner"), language.set("~keeping-verb"));
+        let token = |at: usize| self.seed.prose.tokens[at];
+        // "The tenth", "its own tenth", "the town’s tenth".
+        let phrase = (from..self.anniversary - 1).rev().find(|at| language.holds(keeping, token(*at)));
+        let Some(verb) = phrase else { return false };
+        let plain = (verb + 1..self.anniversary - 1)
+            .all(|at| language.holds(determiners, token(at)) || is(self.seed, at, &["own", "’s", "'s", "also"]) || token(at).capital());
+        let infinitive = verb > from && is(self.seed, verb - 1, &["to"]);
+        plain && !infinitive && self.is_one_clause(from..verb)
+    }
+
+    /// Whether a year stands right behind what is remembered: "of the 1955 flood, in 2005", "of the 1955 flood was marked in 2005".
+    fn follows(&self, year: usize) -> bool {
+        const NEAR: usize = 6;
+        let Some(preposition) = year.checked_sub(1).filter(|at| is(self.seed, *at, &["in", "on"]) && *at >= self.event) else {
+            return false;
+        };
+        let language = self.seed.prose.language;
+        let (auxiliary, keeping) = (language.set("auxiliary"), language.set("~keeping-verb"));
+        let between = self.event..preposition;
+        let verb = between.clone().find(|at| language.holds(auxiliary, self.seed.prose.tokens[*at]));
+        let kept = verb.is_none_or(|verb| {
+            let last = preposition - 1;
+            last == verb || language.holds(keeping, self.seed.prose.tokens[last]) || is(self.seed, last, &["fall", "fallen", "held"])
+        });
+        let comma = preposition.checked_sub(1).filter(|at| is(self.seed, *at, &[","]) && verb.is_none());
+        between.len() <= NEAR && kept && self.is_one_clause(between.start..comma.unwrap_or(between.end))
+    }
+
+    /// Whether nothing among these tokens opens another clause.
+    fn is_one_clause(&self, mut tokens: Range<usize>) -> bool {
+        let language = self.seed.prose.language;
+        let sets = ["relative", "conjunction", "determiner"].map(|name| language.set(name));
+        let first = tokens.start;
+        let [relative, conjunction, determiner] = sets;
+        tokens.all(|at| {
+            let token = self.seed.prose.tokens[at];
+            let subject = at <= first + 1 && language.holds(determiner, token);
+            let opens =
+                language.holds(relative, token) || language.holds(conjunction, token) || language.holds(determiner, token) && !subject;
+            !opens && (token.is_word() || token.kind == TokenKind::Clitic || at == first)
+        })
+    }
 }
 
 /// The number of "20th", "fiftieth".
@@ -69,13 +145,10 @@ fn miscounted_back(seed: Seed<'_>, now: Point) -> Vec<Found> {
         let (first, second) = if tokens.start < point.tokens.0 { (tokens.end, point.tokens.0) } else { (point.tokens.1, tokens.start) };
         let apposed = second.saturating_sub(first) <= 3
             && second > first
-            && (first..second).all(|at| is(seed, at, &[",", "(", "in", "on", "—", "–", "back", "about", "some", "almost", "nearly"]))
+            && (first..second).all(|at| is(seed, at, &[",", "(", "in", "on", "—", "–", "back"]) || is_hedged(seed, at + 1, 1))
             && is(seed, first, &[",", "(", "—", "–", "in"]);
         let count = now.year - year;
-        let hedge = (1..=2)
-            .filter_map(|back| tokens.start.checked_sub(back))
-            .chain([tokens.start])
-            .any(|at| is(seed, at, &["about", "almost", "around", "nearly", "over", "roughly", "some", "than"]));
+        let hedge = is_hedged(seed, tokens.start + 1, 3);
         let slack = 1.max(count / if hedge { 5 } else { 10 });
         if counted && apposed && (point.year - year).abs() > slack {
             let sum = format!("{} - {} = {}", now.year, point.year, now.year - point.year);
@@ -215,6 +288,16 @@ mod tests {
             ("In 2010 it marked the tenth anniversary of the flood of 1990.", "tenth anniversary"),
             ("This year is the 50th anniversary of the 1965 flood.", ""),
             ("On the 100th anniversary of the 1776 flood it rained.", ""),
+            ("2010 marked the tenth anniversary of the flood of 1990.", "tenth anniversary"),
+            ("The 50th anniversary of the 1955 flood was marked in 2015.", "50th anniversary"),
+            ("The 20th anniversary of the 1988 flood, in 2018, was wet.", "20th anniversary"),
+            ("The town this year marks the 50th anniversary of the 1955 flood, as a plaque of 2005 says.", "50th anniversary"),
+            ("The 50th anniversary of the 1965 flood was marked in 2015.", ""),
+            ("A plaque put up in 2001 recalls the 50th anniversary of the 1955 flood.", ""),
+            ("The mayor, elected in 2001, spoke on the 50th anniversary of the 1955 flood.", ""),
+            ("In 2001 the town began to plan for the 50th anniversary of the 1955 flood.", ""),
+            ("On the 50th anniversary of the 1955 flood the town closed the mill that it built in 1980.", ""),
+            ("For the 50th anniversary of the 1955 flood it bought what was sold in 2001.", ""),
         ] {
             assert_eq!(told("dates/wrong-years-since", &dated(text)), expected, "{text}");
         }

@@ -137,6 +137,14 @@ fn named(path: &Path, wanted: &Wanted, found: &mut Found) {
     }
 }
 
+/// Whether an ignore file keeps a file from being come upon in a folder.
+pub fn passes_over(tree: &Tree, path: &Path) -> bool {
+    match tree {
+        Tree::Kept(kept) if kept.entry(path).is_some() => kept::is_ignored(kept, path),
+        _ => is_ignored(path),
+    }
+}
+
 /// Whether a walk from the file system's root down to `path` would pass it over.
 fn is_ignored(path: &Path) -> bool {
     let path = absolute(path);

@@ -64,7 +64,7 @@ fn named(kept: &Kept, path: &Path, wanted: &Wanted, found: &mut Found) {
 }
 
 /// Whether a path, or a folder around it, is passed over. Of several files that speak of it, the nearest has its say.
-fn is_ignored(kept: &Kept, path: &Path) -> bool {
+pub(super) fn is_ignored(kept: &Kept, path: &Path) -> bool {
     let whole = absolute(path);
     let around: Vec<_> = whole.ancestors().skip(1).take_while(|folder| folder.starts_with(kept.root())).collect();
     let files: Vec<_> = around.iter().filter_map(|folder| ignore_file(kept, folder)).collect();

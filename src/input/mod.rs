@@ -15,7 +15,7 @@ use std::path::PathBuf;
 use crate::source::{Format, Source, decoded};
 use crate::tree::Tree;
 
-pub use files::{Found, Globs, Wanted, find, usual_folder};
+pub use files::{Found, Globs, Wanted, find, passes_over, usual_folder};
 pub use list::paths_from;
 pub use stdin::{STDIN, from_stdin};
 

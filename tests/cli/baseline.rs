@@ -377,3 +377,30 @@ fn a_baseline_is_written_whole_or_not_at_all() {
         stage.write("old.toml", &texts[0]);
     }
 }
+
+#[test]
+fn what_is_no_seed_any_more_is_stale() {
+    let listed =
+        [("seeds/a.md", FAULTY), ("seeds/drafts/b.md", FAULTY), ("seeds/c.txt", FAULTY), ("seeds/d.md", FAULTY), ("notes/n.md", FAULTY)];
+    let stage = repository(&listed);
+    stage.run("baseline update notes");
+    let known = baseline(&stage);
+    let config = fs::read_to_string(stage.path("seedlint.toml")).unwrap();
+    stage.write("seedlint.toml", format!("{config}\n[seeds]\nexclude = [\"seeds/drafts\"]\ntypes = [\"md\"]\n"));
+    stage.write("seeds/.seedlintignore", "d.md\n");
+    let answer = check(&stage, "");
+    let told: Vec<_> = answer.lines().iter().filter_map(|line| line.split_once("]: ")).map(|(_, told)| told.to_owned()).collect();
+    let stale = |name: &str| format!("the baseline lists `{name}`, which is no seed any more");
+    assert_eq!(told, ["seeds/c.txt", "seeds/d.md", "seeds/drafts/b.md"].map(stale), "{answer}");
+    // One that is named is read, and what was read in part says nothing of the rest.
+    assert!(!check(&stage, "seeds seeds/drafts/b.md").out.contains("drafts/b.md`, which"));
+    assert!(check(&stage, "seeds/a.md").out.is_empty());
+    assert!(check(&stage, "--staged").out.is_empty());
+    assert_eq!(stage.run("baseline update seeds/a.md").out, "old.toml: 5 findings in 5 seeds known (nothing changed)\n");
+    for command in ["baseline prune", "baseline update"] {
+        stage.write("old.toml", &known);
+        assert_eq!(stage.run(command).out, "old.toml: 2 findings in 2 seeds known (3 gone)\n", "{command}");
+        assert!(baseline(&stage).contains("notes/n.md") && baseline(&stage).contains("seeds/a.md"));
+        check(&stage, "").finds(&[]);
+    }
+}

@@ -65,7 +65,7 @@ fn a_file_that_cannot_be_written_is_told_before_anything_is_read() {
         ("none/out.json", "none/out.json: the report cannot be written: there is no such folder"),
         ("seeds", "seeds: the report cannot be written: it is a folder"),
         ("seeds/mill.md/out", "there is no such folder"),
-        ("seeds/mill.md", "it is one of the seeds to check; name another file, or exclude it"),
+        ("seeds/mill.md", "it is a seed; name another file, or exclude it"),
     ] {
         let answer = stage.run(&format!("check --format human --format json={file}"));
         assert!(answer.status == Some(2) && answer.out.is_empty() && answer.err.contains(told), "{file}: {answer}");
@@ -113,4 +113,128 @@ fn quiet_and_statistics_hold_for_each_report() {
     let answer = stage.run("check --select house --statistics --format json=out.json");
     assert_eq!(answer.out, "");
     assert!(fs::read_to_string(stage.path("out.json")).unwrap().contains("\"statistics\":{"));
+}
+
+/// A stage with everything that steers a check, and a seed that did not change.
+fn steered() -> Stage {
+    let config = "extends = \"base.toml\"\nrules = [\"rules\"]\n[seeds]\nexclude = [\"seeds/drafts\"]\n[gate]\nbaseline = \"old.toml\"\n";
+    Stage::repository(&[
+        ("seedlint.toml", config),
+        ("base.toml", ""),
+        ("old.toml", "version = 1\n"),
+        ("rules/lexicons/mills.toml", "source = \"the house\"\nwords = [\"mill\"]\n"),
+        ("seeds/.seedlintignore", "*.out.md\n"),
+        ("seeds/mill.md", SEED),
+        ("seeds/mill.claims.toml", ""),
+        ("seeds/mill.checks.toml", ""),
+        ("seeds/below/.seedlint.toml", "rules = [\"own\"]\n[gate]\nbaseline = \"old.toml\"\n"),
+        ("seeds/below/own/house/jargon.toml", crate::stage::JARGON),
+        ("seeds/below/old.toml", "version = 1\n"),
+        ("seeds/below/quay.md", SEED),
+        ("factcheck/sources.toml", ""),
+        (
+            "factcheck/archive.lock",
+            "[archive.\"sha256:9b1c\"]\ntext = \"t1:ff70ae15643c\"\ncaptured = 2026-08-20\npath = \"kept/iop.txt\"\n",
+        ),
+        ("factcheck/kept/iop.txt", "Output fell.\n"),
+    ])
+}
+
+#[test]
+fn what_is_read_is_never_written_over() {
+    let stage = steered();
+    stage.write("list", "seeds/mill.md\n");
+    let seed = "it is a seed; name another file, or exclude it";
+    let config = "it is a configuration of seedlint; name another file";
+    let rules = "it is a rule file or a list of words that checks go by; name another file";
+    let ledger = "it belongs to a ledger of claims; name another file";
+    for (file, why) in [
+        ("seeds/mill.md", seed),
+        ("./rules/../seeds/mill.md", seed),
+        ("seeds/below/quay.md", seed),
+        ("seedlint.toml", config),
+        ("seeds/below/.seedlint.toml", config),
+        ("base.toml", config),
+        ("old.toml", "it is a baseline; name another file"),
+        ("seeds/below/old.toml", "it is a baseline; name another file"),
+        ("rules/house/jargon.toml", rules),
+        ("rules/lexicons/mills.toml", rules),
+        ("seeds/below/own/house/jargon.toml", rules),
+        ("seeds/.seedlintignore", "it says which files are no seeds; name another file"),
+        ("seeds/mill.claims.toml", ledger),
+        ("seeds/mill.checks.toml", ledger),
+        ("factcheck/sources.toml", ledger),
+        ("factcheck/archive.lock", ledger),
+        ("factcheck/kept/iop.txt", ledger),
+    ] {
+        let before = fs::read(stage.path(file)).unwrap();
+        let ways = ["--since HEAD", "--staged", "--staged --since HEAD --new-only", "", "--fix"];
+        for options in if file == "seeds/mill.md" { &ways[..] } else { &ways[file.len() % 2..][..1] } {
+            let answer = stage.run(&format!("check {options} --format json=out.json --format short={file}"));
+            let name = file.trim_start_matches("./");
+            let told = format!("seedlint: error: {name}: the report cannot be written: {why}\n");
+            assert_eq!((answer.status, answer.err.as_str(), answer.out.as_str()), (Some(2), told.as_str(), ""), "{file} {options}");
+            assert_eq!(fs::read(stage.path(file)).unwrap(), before, "{file} {options}");
+            assert!(!stage.path("out.json").exists());
+        }
+    }
+    let answer = stage.run("check --files-from list --format json=list");
+    let told = "seedlint: error: list: the report cannot be written: it is the list of files to check; name another file\n";
+    assert_eq!((answer.status, answer.err.as_str()), (Some(2), told));
+}
+
+#[test]
+fn seeds_of_folders_that_were_asked_for_are_never_written_over() {
+    let stage = steered().with(&[("notes/a.md", SEED), ("notes/b.txt", SEED)]);
+    stage.commit();
+    for (paths, file) in [("notes", "notes/a.md"), ("notes notes/b.txt", "notes/b.txt"), ("notes/b.txt seeds", "notes/b.txt")] {
+        let answer = stage.run(&format!("check --since HEAD --format json={file} {paths}"));
+        assert!(answer.status == Some(2) && answer.err.contains("it is a seed;"), "{paths}: {answer}");
+        assert_eq!(fs::read_to_string(stage.path(file)).unwrap(), SEED);
+    }
+}
+
+#[test]
+fn a_report_that_stands_is_written_over() {
+    let stage = steered();
+    for file in [
+        "out.json",
+        "out.md",
+        "seeds/drafts/out.md",
+        "seeds/new.out.md",
+        "seeds/.out.md",
+        "seeds/out.json",
+        "rules/out.json",
+        "factcheck/out.html",
+    ] {
+        for options in if file == "out.md" { &["--since HEAD", "--staged", "", ""][..] } else { &["--staged"] } {
+            stage.write(file, "an older report");
+            let answer = stage.run(&format!("check --exit-zero --select house {options} --format json={file}"));
+            assert_eq!((answer.status, answer.err.as_str()), (Some(0), ""), "{file} {options}");
+            assert!(fs::read_to_string(stage.path(file)).unwrap().starts_with("{\"version\""), "{file} {options}");
+        }
+        fs::remove_file(stage.path(file)).unwrap();
+    }
+}
+
+#[cfg(unix)]
+#[test]
+fn other_names_of_a_file_are_that_file() {
+    let stage = steered();
+    std::os::unix::fs::symlink("seeds/mill.md", stage.path("link.json")).unwrap();
+    std::os::unix::fs::symlink("seeds", stage.path("folder")).unwrap();
+    std::os::unix::fs::symlink("seedlint.toml", stage.path("config.json")).unwrap();
+    fs::hard_link(stage.path("seeds/mill.md"), stage.path("hard.json")).unwrap();
+    for file in ["link.json", "folder/mill.md", "folder/../seeds/mill.md", "config.json"] {
+        for options in ["--since HEAD", "--staged"] {
+            let answer = stage.run(&format!("check {options} --format json={file}"));
+            assert!(answer.status == Some(2) && answer.err.contains("the report cannot be written: it is a"), "{file}: {answer}");
+        }
+    }
+    // Two outputs, one file under two names.
+    fs::write(stage.path("one.json"), "").unwrap();
+    fs::hard_link(stage.path("one.json"), stage.path("two.json")).unwrap();
+    let answer = stage.run("check --format json=one.json --format short=two.json");
+    assert!(answer.status == Some(2) && answer.err.contains("two reports cannot be written to one file: two.json"), "{answer}");
+    assert_eq!(fs::read_to_string(stage.path("seeds/mill.md")).unwrap(), SEED);
 }

@@ -662,3 +662,25 @@ fn html() {
     </article>
     "##);
 }
+
+#[test]
+fn services_find_files_from_the_root_of_the_repository() {
+    use crate::stage::{SEED, Stage};
+    let stage = Stage::house().with(&[("desk/seeds/a b.md", SEED), ("notes/n.md", SEED), ("desk/seeds/bad.md", "\0")]);
+    for (format, inside, beside, bad) in [
+        ("github", "file=desk/seeds/a b.md,", "file=notes/n.md,", "file=desk/seeds/bad.md:"),
+        ("gitlab", "\"path\":\"desk/seeds/a b.md\"", "\"path\":\"notes/n.md\"", "\"path\":\"desk/seeds/bad.md\""),
+        ("sarif", "\"uri\":\"desk/seeds/a%20b.md\"", "\"uri\":\"notes/n.md\"", "\"uri\":\"desk/seeds/bad.md\""),
+        ("markdown", "](desk/seeds/a%20b.md#L", "](notes/n.md#L", "desk/seeds/bad.md"),
+        // Reviewdog adds the folder itself, and people see files from where they are.
+        ("rdjson", "\"path\":\"seeds/a b.md\"", "\"path\":\"../notes/n.md\"", "\"path\":\"seeds/bad.md\""),
+        ("short", "seeds/a b.md:3", "../notes/n.md:3", ""),
+    ] {
+        let mut command = stage.command(&format!("check --select house --format {format} seeds ../notes"));
+        let answer = stage.answer(command.current_dir(stage.path("desk")).output().unwrap());
+        assert_eq!(answer.status, Some(2), "{answer}");
+        for name in [inside, beside, bad] {
+            assert!(answer.out.contains(name), "{format}: {name}: {answer}");
+        }
+    }
+}

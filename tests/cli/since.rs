@@ -115,6 +115,29 @@ fn a_seed_may_break_though_it_did_not_change() {
 }
 
 #[test]
+fn a_link_may_be_written_in_many_ways() {
+    let stage = Stage::repository(&[("seeds/b&c_d.md", "# Toll\n\n## Levy\n"), ("seeds/!!.md", "# Odd\n"), ("seeds/w,w.bib", "")]);
+    let link = |target: &str| format!("See [the toll]({target}).\n");
+    let page = |target: &str| format!("<title>Toll</title><p>See <a href=\"{target}\">the toll</a>.</p>\n");
+    let targets = ["b&c\\_d.md", "b&amp;c&#95;d.md", "b%26c%5Fd.md", "b&c&lowbar;d.md", "./b&c\\_%64.md#levy", "<b&c_d.m&#100;>"];
+    for (number, target) in targets.iter().enumerate() {
+        stage.write(format!("seeds/a{number}.md"), link(target));
+    }
+    stage.write("seeds/a6.html", page("b&amp;c&#x5f;d.md#levy"));
+    stage.write("seeds/a7.md", "---\nbibliography: \"w\\x2Cw\\x2Ebib\"\n---\n\nIt stands.\n");
+    stage.write("seeds/a8.md", link("!!.md"));
+    stage.commit();
+    let check = "check --since HEAD --quiet --format short --fail-on note --select references/missing-file,references/missing-bibliography";
+    stage.run(check).finds(&[]);
+    for gone in ["seeds/b&c_d.md", "seeds/!!.md", "seeds/w,w.bib"] {
+        fs::remove_file(stage.path(gone)).unwrap();
+    }
+    let places = stage.run(check).places();
+    let files: Vec<_> = places.iter().map(|place| &place[6..8]).collect();
+    assert_eq!(files, ["a0", "a1", "a2", "a3", "a4", "a5", "a6", "a7", "a8"], "{places:?}");
+}
+
+#[test]
 fn the_base_is_where_the_lines_parted() {
     let stage = Stage::repository(&[("seeds/a.md", CLEAN)]);
     stage.git("checkout --quiet -b side");

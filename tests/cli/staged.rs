@@ -417,3 +417,61 @@ fn the_repository_of_another_is_refused() {
         stage.check("").finds(&["seeds/a.md:3"]);
     }
 }
+
+#[test]
+fn a_staged_deletion_may_break_a_seed_that_did_not_change() {
+    let faulty = "The owner utilises the mill. See [the toll](b.md#toll), [the works](x.d/c.md).\n";
+    let stage = Stage::repository(&[
+        ("seeds/a.md", faulty),
+        ("seeds/b.md", "# Toll\n\n## Levy\n"),
+        ("seeds/d.md", "See [nothing](nowhere.md).\n"),
+        ("seeds/e.md", "---\nbibliography: works.bib\n---\n\nSee [the levy](b&period;md#levy), as it stands [@holt2021].\n"),
+        ("seeds/works.bib", "@book{holt2021, title = {The mill}, year = {2021}}\n"),
+        ("seeds/x.d/c.md", "# Works\n"),
+    ]);
+    let check =
+        "check --staged --quiet --format short --fail-on note --select house,references/missing-file,references/missing-bibliography";
+    let run = |options: &str| stage.run(&format!("{check} {options}"));
+    run("").finds(&[]);
+    for (change, places) in [
+        ("rm --quiet seeds/b.md", ["seeds/a.md:1", "seeds/e.md:5"].as_slice()),
+        ("mv seeds/b.md seeds/c.md", &["seeds/a.md:1", "seeds/e.md:5"]),
+        ("rm --quiet seeds/works.bib", &["seeds/e.md:2"]),
+        ("rm --quiet -r seeds/x.d", &["seeds/a.md:1"]),
+    ] {
+        stage.git(change);
+        // What stood before in a seed that did not change is not told.
+        run("").finds(places);
+        run("--since HEAD").finds(places);
+        // What is named is read whole.
+        assert!(run("seeds/a.md").out.contains("“utilises” is jargon"), "{change}");
+        stage.git("reset --quiet --hard");
+    }
+    // A place in a page may go, too; a page that keeps its places breaks nothing.
+    stage.stage_text("seeds/b.md", "# Toll\n\nMore.\n", "");
+    run("").finds(&["seeds/e.md:5"]);
+    stage.stage_text("seeds/b.md", "# Toll\n\nMore.\n\n## Levy\n", "");
+    run("").finds(&[]);
+    assert_eq!(run("--show-files").lines(), ["seeds/b.md"]);
+}
+
+#[test]
+fn whichever_way_git_writes_the_index() {
+    for version in ["2", "3", "4"] {
+        let stage = Stage::repository(&[("seeds/a.md", CLEAN), ("seeds/x/b.md", CLEAN), ("seeds/x/old.md", FAULTY)]);
+        stage.git(&format!("update-index --index-version {version}"));
+        stage.write("seeds/announced.md", FAULTY);
+        stage.git("add --intent-to-add seeds/announced.md");
+        stage.stage_text("seeds/x/b.md", FAULTY, CLEAN);
+        stage.stage_text("seeds/x/y/new.md", FAULTY, CLEAN);
+        stage.check("--staged").finds(&["seeds/x/b.md:3", "seeds/x/y/new.md:3"]);
+        stage.git("write-tree");
+        stage.check("--staged").finds(&["seeds/x/b.md:3", "seeds/x/y/new.md:3"]);
+        stage.git("read-tree HEAD");
+        stage.check("--staged").finds(&[]);
+    }
+    let stage = Stage::repository(&[("seeds/a.md", CLEAN)]);
+    stage.git("update-index --split-index");
+    let split = "the index cannot be read: it is a split index, which is not supported; `git update-index --no-split-index` joins it";
+    stage.check("--staged").refuses(split);
+}

@@ -12,7 +12,7 @@ use jiff::civil::Date;
 
 use super::super::around::Surroundings;
 use super::super::houses::Houses;
-use super::super::ledgers::{archived_text, factcheck_folder};
+use super::super::ledgers::archived_text;
 use super::super::rewrite;
 use super::super::seeds::{self, Item};
 use super::super::terminal::Terminal;
@@ -221,7 +221,7 @@ impl Desk {
 
     /// `factcheck/` beside the configuration, or in the current folder where there is none.
     pub(super) fn factcheck_folder(&self, house: usize) -> PathBuf {
-        factcheck_folder(self.houses.get(house))
+        seeds::factcheck_folder(&self.houses.get(house).config)
     }
 
     /// The one claim that a user means, with its seed. Otherwise that is told.

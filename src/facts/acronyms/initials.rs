@@ -14,6 +14,8 @@ use crate::span::Span;
 
 /// How far from a short form its sentence is searched, in tokens.
 const SENTENCE_REACH: usize = 60;
+/// The most tokens of a name before a bracket.
+const LONGEST_NAME: usize = 22;
 /// The most letters that are looked for.
 const MOST_LETTERS: usize = 9;
 
@@ -112,6 +114,42 @@ fn initial(token: Token, text: &str) -> Option<char> {
 #[derive(Debug, Default)]
 pub struct Names {
     by_spelling: HashMap<Spelling, Vec<Span>>,
+    owned: Owned,
+}
+
+/// The names that have a short form of their own in brackets behind them, in order.
+#[derive(Debug, Default)]
+struct Owned(Vec<Span>);
+
+impl Owned {
+    fn of(prose: Prose<'_>, forms: &[Form], introductions: &[Introduction]) -> Self {
+        let text = prose.text();
+        let bracketed = forms.iter().filter_map(|form| {
+            let last = form.tokens.start.checked_sub(1)?;
+            let quoted = usize::from(prose.tokens[last].kind == TokenKind::Quote);
+            let open = last.checked_sub(quoted).filter(|at| prose.tokens[*at].is(text, "("))?;
+            let in_name = |at: usize| {
+                let token = prose.tokens[at];
+                let word = token.kind == TokenKind::Word && (token.capital() || is_minor(&token.text(text)));
+                word || token.kind == TokenKind::Clitic || token.is(text, "&") || token.is(text, "-")
+            };
+            let run = (open.saturating_sub(LONGEST_NAME)..open).rev().take_while(|at| in_name(*at));
+            let start = run.filter(|at| prose.tokens[*at].capital() && !is_minor(&prose.tokens[*at].text(text))).last()?;
+            Some(prose.place(start..open))
+        });
+        let aligned = introductions.iter().map(|introduction| prose.place(introduction.long.clone()));
+        let mut owned: Vec<Span> = aligned.chain(bracketed).collect();
+        owned.sort_unstable_by_key(|span| (span.start, span.end));
+        Self(owned)
+    }
+
+    /// Whether a place is a part of one of these names: "Relief Commission" in "the Norland Relief Commission (NRC)".
+    fn hold_part(&self, part: Span) -> bool {
+        // Two names at most begin at one place: the one in front of the bracket, and as much of it as the letters spell.
+        const BACK: usize = 4;
+        let next = self.0.partition_point(|name| name.start <= part.start);
+        self.0[next.saturating_sub(BACK)..next].iter().any(|name| name.covers(part) && *name != part)
+    }
 }
 
 /// Initials in lower case, one after the other, as a number: letters are hashed as they come.
@@ -129,12 +167,14 @@ impl Spelling {
 }
 
 impl Names {
-    /// The words whose initials fit `key`: the nearest before `span`, else the nearest after it.
+    /// The words whose initials fit `key`: the nearest before `span`, else the nearest after it; none where those are part of a
+    /// longer name with a short form of its own.
     pub fn nearest(&self, key: &str, span: Span) -> Option<Span> {
         letters(key)?;
         let spans = self.by_spelling.get(&Spelling::of(key))?;
         let before = spans.partition_point(|name| name.end <= span.start);
-        before.checked_sub(1).and_then(|at| spans.get(at)).or_else(|| spans.get(before)).copied()
+        let nearest = before.checked_sub(1).and_then(|at| spans.get(at)).or_else(|| spans.get(before)).copied();
+        nearest.filter(|name| !self.owned.hold_part(*name))
     }
 
     /// Keeps each run of words from the first of `tokens` on that is looked for.
@@ -157,8 +197,9 @@ impl Names {
             major = major.then(initial);
             let spellings = [Some(major), passed_over.then_some(all)];
             for spelling in spellings.into_iter().flatten() {
+                let place = prose.place(tokens.start..at + 1);
                 if let Some(spans) = self.by_spelling.get_mut(&spelling) {
-                    spans.push(prose.place(tokens.start..at + 1));
+                    spans.push(place);
                 }
             }
         }
@@ -188,9 +229,10 @@ impl Initial {
 
 /// The capitalised or quoted words of the whole document that spell one of the short forms: each word one letter, and
 /// either every minor word too or none.
-pub fn in_document(prose: Prose<'_>, forms: &[Form]) -> Names {
+pub fn in_document(prose: Prose<'_>, forms: &[Form], introductions: &[Introduction]) -> Names {
     let spelled = forms.iter().filter(|form| letters(&form.key).is_some());
-    let mut names = Names { by_spelling: spelled.map(|form| (Spelling::of(&form.key), Vec::new())).collect() };
+    let by_spelling = spelled.map(|form| (Spelling::of(&form.key), Vec::new())).collect();
+    let mut names = Names { by_spelling, owned: Owned::of(prose, forms, introductions) };
     if names.by_spelling.is_empty() {
         return names;
     }

@@ -42,7 +42,7 @@ pub fn find(prose: Prose<'_>) -> Vec<Acronym> {
     let introductions = introductions::find(prose, &forms);
     let forms = accepted(prose, forms, &introductions);
     let spelled = initials::in_sentences(prose, &forms, &introductions);
-    let names = initials::in_document(prose, &forms);
+    let names = initials::in_document(prose, &forms, &introductions);
     let introduced: HashSet<&str> = introductions.iter().map(|introduction| introduction.key.as_str()).collect();
     let known = prose.language.set("acronym-known");
 
@@ -57,7 +57,11 @@ pub fn find(prose: Prose<'_>) -> Vec<Acronym> {
         }
         let span = prose.place(form.tokens.clone());
         let long = latest.get(form.key.as_str()).copied().or(spelled);
-        let guess = if long.is_none() && !introduced.contains(form.key.as_str()) { names.nearest(&form.key, span) } else { None };
+        // Some write the plural in capitals: "the fellows (PIFS)", and "a PIF" behind it.
+        let plural = || introduced.contains(format!("{}S", form.key).as_str());
+        let singular = || form.key.strip_suffix('S').is_some_and(|singular| introduced.contains(singular));
+        let open = long.is_none() && !introduced.contains(form.key.as_str()) && !plural() && !singular();
+        let guess = if open { names.nearest(&form.key, span) } else { None };
         let known = prose.language.longest(known, &prose.tokens[form.tokens.clone()]) == form.tokens.len();
         let written = span.of(prose.text()).replace('\0', "");
         let text = shapes::singular(&written).to_owned();
@@ -176,6 +180,16 @@ mod tests {
             ("The River Relief Commission met in May. Later the RRC left.", "RRC?River Relief Commission"),
             ("It is called the “slow tide act” here. The STA passed.", "STA?slow tide act"),
             ("The RRC left. A commission came.", "RRC"),
+            ("River Relief Centres (RRCs) met. Later one RRC left.", "RRC=River Relief Centres! / RRC=River Relief Centres"),
+            ("A River Relief Centre (RRC) met. Later all RRCs left.", "RRC=River Relief Centre! / RRC=River Relief Centre"),
+            ("The River Relief Centres (RRCS) met. Later one RRC left.", "RRCS=River Relief Centres! / RRC"),
+            ("The Norland River Relief Commission (NRRC) met. Later the RRC left.", "NRRC=Norland River Relief Commission! / RRC"),
+            ("The River Relief Commission of Norland (NORREL) met. Later the RRC left.", "NORREL / RRC"),
+            ("The River Relief Commission (RvRC) met. Later the RRC left.", "RvRC=River Relief Commission! / RRC?River Relief Commission"),
+            (
+                "The Norland River Relief Commission (NRRC) met the Ulm River Relief Commission. Later the RRC left.",
+                "NRRC=Norland River Relief Commission! / RRC?River Relief Commission",
+            ),
         ];
         let language = language();
         for (text, expected) in cases {

@@ -230,8 +230,16 @@ impl Reader<'_> {
             return None;
         }
         let mut end = at + 1 + usize::from(form == Form::Short && self.mark(at + 1, "."));
-        let fields = Fields { weekday: Some(day), ..Fields::default() };
+        if self.is_day_name(at) {
+            return None;
+        }
+        let indefinite =
+            self.before(at) == Word::A || at > 0 && ["any", "one", "some", "another"].iter().any(|word| self.is_text(at - 1, word));
+        let fields = Fields { weekday: Some(day), generic: indefinite && !self.is_dated_noun(at + 1), ..Fields::default() };
         let mut time = None;
+        if ["mornings", "afternoons", "evenings", "nights"].iter().any(|part| self.is_text(end, part)) {
+            return Some((end + 1, Meaning::Set(format!("XXXX-WXX-{day}"))));
+        }
         if let Word::DayPart(part) = self.word(end) {
             (end, time) = (end + 1, Some(Moment::Part(part)));
         }
@@ -256,6 +264,12 @@ impl Reader<'_> {
             return Some((end + 1, Meaning::Calendar(Fields { pointing: Some(pointing), time, ..fields })));
         }
         Some((end, Meaning::Calendar(Fields { time, ..fields })))
+    }
+
+    /// Whether what stands at `at`, behind a day and a part of it, was said or done on one day: "a Friday statement".
+    fn is_dated_noun(self, at: usize) -> bool {
+        let at = at + usize::from(matches!(self.word(at), Word::DayPart(_)));
+        self.token(at).is_some_and(|token| self.prose.language.holds(self.prose.language.set("~dated-noun"), token))
     }
 
     /// "the summer of 1940", "winter", "spring 1918".

@@ -5,6 +5,7 @@ mod calendar;
 mod clock;
 mod counts;
 mod grammar;
+mod labels;
 mod mention;
 mod numerals;
 mod ranges;

@@ -6,6 +6,7 @@
 
 use std::collections::BTreeSet;
 
+use super::labels::{is_label, is_of_issue, opening_year};
 use super::mention::{Fields, Meaning, Mention, Moment, Shift, Year};
 use super::value::{Stretch, days_on, in_year, partial, weekday_from, without_year};
 use super::words::{Origin, Pointing, Season, Unit};
@@ -46,6 +47,8 @@ pub(super) struct Anchors<'a> {
     /// The document's own date.
     document: Option<Stretch>,
     tale: bool,
+    /// The year that a text without date says it speaks of.
+    opening: Option<i32>,
     /// The first year that the text says in full, for dates that stand before any.
     first_year: Option<i32>,
     /// Every year that the text says in full, in order.
@@ -99,6 +102,7 @@ impl<'a> Anchors<'a> {
             recurring: prose.language.set("recurring-cue"),
             document,
             tale: is_tale(document, mentions),
+            opening: if document.is_none() { opening_year(prose, mentions) } else { None },
             first_year: mentions.iter().find_map(|mention| said_year(&mention.meaning)),
             years: mentions.iter().filter_map(|mention| said_year(&mention.meaning)).collect(),
             last: None,
@@ -217,6 +221,9 @@ impl<'a> Anchors<'a> {
         }
         if let Some(pointing) = fields.pointing {
             return Some(self.pointed(fields, pointing, mention));
+        }
+        if fields.weekday.is_some() && fields.month.is_none() && fields.generic {
+            return Some(Answer { relative: false, ..Answer::partly(without_year(&fields), true) });
         }
         if let Some(weekday) = fields.weekday.filter(|_| fields.month.is_none()) {
             let answer = self.weekday(weekday, fields, mention);
@@ -341,7 +348,8 @@ impl<'a> Anchors<'a> {
     fn pointed(&self, fields: Fields, pointing: Pointing, mention: &Mention) -> Answer {
         let (by, origin) = pointing.shift();
         let unit = if fields.weekday.is_some() { Unit::Day } else { Unit::Month };
-        let Some(base) = self.base(origin, unit) else {
+        let opening = self.opening.filter(|_| by == 0 && unit == Unit::Month).map(Stretch::Year);
+        let Some(base) = self.base(origin, unit).or(opening) else {
             return Answer { relative: !counts_from_tale(origin, mention), ..Answer::partly(without_year(&fields), false) };
         };
         if let Some(weekday) = fields.weekday {
@@ -384,7 +392,7 @@ impl<'a> Anchors<'a> {
         // Where the day that is counted from is not known, the stretch that holds it says at least the year.
         let text = text.or(self.last);
         match origin {
-            Origin::Writer => self.document,
+            Origin::Writer => self.document.or(self.opening.filter(|_| unit == Unit::Year).map(Stretch::Year)),
             Origin::Near if self.tale => text.or(self.document),
             Origin::Near => self.document,
             Origin::Text if unit == Unit::Day => text,
@@ -407,7 +415,7 @@ impl<'a> Anchors<'a> {
             // Hours count from an event that the text tells of, whether dated or not; so do "that day", "the next morning" and,
             // where it is told of as past, "the end of the year".
             let told = match shift.origin {
-                Origin::Writer => false,
+                Origin::Writer => is_label(self.prose, mention) || is_of_issue(self.prose, mention),
                 Origin::Near => shift.unit == Unit::Day || self.tense(mention) == Tense::Past,
                 Origin::Text => by == 0 || by.abs() == 1 && shift.unit == Unit::Day,
             };

@@ -98,6 +98,84 @@ fn what_counts_from_the_tale_or_recurs_is_not_open() {
 }
 
 #[test]
+fn names_and_days_of_any_week_are_not_open() {
+    let cases = [
+        // Names with a day of the week, and days behind names.
+        ("We held our first potluck: Taco Thursday. All came.", ""),
+        ("On Giving Tuesday we raised money.", ""),
+        ("We raised money on Giving Tuesday.", ""),
+        ("The mills keep an annual Herring Friday.", ""),
+        ("The mills celebrate Herring Friday.", ""),
+        ("On Herring Friday, the mills stand still.", ""),
+        ("Herring Friday is a feast of the mills.", ""),
+        ("They call it “Herring Friday”.", ""),
+        ("Every Herring Friday the mills stand still.", ""),
+        ("Shops were full on Black Friday.", ""),
+        ("The Senate Friday passed the bill.", "Friday"),
+        ("He met Jan Rask in Ulm Tuesday.", "Tuesday"),
+        ("Rask Tuesday signed it.", "Tuesday"),
+        ("ULM: Rask Tuesday signed it.", "Tuesday"),
+        ("But Tuesday he signed it.", "Tuesday"),
+        // Days of any week.
+        ("They left on a Saturday night.", ""),
+        ("It was the quiet of a Sunday.", ""),
+        ("They missed a Monday deadline.", ""),
+        ("They may call on any Monday.", ""),
+        ("One Friday, the ferry sank.", ""),
+        ("They meet on Friday nights.", ""),
+        ("They meet every Sunday morning.", ""),
+        ("He said so in a Monday statement.", "Monday"),
+        ("He said so in a Monday night interview.", "Monday night"),
+        ("They left on Saturday night.", "Saturday night"),
+    ];
+    let language = language();
+    for (text, expected) in cases {
+        assert_eq!(open(&language, text), expected, "{text}");
+    }
+}
+
+#[test]
+fn labels_and_the_text_s_own_time_are_not_open() {
+    let cases = [
+        // Labels.
+        ("This week: two ferries.", ""),
+        ("The tool has a Last Week and a This Week section.", ""),
+        ("A pier.\n\nLast week\n\nIt sank.", ""),
+        ("A pier.\n\nThis week in review\n\nIt sank.", ""),
+        ("A pier.\n\nLast week the ferry sank.", "Last week"),
+        ("A pier.\n\nLast week at sea.", "Last week"),
+        ("A pier.\n\nLast week in Ulm it rained.", "Last week"),
+        ("A pier. It sank this week.", "this week"),
+        // The text as one of a series.
+        ("This week, we’ll look at piers.", ""),
+        ("This week we look at piers.", ""),
+        ("This week I am looking at piers.", ""),
+        ("We’ll look at piers this week.", ""),
+        ("In this week’s episode a pilot speaks.", ""),
+        ("In this month’s holiday issue a pilot speaks.", ""),
+        ("In this month’s storm a pilot drowned.", "this month"),
+        ("This week, we launched a ferry.", "This week"),
+        ("This week, we looked at piers.", "This week"),
+        ("This week, we will launch a ferry.", "This week"),
+        ("This week the town will look at piers.", "This week"),
+        // The year that the text opens with.
+        ("2015 was a busy year for the town. It built two piers this year.", ""),
+        ("2015 was a busy year for the town. It built a pier this summer.", ""),
+        ("As 2015 draws to a close, the town has two piers. It built them this year.", ""),
+        ("2015 was a busy year for the town. It built a pier this year. In 2016 it will be as busy.", ""),
+        ("2015 was a busy year. So was 2017. It built two piers this year.", "this year"),
+        ("2015 was a busy year. It built two piers this week.", "this week"),
+        ("In 2015 the town sold the pier. This year it closed.", "This year"),
+        ("1955 was a wet year for the town. This year it flooded again.", "This year"),
+        ("The pier of 2015 was long. This year it closed.", "This year"),
+    ];
+    let language = language();
+    for (text, expected) in cases {
+        assert_eq!(open(&language, text), expected, "{text}");
+    }
+}
+
+#[test]
 fn front_matter_gives_the_date_in_many_forms() {
     let forms = ["2014-03-19", "2014-03-19T10:14:29-04:00", "2014-03-19 10:00", "March 19, 2014", "Wed, 19 Mar 2014 10:00:00"];
     let language = language();

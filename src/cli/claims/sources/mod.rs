@@ -15,8 +15,9 @@ pub(in crate::cli) use arguments::Sources;
 
 use super::super::Verdict;
 use super::super::houses::Houses;
-use super::super::ledgers::{REGISTER, factcheck_folder};
+use super::super::ledgers::REGISTER;
 use super::super::rewrite;
+use super::super::seeds::factcheck_folder;
 use super::super::terminal::Terminal;
 use super::desk::text_at;
 use super::records::told;
@@ -53,7 +54,7 @@ impl Open {
         if !faults.is_empty() {
             return Err("nothing was done: the configuration is faulty".to_owned());
         }
-        let folder = factcheck_folder(houses.get(house));
+        let folder = factcheck_folder(&houses.get(house).config);
         let [sources, archive] = REGISTER.map(|name| text_at(&folder.join(name)));
         let (texts, mut faults) = ([sources?, archive?], Vec::new());
         let register = register(&texts, &mut faults);
