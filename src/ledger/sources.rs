@@ -110,6 +110,11 @@ impl Register {
     }
 }
 
+/// The hash of a source's bytes, under which the archive has it.
+pub fn bytes_hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold("sha256:".to_owned(), |hash, byte| hash + &format!("{byte:02x}"))
+}
+
 /// The hash of a source's text: what is read counts, not how its lines end.
 pub fn text_hash(text: &str) -> String {
     let digest = Sha256::digest(text.replace("\r\n", "\n"));

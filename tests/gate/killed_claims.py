@@ -36,7 +36,7 @@ def lay(folder, state):
     for path, text in state.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(text)
-    (folder / ".git").mkdir()
+    (folder / ".git").mkdir(parents=True)
 
 
 def run(place, folder, *arguments):

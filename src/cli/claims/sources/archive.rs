@@ -4,8 +4,6 @@
 use std::fs;
 use std::path::Path;
 
-use sha2::{Digest, Sha256};
-
 use super::Open;
 use super::arguments::Archive;
 use crate::cli::claims::today;
@@ -61,7 +59,7 @@ pub(super) fn archive(asked: &Archive, open: &Open) -> Result<String, String> {
         let name = paths::name_of(&asked.file);
         return Err(format!("{name}: looks like an error page, with {words} words and “{refusal}”; --anyway takes it in"));
     }
-    let hash = Sha256::digest(&bytes).iter().fold("sha256:".to_owned(), |hash, byte| hash + &format!("{byte:02x}"));
+    let hash = sources::bytes_hash(&bytes);
     let stem = hash.trim_start_matches("sha256:").get(..16).unwrap_or_default();
     let path = format!("archive/{stem}.txt");
     let archived = Archived { text: sources::text_hash(&text), captured: asked.as_of.unwrap_or_else(today), path: path.clone() };
