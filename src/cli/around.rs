@@ -10,7 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::ledgers::Registers;
 use crate::Reading;
 use crate::document::{self, Document, MarkKind, bibtex};
-use crate::facts::{self, Around, Needs, Neighbour, Shelf, Works};
+use crate::facts::{self, Around, Needs, Neighbour, Shelf, Works, spelt};
 use crate::language::Language;
 use crate::paths;
 use crate::source::{Format, Source, decoded};
@@ -106,8 +106,9 @@ fn text_of(tree: &Tree, path: &Path) -> Option<String> {
     tree.read_short(path, LONGEST).and_then(|bytes| decoded(bytes).ok())
 }
 
-/// The places that a text has for links.
+/// The places that a text has for links, each as it is and as [`spelt`].
 pub(super) fn places(source: &Source) -> HashSet<String> {
     let marks = document::read(source).marks.into_iter();
-    marks.filter_map(|mark| if let MarkKind::Anchor { id } = mark.kind { Some(id) } else { None }).collect()
+    let ids = marks.filter_map(|mark| if let MarkKind::Anchor { id } = mark.kind { Some(id) } else { None });
+    ids.flat_map(|id| [spelt(&id), id]).collect()
 }

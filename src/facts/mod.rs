@@ -28,7 +28,7 @@ use crate::span::Span;
 pub use crate::kinds::{CitationKind, ClaimKind, CueKind, DateKind, DefinitionKind, QuotationKind, ReferenceKind};
 pub use acronyms::Acronym;
 pub use attributions::Attribution;
-pub use citations::{Around, Citation, Definition, Neighbour, Outside, Shelf, Works, outside};
+pub use citations::{Around, Citation, Definition, Neighbour, Outside, Shelf, Works, outside, spelt};
 pub use claims::Claim;
 pub use dates::{Date, MONTHS};
 pub use hedges::{Hedge, unquoted};

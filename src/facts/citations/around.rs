@@ -17,7 +17,7 @@ pub enum Neighbour {
     Missing,
     /// Something whose inside is not known.
     Present,
-    /// A text with these places to link to.
+    /// A text with these places to link to, each as it is and as [`spelt`].
     Page(Arc<HashSet<String>>),
 }
 
@@ -94,6 +94,13 @@ impl Around {
         };
         Self { files: files.into_keys().map(neighbour).collect(), bibliographies: bibliographies.into_iter().map(shelf).collect() }
     }
+}
+
+/// The letters and digits of an id. Programs that make pages do not agree on what becomes of the others: "analytics.example"
+/// may become `analyticsexample` or `analytics-example`. Of an id without letters and digits, the id.
+pub fn spelt(id: &str) -> String {
+    let letters: String = id.chars().filter(|c| c.is_alphanumeric()).flat_map(char::to_lowercase).collect();
+    if letters.is_empty() { id.to_owned() } else { letters }
 }
 
 /// What a seed names beyond itself.

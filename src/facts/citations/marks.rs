@@ -6,7 +6,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::around::{Around, BIBLIOGRAPHY, Neighbour, Path, Shelf};
+use super::around::{Around, BIBLIOGRAPHY, Neighbour, Path, Shelf, spelt};
 use super::{Citation, CitationKind, Definition, DefinitionKind, supported};
 use crate::document::{Mark, MarkKind, unescaped};
 use crate::facts::Prose;
@@ -18,6 +18,8 @@ struct Targets<'a> {
     /// Definitions of notes, by label in lower case.
     notes: HashMap<String, usize>,
     anchors: HashMap<&'a str, usize>,
+    /// The same, by [`spelt`].
+    spelt: HashMap<String, usize>,
     definitions: Vec<Definition>,
 }
 
@@ -34,6 +36,7 @@ impl<'a> Targets<'a> {
                 MarkKind::Anchor { id } => {
                     let number = targets.definitions.len();
                     let first = *targets.anchors.entry(id).or_insert(number);
+                    targets.spelt.entry(spelt(id)).or_insert(number);
                     targets.define(mark.span, DefinitionKind::Anchor, first);
                 }
                 _ => {}
@@ -102,7 +105,9 @@ fn link(
     if let Some(id) = target.strip_prefix('#') {
         // Browsers take `#` and `#top` to the top of the page, and `#:~:text=` to words.
         let top = id.is_empty() || id.eq_ignore_ascii_case("top") || id.starts_with(":~:");
-        let anchor = targets.anchors.get(id).or_else(|| targets.anchors.get(unescaped(id).as_str())).copied();
+        let plain = unescaped(id);
+        let anchor = targets.anchors.get(id).or_else(|| targets.anchors.get(plain.as_str())).or_else(|| targets.spelt.get(&spelt(&plain)));
+        let anchor = anchor.copied();
         let target = targets.take(anchor);
         return Some(Citation { resolved: top || target.is_some(), ..Citation::to(span, CitationKind::Anchor, target, sentence) });
     }
@@ -130,5 +135,8 @@ fn file(span: Span, path: &Path, around: Option<&Around>, sentence: Option<usize
 }
 
 fn leads(places: &HashSet<String>, place: &str) -> bool {
-    place.eq_ignore_ascii_case("top") || place.starts_with(":~:") || places.contains(place)
+    place.eq_ignore_ascii_case("top")
+        || place.starts_with(":~:")
+        || places.contains(place)
+        || places.iter().any(|known| spelt(known) == spelt(place))
 }

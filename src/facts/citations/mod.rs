@@ -21,7 +21,7 @@ use crate::kinds::{CitationKind, DefinitionKind};
 use crate::language::TokenKind;
 use crate::span::Span;
 
-pub use around::{Around, Neighbour, Outside, Shelf, Works, outside};
+pub use around::{Around, Neighbour, Outside, Shelf, Works, outside, spelt};
 
 /// One pointer to a source.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -55,6 +55,10 @@ fn markup_leads_somewhere_or_nowhere() {
         ("It rained. The [dam](https://dam.example/x) failed.", "[dam](https://dam.example/x)|link|+|1"),
         ("The [dam][report] failed.", "[dam][report]|label|-|0"),
         ("# Rain\n\nSee [above](#rain) and [below](#snow).", "[above](#rain)|anchor|+|1 ; [below](#snow)|anchor|-|1"),
+        (
+            "# By rain.example\n\nSee [it](#by-rain-example) and [it](#by-rain-).",
+            "[it](#by-rain-example)|anchor|+|1 ; [it](#by-rain-)|anchor|-|1",
+        ),
         ("It failed: <https://dam.example/x>", "<https://dam.example/x>|bare|+|0"),
         ("Write to [us](mailto:a@dam.example).", ""),
         ("The [dam]() failed.", "[dam]()|link|-|0"),
