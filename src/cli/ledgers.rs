@@ -15,8 +15,8 @@ use super::quoted;
 use super::seeds::factcheck_folder;
 use crate::Reading;
 use crate::finding::{Detail, Fault, Finding, Level, RuleId};
-use crate::ledger::checks;
-use crate::ledger::claims;
+use crate::ledger::checks::{self, Checks};
+use crate::ledger::claims::{self, Claims};
 use crate::ledger::file::{self, Read, name_of};
 use crate::ledger::normal::Hash;
 use crate::ledger::parts;
@@ -25,7 +25,7 @@ use crate::ledger::quotation::Text;
 use crate::ledger::seed;
 use crate::ledger::sources::{self, Register};
 use crate::ledger::state::{Bench, Standing, State};
-use crate::ledger::sync;
+use crate::ledger::sync::{self, Synced};
 use crate::paths;
 use crate::rules::{FoundBy, Matcher, Rule, Scope};
 use crate::source::{Format, Source, decoded};
@@ -84,21 +84,7 @@ pub(super) fn of(house: &House, surroundings: &Surroundings, path: &Path, source
         return Some(said);
     }
     let checks = checks.unwrap_or_default();
-    let mut seed = seed::bare(source, &reading.document, &reading.facts);
-    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let synced = match claims.flatten() {
-        Some(claims) => {
-            let retired = |id: &str| checks.retired.contains_key(id);
-            let synced = sync::sync(&claims, &name, &seed, retired);
-            if synced.anchors.is_same() {
-                synced
-            } else {
-                seed = seed::read(source, &reading.document, &reading.facts);
-                sync::sync(&claims, &name, &seed, retired)
-            }
-        }
-        None => sync::begin(&name, &seed),
-    };
+    let (seed, synced) = synced(claims.flatten().as_ref(), &checks, path, source, reading);
     let field = |name: &str| reading.document.metadata.get(name);
     let bench = Bench::new(&checks, &shelf.register, &house.asked.policy, field("author").map(|author| author.value.as_str()), today());
     let hashes = seed.sentences.iter().enumerate().map(|(at, sentence)| (sentence.hash, at));
@@ -136,6 +122,25 @@ pub(super) fn of(house: &House, surroundings: &Surroundings, path: &Path, source
     said.findings.extend(too_low(house, gate, place, [checkable.len(), sourced, verified]));
     said.findings.extend(unsigned(house, gate, place, &bench, &seed, &source.name));
     Some(said)
+}
+
+/// A seed, and its claims as a sync would have them.
+fn synced(claims: Option<&Claims>, checks: &Checks, path: &Path, source: &Source, reading: &Reading) -> (seed::Seed, Synced) {
+    let seed = seed::bare(source, &reading.document, &reading.facts);
+    let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    let Some(claims) = claims else {
+        let synced = sync::begin(&name, &seed);
+        return (seed, synced);
+    };
+    let retired = |id: &str| checks.retired.contains_key(id);
+    let synced = sync::sync(claims, &name, &seed, retired);
+    if synced.anchors.is_same() {
+        return (seed, synced);
+    }
+    // Where a sentence went is told by its parts, too.
+    let seed = seed::read(source, &reading.document, &reading.facts);
+    let synced = sync::sync(claims, &name, &seed, retired);
+    (seed, synced)
 }
 
 /// What stands below the bars of a gate; `counts`: checkable claims, sourced ones, verified ones.

@@ -203,9 +203,9 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
     let hedges = needs.hedges.map(|weights| hedges::find(prose, &quotations, weights)).unwrap_or_default();
     let quantities = quantities::find(prose, &dates);
     let further = !needs.claims_alone;
-    let acronyms = further.then(|| acronyms::find(prose)).unwrap_or_default();
-    let references = further.then(|| references::find(prose, &acronyms)).unwrap_or_default();
-    let repetitions = further.then(|| repetitions::find(prose)).unwrap_or_default();
+    let acronyms = if further { acronyms::find(prose) } else { Vec::new() };
+    let references = if further { references::find(prose, &acronyms) } else { Vec::new() };
+    let repetitions = if further { repetitions::find(prose) } else { Vec::new() };
     Facts {
         sentences,
         quotations,
