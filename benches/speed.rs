@@ -29,7 +29,7 @@ const USUAL: usize = 13 * 1024;
 const MEGABYTE: usize = 1024 * 1024;
 
 /// What a check of news asks for.
-const NEEDS: Needs<'static> = Needs { hedges: Some("hedge"), around: None };
+const NEEDS: Needs<'static> = Needs { hedges: Some("hedge"), around: None, claims_alone: false };
 
 static LANGUAGE: LazyLock<Language> = LazyLock::new(builtin::language);
 static RULES: LazyLock<RuleSet> = LazyLock::new(builtin::rule_set);

@@ -17,8 +17,8 @@ use serde::Deserialize;
 
 /// Seeds are held against the rules about metadata, and the passages, which have none, against all others.
 const METADATA: &str = "metadata";
-/// Rules that look at exceptions, of which passages have none.
-const ELSEWHERE: &str = "hygiene";
+/// Rules that look at exceptions or ledgers, of which passages have none.
+const ELSEWHERE: [&str; 2] = ["claims", "hygiene"];
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, Deserialize)]
 struct Counts {
@@ -69,7 +69,7 @@ fn root() -> PathBuf {
 /// The families of rules; folders of words are none.
 fn families() -> BTreeSet<String> {
     let names = fs::read_dir(root().join("rules")).unwrap().map(|entry| entry.unwrap().file_name().into_string().unwrap());
-    names.filter(|name| !matches!(name.as_str(), "lexicons" | "weights" | ELSEWHERE)).collect()
+    names.filter(|name| !matches!(name.as_str(), "lexicons" | "weights") && !ELSEWHERE.contains(&name.as_str())).collect()
 }
 
 fn files() -> Vec<PathBuf> {

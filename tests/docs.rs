@@ -464,6 +464,9 @@ fn each_family_finds_its_example() {
         let (family, example) = (&row[0][0], &row[2][0]);
         let folder = tempfile::tempdir().unwrap();
         fs::write(folder.path().join("a.md"), format!("{example}\n")).unwrap();
+        if family == "claims" {
+            fs::write(folder.path().join("a.checks.toml"), "format = 1\n").unwrap();
+        }
         let seedlint = Command::new(env!("CARGO_BIN_EXE_seedlint"))
             .args(["check", "--no-config", "--fail-on", "note", "--select", family, "a.md"])
             .current_dir(folder.path())
@@ -555,6 +558,17 @@ fn every_option_is_documented_and_no_other() {
         "claims mark",
         "claims exempt",
         "claims retire",
+        "claims confirm",
+        "claims sign",
+        "claims diff",
+        "claims log",
+        "claims audit",
+        "claims fmt",
+        "sources add",
+        "sources archive",
+        "sources list",
+        "sources uses",
+        "sources verify",
         "claims resolve",
         "claims merge-driver",
         "schema",

@@ -19,7 +19,17 @@ fn schema(of: &str) -> Value {
 }
 
 fn value(toml: &str) -> Value {
-    serde_json::to_value(toml.parse::<toml::Table>().unwrap_or_else(|error| panic!("{error}: {toml}"))).unwrap()
+    in_json(&toml::Value::Table(toml.parse::<toml::Table>().unwrap_or_else(|error| panic!("{error}: {toml}"))))
+}
+
+/// As editors hold a file against a schema: a day is a text.
+fn in_json(value: &toml::Value) -> Value {
+    match value {
+        toml::Value::Datetime(day) => day.to_string().into(),
+        toml::Value::Array(items) => items.iter().map(in_json).collect(),
+        toml::Value::Table(table) => table.iter().map(|(key, value)| (key.clone(), in_json(value))).collect(),
+        other => serde_json::to_value(other).unwrap(),
+    }
 }
 
 /// What a schema refuses in a value; nothing where it takes it.

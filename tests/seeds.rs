@@ -130,7 +130,8 @@ fn sound_seeds_have_no_warning_and_no_error() {
 fn the_other_seeds_show_faults_of_every_family() {
     let (findings, _) = checked();
     let folders = fs::read_dir(root().join("rules")).unwrap().map(|entry| name_of(&entry.unwrap().path().to_string_lossy()));
-    for family in folders.filter(|name| !matches!(name.as_str(), "lexicons" | "weights")) {
+    // What a ledger says of a seed is shown where ledgers are.
+    for family in folders.filter(|name| !matches!(name.as_str(), "lexicons" | "weights" | "claims")) {
         assert!(findings.iter().any(|finding| finding.rule.starts_with(&format!("{family}/"))), "no finding of the family {family}");
     }
 }

@@ -5,7 +5,7 @@ use std::path::{Path, PathBuf};
 use clap::error::ErrorKind;
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
-use super::claims::Claims;
+use super::claims::{Claims, Sources};
 use super::formats::{self, Asked, AskedParser};
 
 /// The command line.
@@ -75,6 +75,9 @@ pub(super) enum Command {
     /// Keep the ledger of what was checked: who judged which wording against which source
     #[command(subcommand)]
     Claims(Claims),
+    /// Keep the register of sources, and the archive of what they say
+    #[command(subcommand)]
+    Sources(Sources),
     /// Write the file of findings that are not told, since they stood before
     #[command(subcommand)]
     Baseline(Baseline),
@@ -109,6 +112,7 @@ impl Command {
             | Self::Inspect(Inspect { config, .. })
             | Self::Config(Config::Show(ShowConfig { config, .. }) | Config::File(ShowConfig { config, .. })) => config,
             Self::Claims(claims) => claims.config()?,
+            Self::Sources(sources) => sources.config(),
             Self::Init(_) | Self::Schema(_) | Self::Completions(_) | Self::Man(_) => return None,
         };
         choice.config.as_deref()

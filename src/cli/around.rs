@@ -7,6 +7,7 @@ use std::collections::{HashMap, HashSet};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::ledgers::Registers;
 use crate::Reading;
 use crate::document::{self, Document, MarkKind, bibtex};
 use crate::facts::{self, Around, Needs, Neighbour, Shelf, Works, spelt};
@@ -21,7 +22,9 @@ const LONGEST: u64 = 16 * 1024 * 1024;
 /// What was looked up so far.
 #[derive(Default)]
 pub(super) struct Surroundings {
-    tree: Tree,
+    pub(super) tree: Tree,
+    /// What the ledgers of seeds rest on.
+    pub(super) registers: Registers,
     pages: Mutex<HashMap<PathBuf, Neighbour>>,
     shelves: Mutex<HashMap<PathBuf, Shelf>>,
 }

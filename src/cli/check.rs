@@ -1,5 +1,6 @@
 //! `seedlint check`: seeds in, findings out.
 
+use std::collections::HashSet;
 use std::path::Path;
 use std::time::Instant;
 
@@ -9,17 +10,18 @@ use super::baselines::Baselines;
 use super::exceptions::{self, Force, Tally};
 use super::gate::Gate;
 use super::houses::{self, House, Houses};
+use super::ledgers::Elsewhere;
 use super::outputs::Outputs;
 use super::profile::{self, Profile};
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
-use super::{Verdict, add_allow, destinations, fix, threads};
+use super::{Verdict, add_allow, destinations, fix, ledgers, threads};
 use crate::document::{Block, Document};
 use crate::engine::Settings;
 use crate::facts::Needs;
-use crate::finding::{Confidence, Finding, Level, RuleId};
+use crate::finding::{Confidence, Fault, Finding, Level, RuleId};
 use crate::input::Trouble;
-use crate::report::{About, Coverage, Edit, Fix, Notice, RuleText, SeedReport};
+use crate::report::{About, Aside, Coverage, Edit, Fix, Notice, RuleText, SeedReport};
 use crate::rules::{Rule, Scope};
 use crate::source::Source;
 use crate::span::Span;
@@ -37,6 +39,12 @@ struct Checked {
     /// What the configuration allows in it.
     entries: Vec<(usize, Allow)>,
     coverage: Option<Coverage>,
+    /// How many findings a verified claim settles.
+    settled: usize,
+    /// What is wrong with its ledger.
+    ledger: Vec<Fault>,
+    /// What findings have to show in other files.
+    elsewhere: Vec<Elsewhere>,
     profile: Option<Profile>,
     /// What its earlier version has.
     earlier: Option<Earlier>,
@@ -128,6 +136,7 @@ fn report(
     let surroundings = Surroundings::in_tree(gate.tree.clone());
     let mut told = Told::default();
     let mut profile = Profile::default();
+    let mut faulty = HashSet::new();
     let mut tally = if gate.reads_all() { Tally::of(&check.paths) } else { Tally::of_some() };
     // Times tell of a seed only where nothing else is done meanwhile.
     let jobs = if check.profile_rules { 1 } else { check.paths.jobs };
@@ -147,6 +156,14 @@ fn report(
             told.take(check, house, &checked);
             seeds::within_borders(item.name(), || {
                 tell(check, house, &checked, &mut outputs, terminal);
+                for (source, findings) in ledgers::faulty(house, &checked.ledger) {
+                    // The register is everybody's, and told once.
+                    if faulty.insert(source.name.clone()) {
+                        let checked = check_entries(check, house, Source::clone(&source), findings);
+                        told.take(check, house, &checked);
+                        tell(check, house, &checked, &mut outputs, terminal);
+                    }
+                }
                 Ok(())
             })
         });
@@ -213,6 +230,7 @@ fn tell(check: &Check, house: &House, checked: &Checked, outputs: &mut Outputs, 
     summary.known += checked.outcome.known;
     summary.suppressed += checked.outcome.suppressed;
     summary.overlapped += checked.outcome.overlapped;
+    summary.settled += checked.settled;
 }
 
 /// A seed that was read and linted, with what became of its findings.
@@ -223,6 +241,9 @@ pub(super) struct Judged {
     pub(super) outcome: Outcome,
     pub(super) entries: Vec<(usize, Allow)>,
     coverage: Coverage,
+    settled: usize,
+    ledger: Vec<Fault>,
+    elsewhere: Vec<Elsewhere>,
     profile: Option<Profile>,
 }
 
@@ -253,7 +274,7 @@ fn ground<'a>(check: &Check, house: &'a House, surroundings: &'a Surroundings, i
 
 /// Lints a text.
 pub(super) fn judge_on(ground: Ground<'_>, source: &Source, further: &[Allow], seen: Seen<'_>, profiled: bool) -> Judged {
-    let Ground { house, surroundings, path, place, levels, threshold } = ground;
+    let Ground { house, surroundings, path, place, mut levels, threshold } = ground;
     let configured = house.levels(path);
     let config = &house.config;
     let acronyms: Vec<_> = config.acronyms.iter().map(|written| written.value.clone()).collect();
@@ -263,10 +284,16 @@ pub(super) fn judge_on(ground: Ground<'_>, source: &Source, further: &[Allow], s
     let reading = surroundings.read(place, &house.document, &house.language, Needs::default(), source);
     let read_in = begun.elapsed();
     let profile = profiled.then(|| profile::measure(house, source, &reading, read_in, settings));
-    let findings = crate::lint(&house.rules, &house.language, source, &reading, settings);
+    let mut findings = crate::lint(&house.rules, &house.language, source, &reading, settings);
     let (checkable, sourced) = reading.facts.coverage(&house.language, &reading.document);
 
     let sentences: Vec<_> = reading.facts.sentences.iter().map(|sentence| sentence.span).collect();
+    let said = place.and_then(|place| ledgers::of(house, surroundings, place, source, &reading)).unwrap_or_default();
+    let settled = ledgers::settle(house, &said, &sentences, &mut findings);
+    let checked = reading.facts.checkable(&house.language, &reading.document);
+    let verified = checked.iter().filter(|at| said.verified.contains(at)).count();
+    ledgers::soften(&said, &mut levels);
+    findings.extend(said.findings);
     let document = reading.document;
     let force = Force { house, configured: &configured, levels: &levels };
     let entries = force.entries(path);
@@ -281,7 +308,18 @@ pub(super) fn judge_on(ground: Ground<'_>, source: &Source, further: &[Allow], s
         seen,
     };
     let outcome = triage::decide(findings, &|id| standing(house, &levels, id), Some(&known), threshold);
-    Judged { document, sentences, levels, outcome, entries, coverage: Coverage { checkable, sourced, verified: 0 }, profile }
+    Judged {
+        document,
+        sentences,
+        levels,
+        outcome,
+        entries,
+        coverage: Coverage { checkable, sourced, verified },
+        settled,
+        ledger: said.faults,
+        elsewhere: said.elsewhere,
+        profile,
+    }
 }
 
 /// Lints one item, and its earlier version where it is to be held against that. Fails where that cannot be read.
@@ -301,7 +339,7 @@ fn check_source(
     });
     let seen = Seen { base: earlier.as_ref().map(|earlier| &earlier.met), baseline: item.baseline.as_deref(), identify: identifies(check) };
     let judged = judge_on(ground(check, house, surroundings, item), &source, &[], seen, check.profile_rules);
-    let Judged { document, levels, outcome, entries, coverage, profile, .. } = judged;
+    let Judged { document, levels, outcome, entries, coverage, settled, ledger, elsewhere, profile, .. } = judged;
     Ok(Checked {
         source,
         prose: document.prose,
@@ -310,6 +348,9 @@ fn check_source(
         outcome,
         entries,
         coverage: Some(coverage),
+        settled,
+        ledger,
+        elsewhere,
         profile,
         earlier,
     })
@@ -335,8 +376,20 @@ fn check_entries(check: &Check, house: &House, source: Source, findings: Vec<Fin
     let levels = selected(check, house, house.levels(Path::new(&source.name)));
     let outcome = triage::decide(findings, &|id| standing(house, &levels, id), None, threshold(check));
     let prose = source.text.clone();
-    let mut checked =
-        Checked { source, prose, blocks: Vec::new(), levels, outcome, entries: Vec::new(), coverage: None, profile: None, earlier: None };
+    let mut checked = Checked {
+        source,
+        prose,
+        blocks: Vec::new(),
+        levels,
+        outcome,
+        entries: Vec::new(),
+        coverage: None,
+        settled: 0,
+        ledger: Vec::new(),
+        elsewhere: Vec::new(),
+        profile: None,
+        earlier: None,
+    };
     if identifies(check) {
         let shown = &checked.outcome.shown;
         let names: Vec<_> = shown.iter().map(|finding| house.rules.rule(finding.rule).name.as_str()).collect();
@@ -380,6 +433,9 @@ fn notices<'a>(house: &'a House, checked: &'a Checked) -> Vec<Notice<'a>> {
             },
         };
         let mut notice = Notice::of_finding(&checked.source, &checked.prose, finding, text);
+        notice.claim = if rule.family() == "claims" { ledgers::claim_of(finding) } else { None };
+        let shown = checked.elsewhere.iter().filter(|place| place.finding == (finding.rule, finding.span));
+        notice.asides.extend(shown.map(|place| Aside { source: &place.source, span: place.span, note: &place.note }));
         notice.fingerprint = checked.outcome.fingerprints.get(index).cloned();
         notice
     };

@@ -6,7 +6,7 @@ use super::Verdict;
 use super::arguments::{Config, ShowConfig};
 use super::houses::{House, Houses};
 use super::terminal::Terminal;
-use crate::config::{self, Exception, Globs, LevelFor, Origin, PROFILES, Place, Written};
+use crate::config::{self, Criteria, Exception, Factcheck, Globs, LevelFor, Origin, PROFILES, Place, SeedGate, Written};
 use crate::finding::Level;
 use crate::paths;
 use crate::source::Format;
@@ -69,6 +69,7 @@ fn shown(house: &House, path: Option<&Path>) -> String {
     text.list("presets", config.presets.iter().flatten().map(origin));
     text.list("ignore", config.ignore.iter().flatten().map(|pattern| (pattern.value.to_string(), Some(&pattern.at))));
     text.gate(config);
+    text.factcheck(&config.factcheck);
 
     text.section("levels");
     text.levels(config.levels.iter().filter(|level| is_family(&level.name.value)));
@@ -198,6 +199,54 @@ impl Text {
 
         if let Some(baseline) = &config.baseline {
             self.value("baseline", &quoted(&below(&config.folder, &baseline.value)), Some(&baseline.at));
+        }
+    }
+
+    /// What is asked of fact-checks; of nothing that is written nothing.
+    fn factcheck(&mut self, asked: &Factcheck) {
+        if let Some(independent) = &asked.independent_checker {
+            self.section("factcheck");
+            self.value("independent-checker", &independent.value.to_string(), Some(&independent.at));
+        }
+        for (name, criteria) in &asked.criteria {
+            self.section(&format!("factcheck.criteria.{}", quoted(name)));
+            self.criteria(criteria);
+        }
+        for demand in &asked.policy {
+            self.line("\n[[factcheck.policy]]");
+            if !demand.kinds.is_empty() {
+                self.list("kinds", demand.kinds.iter().map(origin));
+            }
+            self.line(&format!("criteria = {}", quoted(&demand.criteria)));
+        }
+        for trust in &asked.trust {
+            self.line("\n[[factcheck.trust]]");
+            self.value("source", &quoted(&trust.source.value), Some(&trust.source.at));
+            self.value("until", &trust.until.value.to_string(), Some(&trust.until.at));
+        }
+        for (status, gate) in [("draft", &asked.draft), ("review", &asked.review), ("published", &asked.published)] {
+            if *gate == SeedGate::default() {
+                continue;
+            }
+            self.section(&format!("factcheck.gate.{status}"));
+            if let Some(deny) = &gate.deny {
+                self.list("deny", deny.iter().map(origin));
+            }
+            for (key, share) in [("sourced", &gate.sourced), ("verified", &gate.verified)] {
+                share.iter().for_each(|share| self.value(key, &format!("{:?}", share.value), Some(&share.at)));
+            }
+            gate.sign_off.iter().for_each(|people| self.value("sign-off", &people.value.to_string(), Some(&people.at)));
+        }
+    }
+
+    fn criteria(&mut self, criteria: &Criteria) {
+        criteria.implies.iter().for_each(|name| self.line(&format!("implies = {}", quoted(name))));
+        let counts = [("sources", criteria.sources), ("independent", criteria.independent), ("checkers", criteria.checkers)];
+        counts.iter().filter(|(_, count)| *count > 0).for_each(|(key, count)| self.line(&format!("{key} = {count}")));
+        let asked = [("locator", criteria.locator), ("archive", criteria.archive), ("quote", criteria.quote)];
+        asked.iter().filter(|(_, asked)| *asked).for_each(|(key, _)| self.line(&format!("{key} = true")));
+        for (key, word) in [("role", &criteria.role), ("level", &criteria.level)] {
+            word.iter().for_each(|word| self.value(key, &quoted(&word.value), Some(&word.at)));
         }
     }
 

@@ -77,7 +77,7 @@ fn explained(house: &House, rule: &Rule) -> String {
     if !rule.formerly.is_empty() {
         section(&mut text, "Formerly", &format!("  {}\n", rule.formerly.join(", ")));
     }
-    if rule.family() != "hygiene" {
+    if !matches!(rule.family(), "hygiene" | "claims") {
         section(
             &mut text,
             "To allow one finding, on a line before its paragraph",

@@ -10,7 +10,8 @@ use std::sync::Arc;
 
 use super::arguments::Check;
 use super::around::{self, Surroundings};
-use super::houses::Houses;
+use super::houses::{House, Houses};
+use super::ledgers;
 use super::seeds::{self, Item};
 use super::terminal::Terminal;
 use super::threads;
@@ -18,6 +19,7 @@ use crate::document;
 use crate::facts;
 use crate::git::{self, Change, Git, Now, Revision};
 use crate::input::{self, Trouble};
+use crate::ledger::file;
 use crate::paths;
 use crate::source::{Format, Source, decoded};
 use crate::tree::{self, Entry, Id, Kept, Kind, Tree};
@@ -27,8 +29,8 @@ use crate::tree::{self, Entry, Id, Kept, Kind, Tree};
 pub(super) struct Gate {
     /// Where seeds and all that steers their check are read.
     pub(super) tree: Tree,
-    /// What folders are taken to hold where only what is staged counts, by absolute path: the files that differ from HEAD, and
-    /// those that lead to what is not there any more.
+    /// What folders are taken to hold where only what is staged counts, by absolute path: the files that differ from HEAD, seeds
+    /// of which the ledger does, and those that lead to what is not there any more.
     pub(super) among: Option<Arc<BTreeSet<PathBuf>>>,
     /// The files that are among them without differing, below the root.
     led: HashSet<Vec<u8>>,
@@ -81,6 +83,10 @@ impl Gate {
                 files.extend(leading.iter().map(|entry| index.path_of(entry)));
                 led.extend(leading.into_iter().map(|entry| entry.path.clone()));
             }
+            for entry in of_ledgers(index, &changes) {
+                led.remove(&entry.path);
+                files.insert(index.path_of(entry));
+            }
             among = Some(Arc::new(files));
         }
         let held = compares || new_only || !led.is_empty();
@@ -128,7 +134,14 @@ impl Gate {
         let renames = against.renames(items)?;
         let touched = against.touched()?;
         let mut chosen = Vec::new();
-        let work = |index: usize| against.before(&items[index], houses, &renames, &touched, &self.tree);
+        let registers: Vec<bool> = houses.all().iter().map(|house| against.register_stands(house, &self.tree)).collect();
+        let work = |index: usize| {
+            let item = &items[index];
+            match against.before(item, houses, &renames, &touched, &self.tree) {
+                Before::Same if !against.ledger_stands(item, registers[item.house], &self.tree) => Before::Was(item.path.clone()),
+                before => before,
+            }
+        };
         threads::in_order(jobs, items.len(), work, |_, before| chosen.push(before));
         let mut chosen = chosen.into_iter();
         items.retain_mut(|item| match chosen.next() {
@@ -189,6 +202,26 @@ impl Against {
 
     fn at(&self, path: &Path) -> Option<&Entry> {
         self.files.entry(path).filter(|entry| entry.kind == Kind::File)
+    }
+
+    /// Whether a file is as it was, or is not there as before.
+    fn stands(&self, path: &Path, tree: &Tree) -> bool {
+        match (self.at(path), content(tree, path)) {
+            (None, now) => now.is_none(),
+            (Some(entry), now) => now.is_some_and(|ids| ids.contains(&entry.id)),
+        }
+    }
+
+    fn register_stands(&self, house: &House, tree: &Tree) -> bool {
+        let folder = seeds::factcheck_folder(&house.config);
+        ledgers::REGISTER.iter().all(|name| self.stands(&folder.join(name), tree))
+    }
+
+    /// Whether what the ledger says of a seed is what it said, the seed being the same.
+    fn ledger_stands(&self, item: &Item, register: bool, tree: &Tree) -> bool {
+        let [claims, checks] = [file::claims_path(&item.path), file::checks_path(&item.path)];
+        let has = || tree.is_file(&claims) || tree.is_file(&checks);
+        self.stands(&claims, tree) && self.stands(&checks, tree) && (register || !has())
     }
 
     /// What was renamed, looked up only where a seed was not there before under its name.
@@ -280,6 +313,27 @@ fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
 /// What is staged of the files that changed.
 fn differing(changes: &[Change]) -> impl Iterator<Item = &Entry> {
     changes.iter().filter_map(|change| change.now.as_ref()).filter(|entry| entry.kind == Kind::File)
+}
+
+/// The staged seeds of which the ledger changed, or the register that it rests on.
+fn of_ledgers<'k>(index: &'k Kept, changes: &[Change]) -> Vec<&'k Entry> {
+    let path = |entry: &Entry| tree::path_of_bytes(&entry.path);
+    let changed = changes.iter().filter_map(|change| change.now.as_ref().or(change.before.as_ref())).map(path);
+    let changed: BTreeSet<PathBuf> =
+        changed.filter(|path| path.extension().is_some_and(|ending| ending == "toml" || ending == "lock")).collect();
+    if changed.is_empty() {
+        return Vec::new();
+    }
+    let is_register = |path: &&PathBuf| ledgers::REGISTER.iter().any(|name| path.ends_with(Path::new(ledgers::FOLDER).join(name)));
+    let registers: Vec<&Path> = changed.iter().filter(is_register).filter_map(|path| path.parent()?.parent()).collect();
+    let is_concerned = |entry: &&Entry| {
+        let seed = path(entry);
+        let [claims, checks] = [file::claims_path(&seed), file::checks_path(&seed)];
+        let has = || [&claims, &checks].iter().any(|path| index.entry(&index.root().join(path)).is_some());
+        changed.contains(&claims) || changed.contains(&checks) || registers.iter().any(|folder| seed.starts_with(folder)) && has()
+    };
+    let is_seed = |entry: &&Entry| entry.kind == Kind::File && format_of(&path(entry)).is_some();
+    index.entries().iter().filter(is_seed).filter(is_concerned).collect()
 }
 
 /// The last words of the names of files that lack something that a seed may lead to, or that say which sources there are.

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::arguments::ConfigChoice;
+use super::asked::{self, Asked};
 use crate::builtin;
 use crate::config::{self, Config, Finder};
 use crate::document::{self, Preset};
@@ -25,6 +26,8 @@ pub(super) struct House {
     pub(super) config: Config,
     /// What is no prose in its seeds.
     pub(super) document: document::Options,
+    /// What is asked of fact-checks.
+    pub(super) asked: Asked,
     pub(super) language: Language,
     pub(super) rules: RuleSet,
 }
@@ -146,7 +149,8 @@ impl House {
         config.rename(|name| present_name(&rules, name));
         check_names(&config, &rules, &mut faults.config);
         let document = document_options(&config, &mut faults.config);
-        Self { file, config, document, language, rules }
+        let asked = asked::read(&config.factcheck, &mut faults.config);
+        Self { file, config, document, asked, language, rules }
     }
 
     /// The level in force of each rule in the seed at `path`.
@@ -318,7 +322,7 @@ fn check_names(config: &Config, rules: &RuleSet, faults: &mut Vec<Fault>) {
             faults.push(fault);
         }
     }
-    for exception in config.allow.iter().filter(|exception| exception.rule.value.split('/').next() == Some("hygiene")) {
+    for exception in config.allow.iter().filter(|exception| matches!(exception.rule.value.split('/').next(), Some("hygiene" | "claims"))) {
         let at = &exception.rule.at;
         let fault = Fault::new(&at.source, at.span, format!("no exception can allow `{}`", exception.rule.value));
         faults.push(fault.help("mend what it speaks of, or set its level under `[levels]`"));

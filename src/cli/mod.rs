@@ -6,6 +6,7 @@
 mod add_allow;
 mod arguments;
 mod around;
+mod asked;
 mod baseline;
 mod baselines;
 mod check;
@@ -21,10 +22,12 @@ mod gate;
 mod houses;
 mod init;
 mod inspect;
+mod ledgers;
 mod man;
 mod new_rule;
 mod outputs;
 mod profile;
+mod quoted;
 mod rewrite;
 mod rules;
 mod schema;
@@ -103,6 +106,7 @@ fn command(command: &Command, terminal: &mut Terminal) -> Verdict {
         Command::Rules(rules) => rules::run(rules, terminal),
         Command::Inspect(inspect) => inspect::run(inspect, terminal),
         Command::Claims(asked) => claims::run(asked, terminal),
+        Command::Sources(asked) => claims::run_sources(asked, terminal),
         Command::Baseline(asked) => baseline::run(asked, terminal),
         Command::Config(config) => config::run(config, terminal),
         Command::Init(asked) => init::run(asked, terminal),

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use super::arguments::Paths;
 use super::houses::Houses;
+use super::ledgers;
 use super::terminal::Terminal;
 use crate::config::Config;
 use crate::input::{self, Seed, Trouble, Wanted};
@@ -195,7 +196,7 @@ pub(super) fn usual_folder(tree: &Tree, config: &Config) -> PathBuf {
 
 /// `factcheck/` beside the configuration, or in the current folder where there is none.
 pub(super) fn factcheck_folder(config: &Config) -> PathBuf {
-    base(config).join("factcheck")
+    base(config).join(ledgers::FOLDER)
 }
 
 /// The folder that a configuration holds for. One that is not there, or that could not be read, has none: the current one.

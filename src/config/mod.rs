@@ -5,6 +5,7 @@
 
 mod discovery;
 mod exception;
+mod factcheck;
 mod globs;
 mod levels;
 mod profiles;
@@ -24,6 +25,7 @@ use crate::span::Span;
 
 pub use discovery::{Finder, NAMES, folder_of};
 pub use exception::Exception;
+pub use factcheck::{Criteria, Factcheck, SeedGate};
 pub use globs::{Globs, escaped};
 pub use levels::{Levels, Origin};
 pub use profiles::{PROFILES, Profile};
@@ -82,6 +84,8 @@ pub struct Config {
     pub fail_on: Option<Written<Level>>,
     /// The file of findings that stood before, absolute. It need not stand.
     pub baseline: Option<Written<PathBuf>>,
+    /// What is asked of fact-checks.
+    pub factcheck: Factcheck,
 }
 
 /// The level of a rule or of a family.

@@ -48,6 +48,9 @@ pub struct File {
     /// What fails a check.
     #[serde(default)]
     pub gate: Gate,
+    /// What the desk asks of its fact-checks.
+    #[serde(default)]
+    pub factcheck: Factcheck,
 }
 
 /// Rule or family, and its level.
@@ -132,4 +135,106 @@ pub struct Document {
     pub presets: Option<Vec<Spanned<String>>>,
     /// Regular expressions of what is no prose.
     pub ignore: Option<Vec<Spanned<String>>>,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Factcheck {
+    /// Whether the author of a seed may not check it.
+    pub independent_checker: Option<Spanned<bool>>,
+    /// What a verification may have to bring, under names of the desk's own.
+    #[cfg_attr(test, schemars(with = "BTreeMap<String, Criteria>"))]
+    #[serde(default)]
+    pub criteria: BTreeMap<Spanned<String>, Criteria>,
+    /// Which criteria hold for which claims. Of several that match, the higher bar counts, value by value.
+    #[serde(default)]
+    pub policy: Vec<Policy>,
+    /// Sources that are enough by themselves, for a while.
+    #[serde(default)]
+    pub trust: Vec<Trust>,
+    /// What a seed has to pass, by the status that its front matter says.
+    #[serde(default)]
+    pub gate: Gates,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Criteria {
+    /// Other criteria, which are asked for as well.
+    pub implies: Option<Spanned<String>>,
+    /// How many sources.
+    #[serde(default)]
+    pub sources: usize,
+    /// How many of them that rest on nothing in common.
+    #[serde(default)]
+    pub independent: usize,
+    /// How many people who judged the same wording alike.
+    #[serde(default)]
+    pub checkers: usize,
+    /// Whether each source needs a place in it.
+    #[serde(default)]
+    pub locator: bool,
+    /// Whether each source has to be in the archive.
+    #[serde(default)]
+    pub archive: bool,
+    /// Whether a source has to be quoted, word for word.
+    #[serde(default)]
+    pub quote: bool,
+    /// What one of the sources has to be: `primary`, `secondary`, `tertiary`, `expert`, `on-scene`.
+    pub role: Option<Spanned<String>>,
+    /// What has to be verified: `attribution`, that somebody said so, or `content`, that it is so.
+    pub level: Option<Spanned<String>>,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Policy {
+    /// Kinds of claims, such as `figure` or `quote`. Without any, all claims.
+    #[serde(default)]
+    pub kinds: Vec<Spanned<String>>,
+    /// The criteria that they have to meet.
+    pub criteria: Spanned<String>,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Trust {
+    /// The id of a source; `*` at the end stands for any rest.
+    pub source: Spanned<String>,
+    /// The last day, such as 2027-06-01.
+    #[cfg_attr(test, schemars(with = "String"))]
+    pub until: Spanned<toml::value::Datetime>,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Gates {
+    /// For drafts, and for seeds that say no status.
+    #[serde(default)]
+    pub draft: SeedGate,
+    /// For seeds under review.
+    #[serde(default)]
+    pub review: SeedGate,
+    /// For published seeds, and for those of any other status.
+    #[serde(default)]
+    pub published: SeedGate,
+}
+
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SeedGate {
+    /// The states that no claim may be in, such as `false` or `stale`.
+    pub deny: Option<Vec<Spanned<String>>>,
+    /// The share of checkable claims that have to name a source in the text, from 0 to 1.
+    pub sourced: Option<Spanned<f64>>,
+    /// The share of checkable claims that have to be verified, from 0 to 1.
+    pub verified: Option<Spanned<f64>>,
+    /// How many people have to sign the seed off as it stands.
+    pub sign_off: Option<Spanned<usize>>,
 }

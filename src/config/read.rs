@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use regex::Regex;
 
-use super::{Config, Exception, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, globs, raw};
+use super::{Config, Exception, Globs, LevelFor, Override, PROFILES, Place, Profile, Written, discovery, factcheck, globs, raw};
 use crate::finding::{Fault, Level};
 use crate::paths;
 use crate::source::{Format, Source, decoded};
@@ -67,6 +67,7 @@ impl<'t> File<'t> {
         replace(&mut config.ignore, file.document.ignore.map(|list| self.patterns(list, faults)));
         replace(&mut config.baseline, file.gate.baseline.and_then(|path| self.baseline(&path, faults)));
         replace(&mut config.fail_on, file.gate.fail_on.and_then(|word| self.fail_on(word, faults)));
+        factcheck::read(file.factcheck, &self.source, &mut config.factcheck, faults);
         config
     }
 
@@ -378,11 +379,34 @@ mod tests {
             ("[gate]|baseline = ' '", "' '", "an empty path", "name the file, such as `seedlint-baseline.toml`"),
             ("[vocabulary]|names = 'x'", "names", "unknown key `names`", ""),
         ] {
-            let faults = faults_in(&tree(&[&format!("seedlint.toml:{text}")]));
-            let [(_, place, told, advice)] = faults.as_slice() else { panic!("{text}: {faults:#?}") };
-            assert_eq!((place.as_str(), told.as_str()), (at, message), "{text}");
-            assert!(help.is_empty() || advice == help, "{text}: {advice}");
+            one_fault(text, at, message, help);
         }
+    }
+
+    #[test]
+    fn each_fault_of_what_is_asked_of_fact_checks_is_told_at_its_place() {
+        for (text, at, message, help) in [
+            ("[factcheck.gate.published]|verified = 1.2", "1.2", "a share is a number from 0 to 1", "1.0 asks it of every claim"),
+            ("[factcheck.gate.publish]|verified = 1", "publish", "unknown key `publish`", "did you mean `published`?"),
+            ("[factcheck.criteria.a]|implies = 'a'", "'a'", "these criteria imply each other in a circle", ""),
+            (
+                "[factcheck]|policy = [{ criteria = 'legl' }]|criteria.legal = { sources = 2 }",
+                "'legl'",
+                "no criteria are named `legl`",
+                "did you mean `legal`?",
+            ),
+            ("[factcheck]|policy = [{ criteria = 'x' }]", "'x'", "no criteria are named `x`", "write them under `[factcheck.criteria.x]`"),
+            ("[[factcheck.trust]]|source = 'a'", "[[factcheck.trust]]", "the key `until` is missing", ""),
+        ] {
+            one_fault(text, at, message, help);
+        }
+    }
+
+    fn one_fault(text: &str, at: &str, message: &str, help: &str) {
+        let faults = faults_in(&tree(&[&format!("seedlint.toml:{text}")]));
+        let [(_, place, told, advice)] = faults.as_slice() else { panic!("{text}: {faults:#?}") };
+        assert_eq!((place.as_str(), told.as_str()), (at, message), "{text}");
+        assert!(help.is_empty() || advice == help, "{text}: {advice}");
     }
 
     #[test]
@@ -440,6 +464,23 @@ mod tests {
         assert_eq!(config.files.len(), 2);
         assert_eq!(config.names().count(), 2);
         assert!(config.fail_on.is_some_and(|level| level.at.source.name.ends_with("house/base.toml")));
+    }
+
+    #[test]
+    fn what_is_asked_of_fact_checks_is_inherited_value_by_value() {
+        let folder = tree(&[
+            "seedlint.toml:extends = 'base.toml'|[factcheck]|policy = [{ criteria = 'legal' }]|[factcheck.criteria]|\
+             legal = { implies = 'standard', checkers = 2 }|[factcheck.gate.published]|verified = 1",
+            "base.toml:[factcheck]|independent-checker = true|policy = [{ kinds = ['quote'], criteria = 'standard' }]|\
+             [factcheck.criteria]|standard = { locator = true }|legal = { sources = 3 }|[factcheck.gate.published]|sourced = 0.5|verified = 0.5",
+        ]);
+        let asked = sound(&folder).factcheck;
+        assert_eq!(asked.independent_checker.map(|written| written.value), Some(true));
+        assert_eq!((asked.criteria["legal"].sources, asked.criteria["legal"].checkers), (0, 2));
+        assert_eq!(asked.policy.iter().map(|demand| demand.criteria.as_str()).collect::<Vec<_>>(), ["standard", "legal"]);
+        let shares = [asked.published.sourced, asked.published.verified].map(|share| share.map(|share| share.value));
+        assert_eq!(shares, [Some(0.5), Some(1.0)]);
+        assert!(asked.draft.verified.is_none());
     }
 
     #[test]

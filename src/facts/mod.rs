@@ -83,14 +83,21 @@ impl Facts {
     /// Source coverage: how many sentences are claims worth checking, and how many of those a source backs in the text. Only what
     /// the author says in paragraphs and lists counts: headings, cells, captions, notes and lists of sources back claims, and are none.
     pub fn coverage(&self, language: &Language, document: &Document) -> (usize, usize) {
+        let checkable = self.checkable(language, document);
+        let backed = |at: &&usize| self.standing.get(**at).is_some_and(|standing| standing.sourced || standing.cited);
+        (checkable.len(), checkable.iter().filter(backed).count())
+    }
+
+    /// The numbers of the sentences that are claims worth checking.
+    pub fn checkable(&self, language: &Language, document: &Document) -> Vec<usize> {
         let mut apart: Vec<Span> = self.definitions.iter().filter(|d| d.kind != DefinitionKind::Anchor).map(|d| d.span).collect();
         apart.extend(self.citations.iter().filter(|citation| citation.kind == CitationKind::SourceLine).map(|citation| citation.span));
         apart.extend(document.marks.iter().filter(|mark| matches!(mark.kind, MarkKind::Image { .. })).map(|mark| mark.span));
         apart.sort_unstable_by_key(|span| span.start);
         let mut apart = apart.into_iter().peekable();
         let (mut until, mut caption) = (0, None);
-        let mut counts = (0, 0);
-        for ((sentence, claim), standing) in self.sentences.iter().zip(&self.claims).zip(&self.standing) {
+        let mut checkable = Vec::new();
+        for (at, (sentence, claim)) in self.sentences.iter().zip(&self.claims).enumerate() {
             while let Some(span) = apart.next_if(|span| span.start <= sentence.span.start) {
                 until = until.max(span.end);
             }
@@ -101,11 +108,10 @@ impl Facts {
             let captioned = caption.is_some_and(|(_, captioned)| captioned);
             let prose = document.blocks.get(sentence.block).is_some_and(|b| matches!(b.kind, BlockKind::Paragraph | BlockKind::ListItem));
             if prose && !captioned && sentence.span.start >= until && claim.score >= CHECKABLE {
-                counts.0 += 1;
-                counts.1 += usize::from(standing.sourced || standing.cited);
+                checkable.push(at);
             }
         }
-        counts
+        checkable
     }
 }
 
@@ -179,6 +185,8 @@ pub struct Needs<'a> {
     pub hedges: Option<&'a str>,
     /// What stands around the seed, where somebody has looked.
     pub around: Option<&'a Around>,
+    /// Whether nobody asks for short forms, references and repetitions, as where claims alone count.
+    pub claims_alone: bool,
 }
 
 /// Finds the facts of a document.
@@ -193,10 +201,11 @@ pub fn find(language: &Language, needs: Needs<'_>, document: &Document) -> Facts
     let (dates, dateline, dated) = dates::find(prose);
     let claims = claims::find(prose, &quotations, &dates, &standing);
     let hedges = needs.hedges.map(|weights| hedges::find(prose, &quotations, weights)).unwrap_or_default();
-    let acronyms = acronyms::find(prose);
     let quantities = quantities::find(prose, &dates);
-    let references = references::find(prose, &acronyms);
-    let repetitions = repetitions::find(prose);
+    let further = !needs.claims_alone;
+    let acronyms = if further { acronyms::find(prose) } else { Vec::new() };
+    let references = if further { references::find(prose, &acronyms) } else { Vec::new() };
+    let repetitions = if further { repetitions::find(prose) } else { Vec::new() };
     Facts {
         sentences,
         quotations,

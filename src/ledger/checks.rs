@@ -4,6 +4,7 @@
 //! changed: a judgement that was wrong is withdrawn by another record. Each holds the wording that was judged, so that no
 //! history has to be at hand.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::sync::Arc;
 
@@ -15,6 +16,7 @@ use super::canonical::{self, Fields, Value};
 use super::file::{self, FORMAT, Read};
 use super::normal::Hash;
 use super::parts::Part;
+use super::plain::{self, Plain};
 use super::verdict::{Level, Role, Verdict};
 use crate::finding::Fault;
 use crate::source::Source;
@@ -257,6 +259,14 @@ impl Checks {
         self.checks.insert(key.clone(), check);
         key
     }
+
+    /// Appends a signature, and says under which key.
+    pub fn sign(&mut self, signoff: Signoff) -> String {
+        let stem = format!("{}-{}", signoff.on.strftime("%y%m%d"), initials(&signoff.by));
+        let key = free(&stem, |key| self.signoffs.contains_key(key));
+        self.signoffs.insert(key.clone(), signoff);
+        key
+    }
 }
 
 /// The key, or the first with a number behind it that is not taken.
@@ -353,6 +363,87 @@ struct RawSignoff {
 
 /// Reads a checks file. Where anything is wrong with it, `None`; each fault goes to `faults`.
 pub fn read(source: &Arc<Source>, faults: &mut Vec<Fault>) -> Option<Read<Checks>> {
+    plain::read(&source.text).and_then(as_written).or_else(|| read_any(source, faults))
+}
+
+/// What stands in a file that is laid out as it was written. `None` where anything is otherwise.
+fn as_written(plain: Plain<'_>) -> Option<Read<Checks>> {
+    let mut read: Read<Checks> = Read::default();
+    if !plain.head.is_done() {
+        return None;
+    }
+    for plain::Record { table, key, mut fields } in plain.records {
+        let checks = &mut read.what;
+        let fresh = match table {
+            "check" => checks.checks.insert(key.to_owned(), plain_check(&mut fields)?).is_none(),
+            "exempt" => {
+                let (hash, reason) = (Hash::read(&fields.text("hash")??).ok()?, fields.text("reason")??);
+                let (on, by, until) = (fields.day("on")??, fields.text("by")?, fields.day("until")?);
+                if by.as_deref().is_some_and(|by| file::name_of(by).is_empty()) {
+                    return None;
+                }
+                checks.exempt.insert(key.to_owned(), Exempt { hash, reason, on, by, until }).is_none()
+            }
+            "retired" => {
+                let (text, reason) = (fields.text("text")??, fields.text("reason")??);
+                let (on, by) = (fields.day("on")??, plain_person(&mut fields)?);
+                checks.retired.insert(key.to_owned(), Retired { text, reason, on, by }).is_none()
+            }
+            "signoff" => {
+                let (document, sealed) = (fields.text("document")??, fields.text("checks")??);
+                let (by, on) = (plain_person(&mut fields)?, fields.day("on")??);
+                checks.signoffs.insert(key.to_owned(), Signoff { document, checks: sealed, by, on }).is_none()
+            }
+            _ => return None,
+        };
+        if !fresh || !fields.is_done() {
+            return None;
+        }
+    }
+    Some(read)
+}
+
+fn plain_person(fields: &mut plain::Fields<'_>) -> Option<String> {
+    fields.text("by")?.filter(|by| !file::name_of(by).is_empty())
+}
+
+fn plain_check(fields: &mut plain::Fields<'_>) -> Option<Check> {
+    let mut sources = Vec::new();
+    for mut row in fields.rows("sources")? {
+        let role = match row.text("role")? {
+            Some(word) => Some(Role::named(&word)?),
+            None => None,
+        };
+        let id = row.text("id")??;
+        sources.push(Cited { id, at: row.text("at")?, role, quote: row.text("quote")?, text: row.text("text")? });
+        if !row.is_done() {
+            return None;
+        }
+    }
+    let level = match fields.text("level")? {
+        Some(word) => Some(Level::named(&word)?),
+        None => None,
+    };
+    Some(Check {
+        claim: fields.text("claim")??,
+        hash: Hash::read(&fields.text("hash")??).ok()?,
+        text: fields.text("text")??,
+        verdict: Verdict::named(&fields.text("verdict")??)?,
+        level,
+        parts: fields.list("parts")?.iter().map(|part| Part::read(part)).collect::<Option<_>>()?,
+        by: plain_person(fields)?,
+        on: fields.day("on")??,
+        note: fields.text("note")?,
+        correction: fields.text("correction")?,
+        search: fields.text("search")?,
+        valid_until: fields.day("valid-until")?,
+        replaces: fields.list("replaces")?.into_iter().map(Cow::into_owned).collect(),
+        sources,
+    })
+}
+
+/// The same of any TOML.
+fn read_any(source: &Arc<Source>, faults: &mut Vec<Fault>) -> Option<Read<Checks>> {
     let before = faults.len();
     let raw: Raw = file::is_readable(source, faults).then(|| toml_file::read(source, faults)).flatten()?;
     let mut reader = Reader { source, faults, read: Read::default() };
@@ -529,6 +620,12 @@ pub(super) mod tests {
         let checks = sample();
         let written = checks.written();
         assert_eq!(read_text(&written), Ok(checks.clone()));
+        // Line by line, and as any TOML, they say the same at the same places.
+        let source = Arc::new(Source::new("a.checks.toml", Format::Plain, written.as_str()));
+        let plain = plain::read(&written).and_then(as_written).expect("the form in which it is written");
+        let any = read_any(&source, &mut Vec::new()).expect("TOML");
+        assert_eq!(plain.what, any.what);
+        assert!(!any.places.is_empty() && any.places.iter().all(|(header, place)| plain.place(&written, header) == *place));
         assert_eq!(read_text(&written.replace('\n', "\r\n")), Ok(checks.clone()));
         let respaced = written.replace(" = ", "=").replace("[\n", "[ ");
         assert_eq!(read_text(&respaced), Ok(checks.clone()), "layout is not sealed");

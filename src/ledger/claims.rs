@@ -15,6 +15,7 @@ use super::file::{self, FORMAT, Read};
 use super::id;
 use super::normal::Hash;
 use super::parts::Part;
+use super::plain::{self, Plain};
 use crate::facts::ClaimKind;
 use crate::finding::Fault;
 use crate::kinds::Named;
@@ -118,6 +119,41 @@ struct RawClaim {
 
 /// Reads a claims file. Where anything is wrong with it, `None`; each fault goes to `faults`.
 pub fn read(source: &Arc<Source>, faults: &mut Vec<Fault>) -> Option<Read<Claims>> {
+    plain::read(&source.text).and_then(as_written).or_else(|| read_any(source, faults))
+}
+
+/// What stands in a file that is laid out as it was written. `None` where anything is otherwise.
+fn as_written(plain: Plain<'_>) -> Option<Read<Claims>> {
+    let Plain { mut head, places, records } = plain;
+    let (document, id) = (head.text("document")??, head.text("id")??);
+    let blocks = head.list("census")?.iter().map(|line| Census::read_block(line).ok()).collect::<Option<Vec<_>>>()?;
+    if !head.is_done() || document.contains(['/', '\\']) {
+        return None;
+    }
+    let mut read = Read { what: Claims { document, id, census: Census { blocks }, claims: BTreeMap::new() }, places: BTreeMap::new() };
+    let place = places.iter().find(|(name, _)| *name == "document")?.1;
+    read.places.insert("document".to_owned(), place);
+    for plain::Record { table, key, mut fields } in records {
+        let text = fields.text("text")??;
+        let hash = Hash::read(&fields.text("hash")??).ok()?;
+        let nth = fields.whole("nth")?;
+        let kind = fields.text("kind")??;
+        let kind = ClaimKind::NAMES.iter().find(|(name, _)| *name == kind).map(|(_, kind)| *kind)?;
+        let parts = fields.list("parts")?.iter().map(|part| Part::read(part)).collect::<Option<Vec<_>>>()?;
+        let from = fields.text("from")?;
+        if !fields.is_done() || table != "claim" || !id::is_sound(key) || nth.is_some_and(|nth| nth < 2) {
+            return None;
+        }
+        let claim = Claim { text, hash, nth: nth.unwrap_or(1), kind, parts, from };
+        if read.what.claims.insert(key.to_owned(), claim).is_some() {
+            return None;
+        }
+    }
+    Some(read)
+}
+
+/// The same of any TOML.
+fn read_any(source: &Arc<Source>, faults: &mut Vec<Fault>) -> Option<Read<Claims>> {
     let before = faults.len();
     let raw: Raw = file::is_readable(source, faults).then(|| toml_file::read(source, faults)).flatten()?;
     let mut read = Read::default();
@@ -195,7 +231,14 @@ mod tests {
         let written = claims.written();
         assert!(claims.claims.len() == 3 && written.contains("nth = 2\n"), "{written}");
         assert_eq!(read_text(&written), Ok(claims.clone()));
-        assert_eq!(read_text(&written.replace('\n', "\r\n")), Ok(claims));
+        assert_eq!(read_text(&written.replace('\n', "\r\n")), Ok(claims.clone()));
+        // Line by line, and as any TOML, they say the same at the same places.
+        let source = Arc::new(Source::new("a.claims.toml", Format::Plain, written.as_str()));
+        let plain = plain::read(&written).and_then(as_written).expect("the form in which it is written");
+        let any = read_any(&source, &mut Vec::new()).expect("TOML");
+        assert_eq!(plain.what, any.what);
+        assert!(!any.places.is_empty() && any.places.iter().all(|(header, place)| plain.place(&written, header) == *place));
+        assert!(plain::read(&written.replace(" = ", "=")).is_none());
     }
 
     #[test]

@@ -22,8 +22,19 @@ pub const FORMAT: usize = 1;
 pub struct Read<T> {
     /// What it says.
     pub what: T,
-    /// Where each record's key stands.
+    /// Where records' keys stand, as far as that was noted.
     pub places: BTreeMap<String, Span>,
+}
+
+impl<T> Read<T> {
+    /// Where the key of a record stands in the text that was read.
+    pub fn place(&self, text: &str, header: &str) -> Span {
+        let searched = || {
+            let start = text.find(&format!("\n[{header}]\n"))? + 2;
+            Some(Span::new(start + header.find('.')? + 1, start + header.len()))
+        };
+        self.places.get(header).copied().or_else(searched).unwrap_or_default()
+    }
 }
 
 /// The claims of a seed: `rates.md` has `rates.claims.toml`.
@@ -87,25 +98,30 @@ fn version(text: &str) -> Option<(Span, &str)> {
     None
 }
 
+/// What is wrong with a record whose seal does not fit.
+pub const TAMPERED: &str = "the seal does not fit this record: it was edited by hand, or a merge lost a part of it";
+
 /// Holds a record that was read against its seal.
 pub(super) fn check_seal(source: &Arc<Source>, header: &str, fields: &Fields, seal: &Spanned<String>, faults: &mut Vec<Fault>) {
     if canonical::seal(&canonical::body(header, fields)) != *seal.get_ref() {
-        let message = "the seal does not fit this record: it was edited by hand, or a merge lost a part of it";
         let help = format!("take the record as it was from `git log -p -- {}`; to change a judgement, append another", source.name);
-        faults.push(Fault::new(source, place(seal), message).help(help));
+        faults.push(Fault::new(source, place(seal), TAMPERED).help(help));
     }
 }
 
 /// A date of TOML as a day.
 pub(super) fn day(source: &Arc<Source>, written: &Spanned<toml::value::Datetime>, faults: &mut Vec<Fault>) -> Option<Date> {
-    let value = written.get_ref();
-    let date = value.date.filter(|_| value.time.is_none() && value.offset.is_none());
-    let day =
-        date.and_then(|date| Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok());
+    let day = civil(written.get_ref());
     if day.is_none() {
         faults.push(Fault::new(source, place(written), "a day is written like 2026-08-22"));
     }
     day
+}
+
+/// A date without a time of day as a day.
+pub fn civil(value: &toml::value::Datetime) -> Option<Date> {
+    let date = value.date.filter(|_| value.time.is_none() && value.offset.is_none())?;
+    Date::new(i16::try_from(date.year).ok()?, i8::try_from(date.month).ok()?, i8::try_from(date.day).ok()?).ok()
 }
 
 /// Notes a person without a name. `Amara Okoro <amara@example.org>` has one, `<amara@example.org>` has none.

@@ -21,6 +21,7 @@ pub mod locator;
 pub mod merge;
 pub mod normal;
 pub mod parts;
+mod plain;
 pub mod policy;
 pub mod quotation;
 pub mod seed;

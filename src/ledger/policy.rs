@@ -132,13 +132,32 @@ impl Gate {
         let passes = |state: &State| state.passes();
         Self { deny: State::NAMES.into_iter().map(|(_, state)| state).filter(|state| !passes(state)).collect(), ..Self::default() }
     }
+}
 
+/// What seeds have to pass, by status.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Gates {
+    /// Drafts, and seeds that say no status.
+    pub draft: Gate,
+    /// Seeds under review.
+    pub review: Gate,
+    /// All others.
+    pub published: Gate,
+}
+
+impl Default for Gates {
+    fn default() -> Self {
+        Self { draft: Gate::draft(), review: Gate::review(), published: Gate::published() }
+    }
+}
+
+impl Gates {
     /// The gate of a seed whose front matter says `status`. Without one it is a draft; an unknown one is held to everything.
-    pub fn of(status: Option<&str>) -> Self {
-        match status.map(str::to_lowercase).as_deref() {
-            None | Some("draft") => Self::draft(),
-            Some("review") => Self::review(),
-            Some(_) => Self::published(),
+    pub fn of(&self, status: Option<&str>) -> &Gate {
+        match status.map(|status| status.trim().to_lowercase()).as_deref() {
+            None | Some("" | "draft") => &self.draft,
+            Some("review") => &self.review,
+            Some(_) => &self.published,
         }
     }
 }
@@ -176,10 +195,11 @@ mod tests {
 
     #[test]
     fn the_status_of_a_seed_chooses_its_gate() {
-        assert!(!Gate::of(None).deny.contains(&State::Stale));
-        assert!(Gate::of(Some("Review")).deny.contains(&State::Stale));
+        let gates = Gates::default();
+        assert!(!gates.of(None).deny.contains(&State::Stale));
+        assert!(gates.of(Some("Review")).deny.contains(&State::Stale));
         for status in ["published", "final"] {
-            let gate = Gate::of(Some(status));
+            let gate = gates.of(Some(status));
             assert!(gate.deny.contains(&State::Unchecked) && !gate.deny.contains(&State::Exempt), "{status}");
         }
     }

@@ -44,9 +44,18 @@ const QUOTED_WORDS: usize = 4;
 
 /// Reads a seed.
 pub fn read(source: &Source, document: &Document, facts: &Facts) -> Seed {
+    let mut parts = parts::Finder::new(source, document, facts);
+    with_parts(source, document, facts, |index| parts.of(index))
+}
+
+/// The same without parts, which only tell where a sentence went, and are written: for whoever finds that none went anywhere.
+pub fn bare(source: &Source, document: &Document, facts: &Facts) -> Seed {
+    with_parts(source, document, facts, |_| Vec::new())
+}
+
+fn with_parts(source: &Source, document: &Document, facts: &Facts, mut parts: impl FnMut(usize) -> Vec<Part>) -> Seed {
     let mut quotations = facts.quotations.iter().filter(|q| q.kind != QuotationKind::Term && q.words >= QUOTED_WORDS).peekable();
     let mut quantities = facts.quantities.iter().peekable();
-    let mut parts = parts::Finder::new(source, document, facts);
     let sentence = |(index, sentence): (usize, &crate::facts::Sentence)| {
         let Span { start, end } = sentence.span;
         while quotations.next_if(|quotation| quotation.span.end <= start).is_some() {}
@@ -64,7 +73,7 @@ pub fn read(source: &Source, document: &Document, facts: &Facts) -> Seed {
             heading,
             candidate: !heading && (worth || quoted || counted),
             kind: claim.map_or(ClaimKind::Other, |claim| claim.kind),
-            parts: parts.of(index),
+            parts: parts(index),
             wording,
         }
     };

@@ -11,6 +11,8 @@ use serde::Deserialize;
 use sha2::{Digest, Sha256};
 use toml::value::Datetime;
 
+use super::canonical::{self, Value};
+use super::checks::Cited;
 use super::file;
 use crate::finding::Fault;
 use crate::source::Source;
@@ -69,6 +71,27 @@ impl Register {
         self.archive.get(self.sources.get(source)?.archive.as_ref()?)
     }
 
+    /// Whether a source is what it was when it was read for a judgement: known, not withdrawn, its text the same.
+    pub fn is_as_read(&self, cited: &Cited) -> bool {
+        let same = |text: &String| self.archived(&cited.id).is_some_and(|archived| archived.text == *text);
+        let known = self.sources.get(&cited.id).is_some_and(|entry| !entry.retracted);
+        known && cited.text.as_ref().is_none_or(same)
+    }
+
+    /// Whether a source rests on another, be it through others.
+    pub fn derives(&self, source: &str, from: &str) -> bool {
+        let mut seen = BTreeSet::new();
+        let mut open = vec![source];
+        while let Some(id) = open.pop() {
+            let own = self.sources.get(id).map(|entry| entry.derives_from.as_slice()).unwrap_or_default();
+            if own.iter().any(|id| id == from) {
+                return true;
+            }
+            open.extend(own.iter().map(String::as_str).filter(|id| seen.insert(*id)));
+        }
+        false
+    }
+
     /// How many of these sources rest on nothing in common: the roots that can be reached.
     pub fn independent<'a>(&'a self, sources: impl IntoIterator<Item = &'a str>) -> usize {
         let mut roots = BTreeSet::new();
@@ -85,6 +108,11 @@ impl Register {
         }
         roots.len()
     }
+}
+
+/// The hash of a source's bytes, under which the archive has it.
+pub fn bytes_hash(bytes: &[u8]) -> String {
+    Sha256::digest(bytes).iter().fold("sha256:".to_owned(), |hash, byte| hash + &format!("{byte:02x}"))
 }
 
 /// The hash of a source's text: what is read counts, not how its lines end.
@@ -111,7 +139,7 @@ struct RawEntry {
     url: Option<String>,
     #[serde(rename = "accessed")]
     _accessed: Option<Datetime>,
-    archive: Option<String>,
+    archive: Option<Spanned<String>>,
     #[serde(rename = "wayback")]
     _wayback: Option<String>,
     #[serde(default)]
@@ -144,12 +172,53 @@ pub fn read(source: &Arc<Source>, faults: &mut Vec<Fault>) -> Option<BTreeMap<St
     }
     let entry = |(key, raw): (Spanned<String>, RawEntry)| {
         let derives_from = raw.derives_from.into_iter().map(Spanned::into_inner).collect();
-        let RawEntry { title, publisher, url, archive, retracted, confidential, known_to, .. } = raw;
+        let RawEntry { title, publisher, url, retracted, confidential, known_to, .. } = raw;
+        let archive = raw.archive.map(Spanned::into_inner);
         let kind = raw.kind.into_inner();
         (key.into_inner(), Entry { kind, title, publisher, url, archive, derives_from, retracted, confidential, known_to })
     };
     let sources = raw.source.into_iter().map(entry).collect();
     (faults.len() == before).then_some(sources)
+}
+
+/// The text of a register in which a source has another hash of its bytes. All else stays as it is.
+pub fn with_archive(source: &Arc<Source>, id: &str, hash: &str) -> Result<String, String> {
+    let raw: RawSources = toml_file::read(source, &mut Vec::new()).ok_or("the register is faulty")?;
+    let (key, entry) =
+        raw.source.iter().find(|(key, _)| key.get_ref() == id).ok_or_else(|| format!("no source is registered as `{id}`"))?;
+    let mut value = String::new();
+    canonical::quoted(&mut value, hash);
+    let text = &source.text;
+    if let Some(written) = &entry.archive {
+        let place = place(written);
+        return Ok(format!("{}{value}{}", &text[..place.start], &text[place.end..]));
+    }
+    // Behind the header of its table.
+    let start = text[..place(key).start].rfind('\n').map_or(0, |at| at + 1);
+    let end = text[start..].find('\n').map_or(text.len(), |at| start + at);
+    if !text[start..end].trim_start().starts_with('[') {
+        return Err(format!("{}: write `archive = {value}` into the entry of {id} by hand", source.name));
+    }
+    let new_line = if text[start..end].ends_with('\r') { "\r\n" } else { "\n" };
+    let (before, behind) = text.split_at((end + 1).min(text.len()));
+    let gap = if before.ends_with('\n') { "" } else { new_line };
+    Ok(format!("{before}{gap}archive = {value}{new_line}{behind}"))
+}
+
+const HEAD: &str = "# Written by `seedlint sources archive`: which text was taken in, and when. Do not edit.\n";
+
+/// A manifest as it is written.
+pub fn written_manifest(archive: &BTreeMap<String, Archived>) -> String {
+    let mut out = HEAD.to_owned();
+    for (hash, archived) in archive {
+        out.push_str("\n[archive.");
+        canonical::quoted(&mut out, hash);
+        out.push_str("]\n");
+        canonical::field(&mut out, "text", &Value::Text(archived.text.clone()));
+        canonical::field(&mut out, "captured", &Value::Day(archived.captured));
+        canonical::field(&mut out, "path", &Value::Text(archived.path.clone()));
+    }
+    out
 }
 
 #[derive(Deserialize)]

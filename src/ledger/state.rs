@@ -7,9 +7,11 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use jiff::civil::Date;
 
-use super::checks::{Check, Checks};
+use super::checks::{Check, Checks, Signoff};
+use super::claims::Claim;
 use super::file::name_of;
 use super::normal::Hash;
+use super::parts::{self, Stretch};
 use super::policy::{Criteria, Policy};
 use super::sources::Register;
 use super::verdict::{Level, Verdict};
@@ -130,6 +132,24 @@ impl<'a> Bench<'a> {
         Self { checks, register, policy, author, as_of, live }
     }
 
+    /// The state of a claim as it is after a sync, or was before its sentence was lost. Where other words were judged than stand,
+    /// the judgement is that of the words that come nearest.
+    pub fn standing_of(&self, id: &str, claim: &Claim, lost: bool) -> Standing<'a> {
+        let mut standing = self.standing(id, claim.kind, (!lost).then_some(claim.hash));
+        let live = self.live.get(id).filter(|live| standing.state == State::Stale && live.len() > 1);
+        let apart = |check: &Check| {
+            let words = |stretch: &Stretch| match stretch {
+                Stretch::Same(_) => 0,
+                Stretch::Was(words) | Stretch::Now(words) => words.split_whitespace().count(),
+            };
+            parts::compare(&check.text, &claim.text).iter().map(words).sum::<usize>()
+        };
+        if let Some(nearest) = live.and_then(|live| live.iter().rev().min_by_key(|(_, check)| apart(check))) {
+            standing.check = Some(*nearest);
+        }
+        standing
+    }
+
     /// The state of a claim whose wording has this hash now, or of one whose sentence was not found.
     pub fn standing(&self, id: &str, kind: ClaimKind, now: Option<Hash>) -> Standing<'a> {
         let live = self.live.get(id).map(Vec::as_slice).unwrap_or_default();
@@ -174,11 +194,7 @@ impl<'a> Bench<'a> {
 
     /// Whether a source is not as it was when it was read, or is not known any more.
     fn drifted(&self, check: &Check) -> bool {
-        check.sources.iter().any(|cited| {
-            let Some(entry) = self.register.sources.get(&cited.id) else { return true };
-            let read = |text: &String| self.register.archived(&cited.id).is_some_and(|archived| archived.text == *text);
-            entry.retracted || cited.text.as_ref().is_some_and(|text| !read(text))
-        })
+        check.sources.iter().any(|cited| !self.register.is_as_read(cited))
     }
 
     /// What is asked of a verification and not there.
@@ -218,11 +234,20 @@ impl<'a> Bench<'a> {
         }
     }
 
-    /// How many people signed the seed off as it stands. `document` is [`super::seed::Seed::hash`].
-    pub fn signed(&self, document: &str) -> usize {
+    /// Who signed the seed off as it stands. `document` is [`super::seed::Seed::hash`].
+    pub fn signers(&self, document: &str) -> BTreeSet<&'a str> {
+        if self.checks.signoffs.is_empty() {
+            return BTreeSet::new();
+        }
         let seal = self.checks.seal();
         let valid = self.checks.signoffs.values().filter(|signoff| signoff.document == document && signoff.checks == seal);
-        valid.map(|signoff| name_of(&signoff.by)).collect::<BTreeSet<_>>().len()
+        valid.map(|signoff| name_of(&signoff.by)).collect()
+    }
+
+    /// The last signature that holds no more, and whether the text changed since, and not only what was said of it.
+    pub fn lapsed(&self, document: &str) -> Option<(&'a Signoff, bool)> {
+        let last = self.checks.signoffs.values().max_by_key(|signoff| signoff.on)?;
+        (!self.signers(document).contains(name_of(&last.by))).then_some((last, last.document != document))
     }
 }
 
@@ -234,7 +259,7 @@ fn counted(asked: usize, what: &str, has: usize) -> String {
 mod tests {
     use jiff::civil::date;
 
-    use super::super::checks::{Cited, Exempt, Signoff};
+    use super::super::checks::{Cited, Exempt};
     use super::super::policy::{Demand, Trust};
     use super::super::sources::{Archived, Entry};
     use super::super::verdict::Role;
@@ -484,7 +509,8 @@ mod tests {
         let mut desk = verified();
         let signoff = Signoff { document: "n1:1".into(), checks: desk.checks.seal(), by: "Lea Roe".into(), on: date(2026, 8, 30) };
         desk.checks.signoffs.insert("260830-lr".into(), signoff);
-        let signed = |desk: &Desk, document| Bench::new(&desk.checks, &desk.register, &desk.policy, None, desk.as_of).signed(document);
+        let signed =
+            |desk: &Desk, document| Bench::new(&desk.checks, &desk.register, &desk.policy, None, desk.as_of).signers(document).len();
         assert_eq!((signed(&desk, "n1:1"), signed(&desk, "n1:2")), (1, 0));
         desk.checks.append(check("Lea Roe", 31, Verdict::Verified));
         assert_eq!(signed(&desk, "n1:1"), 0);

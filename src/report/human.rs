@@ -495,6 +495,7 @@ mod tests {
         let whole = Span::new(0, source.text.len());
         let notices: Vec<_> = (0..10_000)
             .map(|n| Notice {
+                claim: None,
                 about: None,
                 source: &source,
                 span: if n % 2 == 0 { Span::new(n * 100, n * 100 + 12) } else { whole },

@@ -129,8 +129,8 @@ struct FindingLine<'a> {
     labels: Vec<LabelLine<'a>>,
     /// What the rule says the words should be; null where it does not.
     edit: Option<EditLine<'a>>,
-    /// Null: no ledger is read yet.
-    claim: (),
+    /// The id of the claim in the ledger; null where it is about none.
+    claim: Option<&'a str>,
 }
 
 #[derive(Serialize)]
@@ -283,7 +283,7 @@ fn finding<'a>(notice: &'a Notice<'a>, lines: &Lines<'_>) -> FindingLine<'a> {
             let Span { start, end } = edit.span;
             EditLine { changes: [ChangeLine { start, end, text: &edit.text }], safe: true }
         }),
-        claim: (),
+        claim: notice.claim.as_deref(),
     }
 }
 

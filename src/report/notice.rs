@@ -72,6 +72,8 @@ pub struct Notice<'a> {
     pub fingerprint: Option<String>,
     /// Other places that the reader has to see.
     pub asides: Vec<Aside<'a>>,
+    /// The claim in the ledger that it is about, by id; only data formats write it.
+    pub claim: Option<String>,
     /// What its rule says of itself; a fault has none.
     pub about: Option<About<'a>>,
 }
@@ -103,6 +105,7 @@ impl<'a> Notice<'a> {
             url: rule.url,
             fingerprint: None,
             asides: finding.labels.iter().map(|label| Aside { source, span: label.span, note: &label.note }).collect(),
+            claim: None,
             about: Some(rule.about),
         }
     }
@@ -121,6 +124,7 @@ impl<'a> Notice<'a> {
             url: None,
             fingerprint: None,
             asides: fault.elsewhere.iter().map(|(source, span, note)| Aside { source, span: *span, note }).collect(),
+            claim: None,
             about: None,
         }
     }

@@ -123,7 +123,8 @@ impl FoundBy {
     pub const fn placeholders(self) -> &'static [&'static str] {
         match self {
             Self::Triage => &["rules", "fault", "cure"],
-            Self::Ledger | Self::Corpus => &[],
+            Self::Ledger => &["claim", "judged", "change", "fault", "cure"],
+            Self::Corpus => &[],
         }
     }
 }

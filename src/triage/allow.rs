@@ -180,7 +180,7 @@ impl Comments {
 }
 
 fn is_hygiene(name: &str) -> bool {
-    name.split('/').next() == Some("hygiene")
+    matches!(name.split('/').next(), Some("hygiene" | "claims"))
 }
 
 fn quoted(name: &str) -> String {

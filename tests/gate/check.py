@@ -1,4 +1,4 @@
-"""Runs every part, or those that are named: hooks, workflows, action, killed, full."""
+"""Runs every part, or those that are named: hooks, workflows, action, killed, ledgers, full."""
 
 import pathlib
 import sys
@@ -9,6 +9,7 @@ import action
 import full
 import hooks
 import killed
+import killed_claims
 import workflows
 from scratch import Failed, Place
 
@@ -21,6 +22,7 @@ def main():
         "hooks": lambda place: hooks.check(place, build),
         "action": action.check,
         "killed": killed.check,
+        "ledgers": killed_claims.check,
         "full": full.check,
     }
     named = [name for name in asked if name != "--build"]

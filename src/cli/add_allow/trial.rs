@@ -52,7 +52,7 @@ pub(super) fn fails(house: &House, judged: &Judged, level: Level, finding: &Find
 }
 
 pub(super) fn is_hygiene(house: &House, finding: &Finding) -> bool {
-    house.rules.rule(finding.rule).family() == "hygiene"
+    matches!(house.rules.rule(finding.rule).family(), "hygiene" | "claims")
 }
 
 /// A seed in which comments are tried.

@@ -22,10 +22,22 @@ pub(in crate::cli) enum Claims {
     Show(Show),
     /// Record a judgement of one claim; without a verdict, $EDITOR opens on a template
     Mark(Box<Mark>),
+    /// Let the judgement of former words hold for the words that stand; shows both
+    Confirm(Confirm),
     /// Let one claim stand unchecked as long as its wording stands
     Exempt(Exempt),
     /// Record that a claim is gone from its seed for good
     Retire(Retire),
+    /// Let a seed go as it stands, in your name; any change ends that
+    Sign(Sign),
+    /// What became of claims and judgements since this branch left a revision
+    Diff(Diff),
+    /// Who said what, in order of time
+    Log(Log),
+    /// Whether ledgers hang together: records of no claim, records said twice, days to come, sources that nobody knows
+    Audit(Audit),
+    /// Lay ledgers out as seedlint writes them
+    Fmt(Fmt),
     /// Unite both sides of the conflicts that git left in files of a ledger
     Resolve(Resolve),
     /// Unite two sides for git: `git config merge.seedlint.driver "seedlint claims merge-driver %O %A %B %P"`
@@ -54,7 +66,7 @@ impl Seeds {
 
 /// How it is told.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(super) enum Format {
+pub(in crate::cli) enum Format {
     /// For people
     Human,
     /// One JSON document
@@ -186,6 +198,36 @@ impl Mark {
     }
 }
 
+/// `seedlint claims confirm`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Confirm {
+    /// Which claim: `c:7f3kq`, or as much of it as is clear
+    #[arg(value_name = "CLAIM")]
+    pub(super) claim: String,
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+    /// Why it still is so, although a number, a name or the like changed
+    #[arg(long, value_name = "WHY")]
+    pub(super) still_true: Option<String>,
+    #[command(flatten)]
+    pub(super) by: By,
+    /// That you compared the wording with its sources yourself; asked for otherwise
+    #[arg(long)]
+    pub(super) attest: bool,
+}
+
+/// `seedlint claims sign`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Sign {
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+    #[command(flatten)]
+    pub(super) by: By,
+    /// That you read the seed as it stands
+    #[arg(long)]
+    pub(super) attest: bool,
+}
+
 /// `seedlint claims exempt`.
 #[derive(Debug, Clone, Args)]
 pub(in crate::cli) struct Exempt {
@@ -217,6 +259,49 @@ pub(in crate::cli) struct Retire {
     pub(super) why: String,
     #[command(flatten)]
     pub(super) by: By,
+}
+
+/// `seedlint claims diff`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Diff {
+    /// The revision, such as origin/main
+    #[arg(value_name = "REVISION")]
+    pub(super) revision: String,
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+}
+
+/// `seedlint claims log`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Log {
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+    /// Only what was found wrong and stands corrected by now
+    #[arg(long)]
+    pub(super) corrections: bool,
+    /// Nothing before this day
+    #[arg(long, value_name = "DAY")]
+    pub(super) since: Option<Date>,
+    /// How to tell
+    #[arg(long, value_name = "FORMAT", default_value = "human")]
+    pub(super) format: Format,
+}
+
+/// `seedlint claims audit`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Audit {
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+}
+
+/// `seedlint claims fmt`.
+#[derive(Debug, Clone, Args)]
+pub(in crate::cli) struct Fmt {
+    #[command(flatten)]
+    pub(super) seeds: Seeds,
+    /// Write nothing, and exit with 1 if there is anything to write
+    #[arg(long)]
+    pub(super) check: bool,
 }
 
 /// `seedlint claims resolve`.
@@ -253,6 +338,12 @@ impl Claims {
             | Self::Status(Status { seeds, .. })
             | Self::Next(Next { seeds, .. })
             | Self::Show(Show { seeds, .. })
+            | Self::Confirm(Confirm { seeds, .. })
+            | Self::Sign(Sign { seeds, .. })
+            | Self::Diff(Diff { seeds, .. })
+            | Self::Log(Log { seeds, .. })
+            | Self::Audit(Audit { seeds })
+            | Self::Fmt(Fmt { seeds, .. })
             | Self::Exempt(Exempt { seeds, .. })
             | Self::Retire(Retire { seeds, .. }) => &seeds.config,
             Self::Mark(mark) => &mark.config,

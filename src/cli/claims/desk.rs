@@ -12,6 +12,7 @@ use jiff::civil::Date;
 
 use super::super::around::Surroundings;
 use super::super::houses::Houses;
+use super::super::ledgers::archived_text;
 use super::super::rewrite;
 use super::super::seeds::{self, Item};
 use super::super::terminal::Terminal;
@@ -19,10 +20,12 @@ use super::arguments::Seeds;
 use crate::document::Document;
 use crate::facts::Needs;
 use crate::finding::Fault;
+use crate::ledger::anchor;
 use crate::ledger::checks::{self, Checks};
 use crate::ledger::claims::{self, Claims};
 use crate::ledger::file::{self, Read};
 use crate::ledger::policy::Policy;
+use crate::ledger::quotation::Text;
 use crate::ledger::seed::{self, Seed};
 use crate::ledger::sources::{self, Register};
 use crate::ledger::state::Bench;
@@ -30,6 +33,7 @@ use crate::ledger::{id, sync};
 use crate::paths;
 use crate::source::{Format, Source, decoded};
 use crate::span::Span;
+use crate::tree::Tree;
 
 /// A seed with its ledger.
 pub(super) struct Opened {
@@ -62,8 +66,7 @@ pub(super) struct LedgerFile<T> {
 impl<T> LedgerFile<T> {
     /// The fault at a record.
     pub(super) fn fault(&self, header: &str, message: impl Into<String>) -> Option<Fault> {
-        let place = self.read.places.get(header).copied().unwrap_or_default();
-        self.text.as_ref().map(|source| Fault::new(source, place, message))
+        self.text.as_ref().map(|source| Fault::new(source, self.read.place(&source.text, header), message))
     }
 
     /// Writes the file anew, if it still is what was read.
@@ -91,15 +94,32 @@ pub(super) struct Desk {
     registers: BTreeMap<usize, Shelf>,
 }
 
-/// A register with the folder that its archive's paths are relative to.
+impl Shelf {
+    /// The archived text of a source. The error says why nothing can be held against it.
+    pub(super) fn text(&self, id: &str) -> Result<Text, String> {
+        archived_text(&Tree::Disk, &self.folder, &self.register, id)
+    }
+}
+
+/// A register with the folder that its archive's paths are relative to, and what is asked of those who rest on it.
 pub(super) struct Shelf {
     pub(super) register: Register,
+    pub(super) policy: Policy,
     pub(super) folder: PathBuf,
 }
 
 impl Desk {
     /// Opens every seed that is asked for.
     pub(super) fn open(asked: &Seeds, terminal: &mut Terminal) -> Self {
+        Self::open_for(asked, true, terminal)
+    }
+
+    /// The same for those who count states, and need no parts of what stayed as it was.
+    pub(super) fn open_bare(asked: &Seeds, terminal: &mut Terminal) -> Self {
+        Self::open_for(asked, false, terminal)
+    }
+
+    fn open_for(asked: &Seeds, parts: bool, terminal: &mut Terminal) -> Self {
         let mut houses = Houses::new(&asked.config);
         let (items, missing) = seeds::find(&asked.paths(), &mut houses, terminal);
         let faults = std::mem::take(&mut houses.faults);
@@ -109,7 +129,7 @@ impl Desk {
         let mut desk = Self { houses, opened: Vec::new(), without: Vec::new(), trouble, today, registers: BTreeMap::new() };
         let surroundings = Surroundings::default();
         for item in &items {
-            desk.add(item, &surroundings, terminal);
+            desk.add(item, &surroundings, parts, terminal);
         }
         let folders = items.iter().filter_map(|item| item.path.parent()).chain(asked.paths.iter().map(PathBuf::as_path));
         let folders: BTreeSet<PathBuf> =
@@ -128,20 +148,26 @@ impl Desk {
         desk
     }
 
-    fn add(&mut self, item: &Item, surroundings: &Surroundings, terminal: &mut Terminal) {
+    fn add(&mut self, item: &Item, surroundings: &Surroundings, parts: bool, terminal: &mut Terminal) {
         let Some(path) = item.place() else {
             self.trouble = true;
             return terminal.tell("error", "standard input has no ledger: name a file");
         };
         let house = self.houses.get(item.house);
-        let read = |source: Source| {
-            let reading = surroundings.read(Some(path), &house.document, &house.language, Needs::default(), &source);
-            let seed = seed::read(&source, &reading.document, &reading.facts);
-            (source, seed, author(&reading.document))
-        };
         let mut faults = Vec::new();
         let ledger = ledger_file(&file::claims_path(path), claims::read, &mut faults)
             .and_then(|claims| Ok((claims, ledger_file(&file::checks_path(path), checks::read, &mut faults)?)));
+        let stays = |seed: &Seed| {
+            let known = |(claims, _): &(LedgerFile<Claims>, _)| anchor::anchor(&claims.read.what, seed, |_| false).is_same();
+            ledger.as_ref().is_ok_and(known)
+        };
+        let read = |source: Source| {
+            let needs = Needs { claims_alone: true, ..Needs::default() };
+            let reading = surroundings.read(Some(path), &house.document, &house.language, needs, &source);
+            let bare = (!parts).then(|| seed::bare(&source, &reading.document, &reading.facts)).filter(stays);
+            let seed = bare.unwrap_or_else(|| seed::read(&source, &reading.document, &reading.facts));
+            (source, seed, author(&reading.document))
+        };
         match (item.with_text(read), ledger) {
             (Ok((source, seed, author)), Ok((claims, checks))) => {
                 let house = item.house;
@@ -181,13 +207,14 @@ impl Desk {
         if !self.registers.contains_key(&house) {
             let folder = self.factcheck_folder(house);
             let mut faults = Vec::new();
-            let shelf = shelf(&folder, &mut faults);
-            if let Err(message) = &shelf {
+            let register = register(&folder, &mut faults);
+            if let Err(message) = &register {
                 terminal.tell("error", message);
             }
-            self.trouble |= shelf.is_err() || !faults.is_empty();
+            self.trouble |= register.is_err() || !faults.is_empty();
             terminal.ledger_faults(&faults);
-            self.registers.insert(house, shelf.unwrap_or(Shelf { register: Register::default(), folder }));
+            let policy = self.houses.get(house).asked.policy.clone();
+            self.registers.insert(house, Shelf { register: register.unwrap_or_default(), policy, folder });
         }
         &self.registers[&house]
     }
@@ -254,9 +281,23 @@ impl Opened {
         sync::sync(&self.claims.read.what, &self.file_name(), &self.seed, retired)
     }
 
+    /// Whether the claims are as a sync would write them.
+    pub(super) fn in_sync(&self) -> bool {
+        self.claims.text.as_ref().is_some_and(|source| source.text.replace("\r\n", "\n") == self.synced().claims.written())
+    }
+
+    /// A claim whose sentence is as it was at the last sync. The error names what comes first.
+    pub(super) fn claim_in_sync(&self, id: &str) -> Result<&claims::Claim, String> {
+        let claim = &self.claims.read.what.claims[id];
+        let synced = self.synced();
+        let stands = synced.anchors.bound.contains_key(id) && synced.claims.claims[id].hash == claim.hash;
+        let first = || format!("the sentence of c:{id} changed since the last sync; `seedlint claims sync {}` comes first", self.name());
+        stands.then_some(claim).ok_or_else(first)
+    }
+
     /// What states are derived from.
-    pub(super) fn bench<'a>(&'a self, register: &'a Register, policy: &'a Policy, today: Date) -> Bench<'a> {
-        Bench::new(&self.checks.read.what, register, policy, self.author.as_deref(), today)
+    pub(super) fn bench<'a>(&'a self, shelf: &'a Shelf, today: Date) -> Bench<'a> {
+        Bench::new(&self.checks.read.what, &shelf.register, &shelf.policy, self.author.as_deref(), today)
     }
 
     /// The line of a sentence, from 1.
@@ -267,7 +308,7 @@ impl Opened {
 }
 
 /// Today, by universal time: the same for everybody who shares a ledger.
-pub(super) fn today() -> Date {
+pub(in crate::cli) fn today() -> Date {
     jiff::tz::TimeZone::UTC.to_datetime(jiff::Timestamp::now()).date()
 }
 
@@ -343,9 +384,9 @@ pub(super) fn text_at(path: &Path) -> Result<Option<Arc<Source>>, String> {
     Ok(Some(Arc::new(Source::new(name, Format::Plain, text))))
 }
 
-fn shelf(folder: &Path, faults: &mut Vec<Fault>) -> Result<Shelf, String> {
+fn register(folder: &Path, faults: &mut Vec<Fault>) -> Result<Register, String> {
     let read = |name: &str| text_at(&folder.join(name));
     let sources = read("sources.toml")?.and_then(|source| sources::read(&source, faults)).unwrap_or_default();
     let archive = read("archive.lock")?.and_then(|source| sources::read_manifest(&source, faults)).unwrap_or_default();
-    Ok(Shelf { register: Register { sources, archive }, folder: folder.to_owned() })
+    Ok(Register { sources, archive })
 }

@@ -46,10 +46,13 @@ pub(super) fn run(asked: &Init, terminal: &mut Terminal) -> Verdict {
         terminal.line(&format!("{}, {}: {}", counted(begun, "seed"), counted(sentences, "sentence"), counted(claims, "claim")));
         terminal.line(&format!("every claim is exempt as it stands (since {}); an edit ends that", desk.today));
         terminal.line("`seedlint claims next` shows the cheapest way down");
-        if let Err(message) = write_attributes() {
-            desk.trouble = true;
-            terminal.tell("error", &message);
-        }
+    }
+    // Whoever was stopped before this was written begins again.
+    if begun + kept > 0
+        && let Err(message) = write_attributes()
+    {
+        desk.trouble = true;
+        terminal.tell("error", &message);
     }
     if desk.trouble || begun + kept == 0 { Verdict::Trouble } else { Verdict::Clean }
 }

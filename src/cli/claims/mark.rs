@@ -3,7 +3,7 @@
 use super::super::Verdict as Exit;
 use super::super::terminal::Terminal;
 use super::arguments::Mark;
-use super::desk::{Desk, Opened, Shelf, text_at};
+use super::desk::{Desk, Opened, Shelf};
 use super::records::{append, file_of, ready, told};
 use super::template::{self, Draft, DraftSource};
 use crate::kinds::Named;
@@ -11,9 +11,7 @@ use crate::ledger::checks::{Check, Cited};
 use crate::ledger::claims::Claim;
 use crate::ledger::locator;
 use crate::ledger::parts::{self, Comparison};
-use crate::ledger::policy::Policy;
-use crate::ledger::quotation::{self, Note, Outcome};
-use crate::ledger::sources::text_hash;
+use crate::ledger::quotation::{Note, Outcome};
 use crate::ledger::verdict::{Level, Role, Verdict};
 use crate::toml_file::did_you_mean;
 
@@ -26,16 +24,12 @@ pub(super) fn run(asked: &Mark, terminal: &mut Terminal) -> Exit {
 
 fn mark(asked: &Mark, desk: &mut Desk, opened: &Opened, id: &str, terminal: &mut Terminal) -> Result<String, String> {
     let by = ready(desk, opened, asked.by.by.as_deref(), "recorded", terminal)?;
-    let claim = &opened.claims.read.what.claims[id];
-    let synced = opened.synced();
-    let bound = synced.anchors.bound.get(id).filter(|_| synced.claims.claims[id].hash == claim.hash);
-    let Some(bound) = bound else {
-        return Err(format!("the sentence of c:{id} changed since the last sync; `seedlint claims sync {}` comes first", opened.name()));
-    };
+    let claim = opened.claim_in_sync(id)?;
+    let sentence = opened.synced().anchors.bound.get(id).map_or(0, |bound| bound.sentence);
     let draft = if asked.verdict.is_some() {
         template::of_options(asked)?
     } else {
-        let about = about(opened, id, claim, opened.line(bound.sentence));
+        let about = about(opened, id, claim, opened.line(sentence));
         template::of_editor(id, &about, &by, terminal)?
     };
     let kept = draft.file.as_ref().map(|file| format!("; what you wrote is kept in {}", file.display())).unwrap_or_default();
@@ -50,9 +44,8 @@ fn mark(asked: &Mark, desk: &mut Desk, opened: &Opened, id: &str, terminal: &mut
     let key = checks.append(check);
     append(opened, &checks).map_err(|message| format!("{message}{kept}"))?;
     draft.file.iter().for_each(|file| drop(std::fs::remove_file(file)));
-    let policy = Policy::default();
-    let bench = crate::ledger::state::Bench::new(&checks, &shelf.register, &policy, opened.author.as_deref(), today);
-    let standing = bench.standing(id, claim.kind, Some(claim.hash));
+    let bench = crate::ledger::state::Bench::new(&checks, &shelf.register, &shelf.policy, opened.author.as_deref(), today);
+    let standing = bench.standing_of(id, claim, false);
     let unmet = if standing.unmet.is_empty() { String::new() } else { format!(": needs {}", standing.unmet.join(", ")) };
     Ok(format!("{key} in {}: c:{id} is {}{unmet}", file_of(opened), standing.state.name()))
 }
@@ -132,7 +125,7 @@ fn cited(source: &DraftSource, shelf: &Shelf, ack: bool) -> Result<Cited, String
     if !register.sources.contains_key(id) {
         let near = did_you_mean(id, register.sources.keys().map(String::as_str));
         let file = crate::paths::name_of(&shelf.folder.join("sources.toml"));
-        let what = near.unwrap_or_else(|| format!("add `[source.{id}]` with its kind and title to {file}"));
+        let what = near.unwrap_or_else(|| format!("`seedlint sources add {id} --kind KIND --title WORDS` adds it to {file}"));
         return Err(format!("no source is registered as `{id}`; {what}"));
     }
     let filled = |text: &String| Some(text.clone()).filter(|text| !text.trim().is_empty());
@@ -155,19 +148,11 @@ fn cited(source: &DraftSource, shelf: &Shelf, ack: bool) -> Result<Cited, String
 
 /// Holds a quote against the archived text of its source; the error says what is wrong with it.
 fn hold(id: &str, quote: &str, placed: bool, shelf: &Shelf, ack: bool) -> Result<(), String> {
-    let Some(archived) = shelf.register.archived(id) else {
-        return Err(format!(
-            "the text of {id} is not in the archive, so nobody can say whether it holds these words; leave --quote out, or archive it"
-        ));
-    };
-    let path = shelf.folder.join(&archived.path);
-    let name = crate::paths::name_of(&path);
-    let text =
-        text_at(&path)?.ok_or_else(|| format!("{name}: the archived text of {id} is not there, so the quote cannot be held against it"))?;
-    if text_hash(&text.text) != archived.text {
-        return Err(format!("{name}: this is not the text of {id} that was archived, so the quote cannot be held against it"));
-    }
-    let held = quotation::hold(quote, &text.text);
+    let text = shelf.text(id).map_err(|message| {
+        format!("{message}, so nobody can say whether {id} holds these words; leave --quote out, or `seedlint sources archive {id} FILE`")
+    })?;
+    let held = text.hold(quote);
+    let text = &text.source;
     match &held.outcome {
         Outcome::Exact { times, .. } if *times > 1 && !placed => {
             return Err(format!("{id} says this {times} times; --at tells where"));

@@ -13,9 +13,10 @@ use crate::kinds::Named;
 use crate::ledger::checks::Check;
 use crate::ledger::claims::Claim;
 use crate::ledger::file::name_of;
+use crate::ledger::normal::Hash;
 use crate::ledger::parts::{self, Comparison};
-use crate::ledger::policy::Policy;
 use crate::ledger::state::{Standing, State};
+use crate::ledger::verdict::Verdict as Judged;
 
 /// One thing to do.
 struct Job {
@@ -35,18 +36,17 @@ struct Job {
 pub(super) fn run(asked: &Next, terminal: &mut Terminal) -> Verdict {
     let mut desk = Desk::open(&asked.seeds, terminal);
     let opened = desk.with_ledger(terminal);
-    let policy = Policy::default();
     let mut jobs = Vec::new();
     let mut smallest: Option<(usize, &str)> = None;
     for opened in &opened {
         let today = desk.today;
-        let bench = opened.bench(&desk.shelf(opened.house, terminal).register, &policy, today);
+        let bench = opened.bench(desk.shelf(opened.house, terminal), today);
         let synced = opened.synced();
         let before = jobs.len();
         for (id, claim) in &synced.claims.claims {
             let bound = synced.anchors.bound.get(id).map(|bound| bound.sentence);
             let lost = synced.anchors.lost.contains_key(id);
-            let standing = bench.standing(id, claim.kind, (!lost).then_some(claim.hash));
+            let standing = bench.standing_of(id, claim, lost);
             if !standing.state.passes() || standing.state == State::Exempt {
                 let sentence = bound.or_else(|| opened.seed.sentences.iter().position(|sentence| sentence.hash == claim.hash && !lost));
                 jobs.push(job(opened, id, claim, &standing, sentence));
@@ -80,7 +80,7 @@ fn job(opened: &Opened, id: &str, claim: &Claim, standing: &Standing<'_>, senten
             (
                 (changed, words),
                 format!("{} changed: {}", counted(changed, "part"), parts::marked(&parts::compare(&check.text, &claim.text))),
-                mark,
+                if confirmable(check, claim) { format!("seedlint claims confirm c:{id}") } else { mark },
             )
         }
         (State::Orphaned, _) => ((0, words), claim.text.clone(), format!("seedlint claims retire c:{id} --why cut")),
@@ -94,6 +94,13 @@ fn job(opened: &Opened, id: &str, claim: &Claim, standing: &Standing<'_>, senten
         _ => Vec::new(),
     };
     Job { beside, id: id.to_owned(), state: standing.state, place, size, about: format!("{}: {about}", claim.kind.name()), command }
+}
+
+/// Whether no more than the wording changed of what stood.
+fn confirmable(check: &Check, claim: &Claim) -> bool {
+    let changed = Comparison::of(&check.parts, &claim.parts);
+    let corrected = check.verdict == Judged::NeedsFix && check.correction.as_ref().is_some_and(|to| Hash::of(to) == claim.hash);
+    corrected || check.verdict == Judged::Verified && changed.gone.is_empty() && changed.new.is_empty()
 }
 
 /// What survived an edit, and the source's words.

@@ -8,20 +8,18 @@ use crate::kinds::Named;
 use crate::ledger::checks::Check;
 use crate::ledger::file::name_of;
 use crate::ledger::parts::{self, Comparison, Part};
-use crate::ledger::policy::Policy;
 use crate::ledger::sources::Register;
 use crate::ledger::state::Standing;
 
 pub(super) fn run(asked: &Show, terminal: &mut Terminal) -> Verdict {
     let mut desk = Desk::open(&asked.seeds, terminal);
     let Some((opened, id)) = desk.find(&asked.claim, terminal) else { return Verdict::Trouble };
-    let policy = Policy::default();
     let today = desk.today;
-    let register = &desk.shelf(opened.house, terminal).register;
+    let shelf = desk.shelf(opened.house, terminal);
     let synced = opened.synced();
     let Some(claim) = synced.claims.claims.get(&id) else { return Verdict::Trouble };
     let bound = synced.anchors.bound.get(&id).map(|bound| bound.sentence);
-    let standing = opened.bench(register, &policy, today).standing(&id, claim.kind, bound.map(|_| claim.hash));
+    let standing = opened.bench(shelf, today).standing_of(&id, claim, bound.is_none());
     let place = bound.map_or_else(|| opened.name().to_owned(), |sentence| format!("{}:{}", opened.name(), opened.line(sentence)));
     terminal.line(&format!("c:{id}  {}  {}  {place}", standing.state.name(), claim.kind.name()));
     terminal.line(&format!("  {}", claim.text));
@@ -32,7 +30,7 @@ pub(super) fn run(asked: &Show, terminal: &mut Terminal) -> Verdict {
         terminal.line(&format!("  split off c:{from}"));
     }
     reasons(&standing, terminal);
-    history(&opened, &id, &claim.text, &claim.parts, register, terminal);
+    history(&opened, &id, &claim.text, &claim.parts, &shelf.register, terminal);
     if desk.trouble { Verdict::Trouble } else { Verdict::Clean }
 }
 

@@ -7,6 +7,7 @@ use super::counted;
 use super::desk::{Desk, Opened};
 use crate::kinds::Named;
 use crate::ledger::anchor::{How, Place};
+use crate::ledger::claims::Claims;
 use crate::ledger::parts::{self, Comparison, PartKind};
 use crate::ledger::sync::{Change, Synced, What};
 
@@ -47,14 +48,17 @@ pub(super) fn run(asked: &Sync, terminal: &mut Terminal) -> Verdict {
 fn tell(opened: &Opened, synced: &Synced, terminal: &mut Terminal) {
     terminal.line(opened.name());
     for change in &synced.changes {
-        terminal.line(&format!("  {}", line(opened, synced, change)));
-        for further in details(opened, synced, change) {
-            terminal.line(&format!("      {further}"));
-        }
+        tell_change(opened, &opened.claims.read.what, synced, change, terminal);
     }
     if synced.changes.is_empty() {
         terminal.line("  what no claim stands in changed, or where claims stand");
     }
+}
+
+/// One change, and what there was `before`.
+pub(super) fn tell_change(opened: &Opened, before: &Claims, synced: &Synced, change: &Change, terminal: &mut Terminal) {
+    terminal.line(&format!("  {}", line(opened, synced, change)));
+    details(before, synced, change).iter().for_each(|further| terminal.line(&format!("      {further}")));
 }
 
 /// `c:7f3kq  edited  line 14  (one for one, likeness 0.93)`
@@ -96,12 +100,12 @@ fn how_found(how: How) -> String {
 }
 
 /// The difference, and what survived it.
-fn details(opened: &Opened, synced: &Synced, change: &Change) -> Vec<String> {
+fn details(before: &Claims, synced: &Synced, change: &Change) -> Vec<String> {
     let now = synced.claims.claims.get(&change.id);
     match (&change.what, now) {
         (What::Reworded { was, .. } | What::Cosmetic { was }, Some(now)) => {
             let mut lines = vec![parts::marked(&parts::compare(was, &now.text))];
-            let before = opened.claims.read.what.claims.get(&change.id).map(|claim| claim.parts.as_slice()).unwrap_or_default();
+            let before = before.claims.get(&change.id).map(|claim| claim.parts.as_slice()).unwrap_or_default();
             let survived = Comparison::of(before, &now.parts).survived;
             if !survived.is_empty() && matches!(change.what, What::Reworded { .. }) {
                 lines.push(format!("unchanged: {}", survived.iter().map(parts::Part::written).collect::<Vec<_>>().join(" · ")));

