@@ -109,10 +109,10 @@ fn step<'a>(seed: Seed<'a>, first: &'a Quantity, second: &'a Quantity) -> Option
     let forward = is(seed, start, &["from"]);
     let between = second.tokens.0.checked_sub(1)?;
     let joined = if forward { is(seed, between, &["to"]) } else { is(seed, start, &["to"]) && is(seed, between, &["from"]) };
-    let noun = first.tokens.1..between;
+    let noun = first.tokens.1..before_time(seed, between).max(first.tokens.1);
     // "Crowns a tonne", "miles per hour".
-    let rate = noun.len() >= 2 && is(seed, between - 2, &["a", "an", "per"]);
-    let noun = if rate { noun.start..between - 2 } else { noun };
+    let rate = noun.len() >= 2 && is(seed, noun.end - 2, &["a", "an", "per"]);
+    let noun = if rate { noun.start..noun.end - 2 } else { noun };
     if !joined || noun.len() > NOUN || noun.start > between {
         return None;
     }
@@ -133,7 +133,19 @@ fn step<'a>(seed: Seed<'a>, first: &'a Quantity, second: &'a Quantity) -> Option
     (same && unit && scale && !further && !(year(first) && year(second))).then_some(Step { from, to, start, end: second.tokens.1 })
 }
 
-/// The verb right before a change, with nothing between but an adverb, a comma, a percentage: "rose sharply, by 20 percent, from".
+/// The end of what stands before `end` without a time that ends there: "from 50 crowns in 2019 to 60".
+fn before_time(seed: Seed<'_>, end: usize) -> usize {
+    let tokens = seed.prose.tokens;
+    let Some(last) = end.checked_sub(1).map(|at| tokens[at].span()) else { return end };
+    let dates = &seed.facts.dates;
+    let date = dates.partition_point(|date| date.span.start < last.end).checked_sub(1).map(|number| &dates[number]);
+    let Some(date) = date.filter(|date| date.span.end >= last.end) else { return end };
+    let start = tokens.partition_point(|token| token.span().end <= date.span.start);
+    start - usize::from(start > 0 && is(seed, start - 1, &["in", "on", "at", "by", "during"]))
+}
+
+/// The verb right before a change, with nothing between but an adverb, a comma, a percentage, a time: "rose sharply, by 20
+/// percent, last year, from".
 fn verb_before(seed: Seed<'_>, step: &Step<'_>, is_verb: impl Fn(usize) -> bool) -> Option<usize> {
     const NEAR: usize = 8;
     // "More than doubled, rising from".
@@ -142,6 +154,11 @@ fn verb_before(seed: Seed<'_>, step: &Step<'_>, is_verb: impl Fn(usize) -> bool)
     for _ in 0..NEAR {
         if is_verb(at) {
             return Some(at);
+        }
+        let timeless = before_time(seed, at + 1);
+        if timeless <= at {
+            at = timeless.checked_sub(1)?;
+            continue;
         }
         let token = seed.prose.tokens[at];
         let quantities = &seed.facts.quantities;
@@ -230,6 +247,10 @@ mod tests {
             ("Sales rose from $4.2 million to $4.1 million.", "rose"),
             ("Sales rose from $4 million to $3 million.", "rose"),
             ("Crossings rose from 4 to 3.", "rose"),
+            ("Deaths fell from 50 in 2019 to 60 in 2023.", "fell"),
+            ("Deaths rose last year from 60 to 50.", "rose"),
+            ("Deaths fell from 60 in 2019 to 50 in 2023.", ""),
+            ("Deaths rose from 50 last May to 60 this May.", ""),
         ] {
             assert_eq!(told("numbers/wrong-direction", text), expected, "{text}");
         }

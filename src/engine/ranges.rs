@@ -67,11 +67,15 @@ pub(super) fn misjoined(seed: Seed<'_>) -> Vec<Found> {
     let number = |at: usize| {
         let figures = signed(at);
         tokens.get(figures).filter(|token| token.kind == TokenKind::Number)?;
-        let scaled = figures + 1 + usize::from(is(seed, figures + 1, &["thousand", "million", "billion", "trillion", "percent"]));
+        let cent = is(seed, figures + 1, &["per"]) && is(seed, figures + 2, &["cent"]);
+        let scaled = is(seed, figures + 1, &["thousand", "million", "billion", "trillion", "percent"]);
+        let scaled = figures + 1 + if cent { 2 } else { usize::from(scaled) };
         Some(scaled + usize::from(is(seed, scaled, &["%"])))
     };
     let range = |at: usize| {
-        let first = is(seed, at, &["between"]).then(|| number(at + 1)).flatten()?;
+        // "The link between 4 to 5" is between things.
+        let noun = at.checked_sub(1).is_some_and(|before| is(seed, before, &["difference", "gap", "link", "ratio", "relation"]));
+        let first = (!noun && is(seed, at, &["between"])).then(|| number(at + 1)).flatten()?;
         let joined = tokens.get(first).is_some_and(|next| next.joined());
         let join =
             usize::from(!joined && ["to", "–", "—", "-"].iter().any(|word| tokens.get(first).is_some_and(|token| token.is(text, word))));
@@ -138,6 +142,8 @@ mod tests {
                 ("It fell between 2019–20 and 2021–22.", ""),
                 ("It fell between 2019-20 and 2021-22.", ""),
                 ("It lies between 2nd-hand shops.", ""),
+                ("The link between 4 to 5 was cut.", ""),
+                ("Between 5 per cent to 10 per cent of it went.", "Between 5 per cent to 10 per cent"),
                 ("The ferry runs between Ulm and Roe.", ""),
             ],
         );

@@ -135,8 +135,5 @@ fn file(span: Span, path: &Path, around: Option<&Around>, sentence: Option<usize
 }
 
 fn leads(places: &HashSet<String>, place: &str) -> bool {
-    place.eq_ignore_ascii_case("top")
-        || place.starts_with(":~:")
-        || places.contains(place)
-        || places.iter().any(|known| spelt(known) == spelt(place))
+    place.eq_ignore_ascii_case("top") || place.starts_with(":~:") || places.contains(place) || places.contains(&spelt(place))
 }
