@@ -134,7 +134,7 @@ fn step<'a>(seed: Seed<'a>, first: &'a Quantity, second: &'a Quantity) -> Option
 }
 
 /// The end of what stands before `end` without a time that ends there: "from 50 crowns in 2019 to 60".
-fn before_time(seed: Seed<'_>, end: usize) -> usize {
+pub(super) fn before_time(seed: Seed<'_>, end: usize) -> usize {
     let tokens = seed.prose.tokens;
     let Some(last) = end.checked_sub(1).map(|at| tokens[at].span()) else { return end };
     let dates = &seed.facts.dates;

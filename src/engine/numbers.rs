@@ -2,6 +2,7 @@
 //!
 //! Each question looks at the quantities of one sentence, and finds only what its words leave no other reading for.
 
+use super::changes::before_time;
 use super::{Found, Seed};
 use crate::document::BlockKind;
 use crate::facts::{Quantity, Unit};
@@ -134,7 +135,8 @@ fn is_beside(seed: Seed<'_>, stated: &Quantity, from: &Quantity, to: &Quantity) 
     if stated.tokens.1 <= from.tokens.0 {
         let lead = from.tokens.0 - 1;
         let told = (1..=5).filter_map(|back| stated.tokens.0.checked_sub(back)).any(changes);
-        return told && (stated.tokens.1 == lead || (stated.tokens.1 + 1 == lead && is(seed, stated.tokens.1, &[",", "(", "—", "–"])));
+        let end = lead - usize::from(is(seed, lead - 1, &[",", "(", "—", "–"]));
+        return told && before_time(seed, end) == stated.tokens.1;
     }
     let between = to.tokens.1..stated.tokens.0;
     let Some(lead) = unhedged(seed, stated.tokens.0).checked_sub(1) else { return false };
@@ -160,7 +162,8 @@ fn is_from_to(seed: Seed<'_>, from: &Quantity, to: &Quantity) -> bool {
     let year = |quantity: &Quantity| quantity.unit == Unit::Things && quantity.step == 1.0 && (1500.0..=2100.0).contains(&quantity.value);
     let unit = from.unit == to.unit || (from.unit == Unit::Things && to.unit == Unit::Percent);
     let scale = from.step.max(to.step) / from.step.min(to.step) < 100.0;
-    start && unit && scale && is(seed, from.tokens.1, &["to"]) && from.tokens.1 + 1 == to.tokens.0 && !(year(from) && year(to))
+    let joined = to.tokens.0.checked_sub(1).is_some_and(|at| is(seed, at, &["to"]) && before_time(seed, at) == from.tokens.1);
+    start && unit && scale && joined && !(year(from) && year(to))
 }
 
 /// A list whose lead-in names another number of items than it has: "three reasons:" above two items.
