@@ -51,7 +51,8 @@ const unreadable = report.summary.unreadable;
     for (const finding of report.findings.filter((finding) => finding.level === level)) {
       const place = { title: finding.rule, file: finding.path, startLine: finding.line, endLine: finding.end_line };
       if (finding.line === finding.end_line) Object.assign(place, { startColumn: finding.column, endColumn: finding.end_column });
-      const fix = finding.edit ? `\nfix: write “${finding.edit.changes[0].text}”` : "";
+      const words = finding.edit?.changes[0].text;
+      const fix = finding.edit ? `\nfix: ${words ? `write “${words}”` : "delete it"}` : "";
       levels[level](`${finding.message}${finding.help ? `\nhelp: ${finding.help.trimEnd()}` : ""}${fix}`, place);
     }
   }
