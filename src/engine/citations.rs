@@ -23,7 +23,7 @@ const fn why(kind: CitationKind) -> &'static str {
         CitationKind::Link => "it has no address",
         CitationKind::Label => "nothing defines its label",
         CitationKind::Anchor => "nothing in the text bears this id",
-        CitationKind::Key | CitationKind::AuthorYear => "no entry fits it",
+        CitationKind::Key | CitationKind::AuthorYear => "the bibliography has no such entry",
         CitationKind::Ibid => "no citation stands before it",
         CitationKind::File | CitationKind::Bibliography => "there is no such file",
         CitationKind::BareAddress | CitationKind::SourceLine => "it names no source",

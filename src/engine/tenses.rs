@@ -26,7 +26,7 @@ fn anniversary(seed: Seed<'_>, sentence: usize, points: &[Point], now: Option<Po
     let at = range.clone().find(|at| is(seed, *at, &["anniversary"]) && *at > range.start)?;
     let count = ordinal(&seed.prose.tokens[at - 1].text(seed.prose.text()))?;
     let event = points.iter().find(|point| point.tokens.0 > at && point.tokens.0 <= at + REACH && is(seed, at + 1, &["of"]))?;
-    let kept = Kept { seed, start: range.start, anniversary: at, event: event.tokens.1 };
+    let kept = Kept::new(seed, range.start, at, event.tokens.1);
     let mut others = points.iter().filter(|point| point.span != event.span && kept.falls_in(point.tokens));
     let present = || {
         let units = ["year", "month", "week", "spring", "summer", "autumn", "fall", "winter"];
@@ -52,9 +52,17 @@ struct Kept<'a> {
     anniversary: usize,
     /// One past the year of what is remembered.
     event: usize,
+    /// The verb of keeping before the anniversary, and the first token that stands in one clause with it.
+    verb: Option<(usize, usize)>,
 }
 
-impl Kept<'_> {
+impl<'a> Kept<'a> {
+    fn new(seed: Seed<'a>, start: usize, anniversary: usize, event: usize) -> Self {
+        let mut kept = Self { seed, start, anniversary, event, verb: None };
+        kept.verb = kept.keeping();
+        kept
+    }
+
     /// Whether a year is the one of keeping: "in 2010 it marked the anniversary", "2010 marked it", "it was marked in 2010".
     fn falls_in(&self, year: (usize, usize)) -> bool {
         let opens = year.0 == self.start || year.0 == self.start + 1 && is(self.seed, self.start, &["in", "on", "by"]);
@@ -66,26 +74,32 @@ impl Kept<'_> {
         if phrase.0 < self.anniversary { self.leads(phrase.1) } else { self.follows(phrase.0) || phrase.0 == self.event }
     }
 
-    /// Whether a verb of keeping, of the clause that begins at token `from`, has the anniversary as its object or its complement.
+    /// Whether the verb of keeping is of the clause that begins at token `from`.
     fn leads(&self, from: usize) -> bool {
+        // "This" is what ends the stretch, so that few years stand in it and the time stays linear.
+        self.verb.is_some_and(|(first, verb)| first <= from && from <= verb && self.is_one_clause(from..verb))
+    }
+
+    /// The verb of keeping that has the anniversary as its object or its complement, and where its clause begins at the earliest.
+    fn keeping(&self) -> Option<(usize, usize)> {
         let language = self.seed.prose.language;
         let (determiners, keeping) = (language.set("determiner"), language.set("~keeping-verb"));
         let token = |at: usize| self.seed.prose.tokens[at];
         // "The tenth", "its own tenth", "the town’s tenth".
-        let phrase = (from..self.anniversary - 1).rev().find(|at| language.holds(keeping, token(*at)));
-        let Some(verb) = phrase else { return false };
+        let verb = (self.start..self.anniversary - 1).rev().find(|at| language.holds(keeping, token(*at)))?;
         let plain = (verb + 1..self.anniversary - 1)
             .all(|at| language.holds(determiners, token(at)) || is(self.seed, at, &["own", "’s", "'s", "also"]) || token(at).capital());
-        let infinitive = verb > from && is(self.seed, verb - 1, &["to"]);
-        plain && !infinitive && self.is_one_clause(from..verb)
+        let infinitive = verb > self.start && is(self.seed, verb - 1, &["to"]);
+        // A clause may begin with a mark and the determiner of its subject.
+        let first = (self.start..verb).rev().find(|at| !self.goes_on(*at)).map_or(self.start, |at| at.saturating_sub(1));
+        (plain && !infinitive).then_some((first, verb))
     }
 
     /// Whether a year stands right behind what is remembered: "of the 1955 flood, in 2005", "of the 1955 flood was marked in 2005".
     fn follows(&self, year: usize) -> bool {
         const NEAR: usize = 6;
-        let Some(preposition) = year.checked_sub(1).filter(|at| is(self.seed, *at, &["in", "on"]) && *at >= self.event) else {
-            return false;
-        };
+        let near = |at: &usize| *at >= self.event && *at - self.event <= NEAR;
+        let Some(preposition) = year.checked_sub(1).filter(|at| near(at) && is(self.seed, *at, &["in", "on"])) else { return false };
         let language = self.seed.prose.language;
         let (auxiliary, keeping) = (language.set("auxiliary"), language.set("~keeping-verb"));
         let between = self.event..preposition;
@@ -95,22 +109,28 @@ impl Kept<'_> {
             last == verb || language.holds(keeping, self.seed.prose.tokens[last]) || is(self.seed, last, &["fall", "fallen", "held"])
         });
         let comma = preposition.checked_sub(1).filter(|at| is(self.seed, *at, &[","]) && verb.is_none());
-        between.len() <= NEAR && kept && self.is_one_clause(between.start..comma.unwrap_or(between.end))
+        kept && self.is_one_clause(between.start..comma.unwrap_or(between.end))
     }
 
     /// Whether nothing among these tokens opens another clause.
     fn is_one_clause(&self, mut tokens: Range<usize>) -> bool {
         let language = self.seed.prose.language;
-        let sets = ["relative", "conjunction", "determiner"].map(|name| language.set(name));
+        let [relative, conjunction, determiner] = ["relative", "conjunction", "determiner"].map(|name| language.set(name));
         let first = tokens.start;
-        let [relative, conjunction, determiner] = sets;
         tokens.all(|at| {
             let token = self.seed.prose.tokens[at];
             let subject = at <= first + 1 && language.holds(determiner, token);
-            let opens =
-                language.holds(relative, token) || language.holds(conjunction, token) || language.holds(determiner, token) && !subject;
-            !opens && (token.is_word() || token.kind == TokenKind::Clitic || at == first)
+            let opens = language.holds(relative, token) || language.holds(conjunction, token);
+            self.goes_on(at) || !opens && (subject && token.is_word() || at == first && !token.is_word())
         })
+    }
+
+    /// Whether a token stands inside a clause wherever it stands: no mark, nor a word that opens a clause or a noun phrase.
+    fn goes_on(&self, at: usize) -> bool {
+        let language = self.seed.prose.language;
+        let token = self.seed.prose.tokens[at];
+        let opens = ["relative", "conjunction", "determiner"].iter().any(|name| language.holds(language.set(name), token));
+        !opens && (token.is_word() || token.kind == TokenKind::Clitic)
     }
 }
 
@@ -300,6 +320,16 @@ mod tests {
             ("For the 50th anniversary of the 1955 flood it bought what was sold in 2001.", ""),
         ] {
             assert_eq!(told("dates/wrong-years-since", &dated(text)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn years_since_are_reckoned_in_linear_time() {
+        let text = |middle: &str| format!("---\ndate: 2015-06-01\n---\n\nThe mill {middle}the 20th anniversary of the 1988 flood.");
+        for piece in ["this year ", "marks this year ", "this year marks "] {
+            let before = std::time::Instant::now();
+            let _ = told("dates/wrong-years-since", &text(&piece.repeat(5_000)));
+            assert!(before.elapsed().as_secs() < 10, "{piece:?} took {:?}", before.elapsed());
         }
     }
 

@@ -39,8 +39,8 @@ impl Clause<'_, '_> {
             return false;
         }
         // "Mara Holt, an engineer, told reporters on Monday": what stands behind is no subject.
-        let apposed = !quoted && sources::left(self.words, i, self.tokens.start).is_some_and(|source| self.is_apposed(&source));
-        if apposed { self.ends_with(after) } else { self.ends_soon(after) }
+        let apposed = sources::left(self.words, i, self.tokens.start).filter(|source| !quoted && self.is_apposed(source));
+        apposed.map_or_else(|| self.ends_soon(after), |source| !self.is_whole(&source) && self.ends_with(after))
     }
 
     /// Whether a name or title opens the sentence, with an apposition between it and the verb.
@@ -51,9 +51,20 @@ impl Clause<'_, '_> {
             && source.tokens.clone().any(|i| self.words.is(i, known))
     }
 
-    /// Whether the noun phrase at `from` ends the sentence.
+    /// Whether a subject begins its sentence and names somebody: "Mara Holt, 52," and "The mayor, a Socialist," leave nothing before
+    /// the verb that could have been said.
+    fn is_whole(&self, source: &sources::Subject) -> bool {
+        let known = Class::CAPITAL.or(Class::ROLE).or(Class::AUTHORITY).or(Class::ORGANISATION).or(Class::DETERMINER);
+        let begins = (self.tokens.start..source.tokens.start)
+            .all(|i| !self.words.is_word(i) || self.words.is(i, Class::CONJUNCTION.or(Class::AND)) || self.words.is_adverb(i));
+        begins && source.tokens.clone().all(|i| !self.words.is_word(i) || self.words.is(i, known))
+    }
+
+    /// Whether the noun phrase at `from` ends the sentence, and its head is somebody or something that speaks.
     fn ends_with(&self, from: usize) -> bool {
+        let speaks = Class::CAPITAL.or(Class::ROLE).or(Class::AUTHORITY).or(Class::ORGANISATION).or(Class::PUBLICATION).or(Class::SUBJECT);
         sources::right(self.words, from, self.tokens.end)
+            .filter(|phrase| self.words.is(self.head(phrase), speaks))
             .is_some_and(|phrase| (phrase.end..self.tokens.end.min(phrase.end + 3)).all(|i| !self.words.is_word(i)))
     }
 

@@ -8,6 +8,7 @@ use std::ops::Range;
 use super::CueKind;
 use super::sources::{self, Subject};
 use super::words::{Class, Form, Words};
+use crate::language::TokenKind;
 
 /// Nouns for those who can speak.
 const PARTY: Class = Class::ROLE.or(Class::ORGANISATION).or(Class::PUBLICATION).or(Class::AUTHORITY);
@@ -164,7 +165,7 @@ impl Clause<'_, '_> {
             .find(|i| self.words.is(*i, Class::BY))?;
         let agent = sources::right(self.words, by + 1, self.tokens.end)?;
         let head = agent.end - 1;
-        let time = self.words.token(agent.start).is_some_and(|token| token.kind == crate::language::TokenKind::Number);
+        let time = self.words.token(agent.start).is_some_and(|token| token.kind == TokenKind::Number);
         let doing =
             self.words.token(head).is_some_and(|token| token.span().of(self.words.prose.text()).ends_with("ing")) && agent.len() == 1;
         (!time && !doing).then_some(agent)
@@ -249,7 +250,8 @@ impl Clause<'_, '_> {
         let source = match (coordinated, earlier) {
             (true, Some(cue)) => cue.source.clone().or_else(|| self.topic()),
             (true, None) => self.topic(),
-            _ => sources::left(self.words, group.start, self.tokens.start),
+            _ => sources::left(self.words, group.start, self.tokens.start)
+                .map(|source| self.surveyed(&source, group.start).unwrap_or(source)),
         }?;
         let postposed = self.postposed(source.tokens.start, after);
         let text = class.any(Class::WRITE) && self.object_follows(after) && self.words.is(self.head(&source.tokens), Class::PUBLICATION);
@@ -266,6 +268,23 @@ impl Clause<'_, '_> {
         let kind = self.kind(i, Some(&source.tokens));
         let content = if postposed { self.tokens.start..source.tokens.start } else { after..self.tokens.end };
         Some(Cue { tokens: group.start..after, kind, source: Some(source), content })
+    }
+
+    /// The text that opens the sentence, where what was taken for the subject of the verb is part of a time or a place that is told of
+    /// it: "A poll by Holt of 40 towns between 3 and 7 May found".
+    fn surveyed(&self, taken: &Subject, verb: usize) -> Option<Subject> {
+        let before = taken.tokens.start.checked_sub(1).filter(|before| *before > self.tokens.start)?;
+        if !self.words.is(before, Class::PREPOSITION.or(Class::AND)) || verb - self.tokens.start > sources::REACH {
+            return None;
+        }
+        let topic = sources::right(self.words, self.tokens.start, self.tokens.end).filter(|topic| topic.end < taken.tokens.start)?;
+        let other = Class::AUXILIARY.or(Class::RELATIVE).or(Class::SUBJECT).or(Class::VERB);
+        let plain = |i: usize| self.words.is_word(i) && (!self.words.is(i, other) || self.words.is(i, Class::CAPITAL));
+        if !self.words.is(self.head(&topic), Class::PUBLICATION) || !(topic.end..taken.tokens.end).all(plain) {
+            return None;
+        }
+        let maker = self.words.is(topic.end, Class::BY).then(|| sources::right(self.words, topic.end + 1, taken.tokens.start)).flatten();
+        Some(subject(topic.start..maker.map_or(topic.end, |maker| maker.end)))
     }
 
     /// Whether a quotation ends right before the verb group or its subject: "“…,” she went on".

@@ -64,6 +64,17 @@ fn verbs_of_speech_take_their_subjects() {
         ("The mayor has accused the builders of fraud.", "The mayor|has accused|speech+"),
         ("Some farmers, however, question the plan.", "Some farmers|question|speech"),
         ("Critics, among them the engineer Mara Holt, say the dam will fail.", "Critics|say|speech+"),
+        ("Mara Holt, 52, said the dam loses 4.1 million crowns a year.", "Mara Holt|said|speech+"),
+        ("Mara Holt, the deputy mayor, said the dam loses 4.1 million crowns a year.", "Mara Holt|said|speech+"),
+        ("But Mara Holt, 52, said the mayor resigned.", "Mara Holt|said|speech+"),
+        ("Mara Holt, a clerk, said Ulm lost.", "Mara Holt|said|speech+"),
+        ("Ulm loses money, a lot of it, said Mara Holt.", "Mara Holt|said|speech+"),
+        ("Ulm loses money, a lot of it, said the mayor.", "the mayor|said|speech+"),
+        (
+            "A poll by Norlot of 1,004 adults between 3 and 7 June found 58 percent against it.",
+            "A poll by Norlot of 1,004 adults|found|text+",
+        ),
+        ("A poll in Ulm between 3 and 7 June found 58 percent against it.", "A poll|found|text"),
         ("Mara Holt, who said the dam would fail, left.", "Mara Holt|said|speech+"),
     ]);
 }

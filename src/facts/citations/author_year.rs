@@ -1,7 +1,8 @@
 //! Author and year in brackets: "(Smith 2020; Lee et al., 2021)", "Smith (2020)".
 //!
 //! In go the tokens and the list of sources; out come citations. "(Paris, 2015)" looks the same: without "et al.", a
-//! second author or a page, it counts only where the list of sources bears it out, or another of its form.
+//! second author or a page, it counts only where the list of sources bears it out, or another of its form. Where the seed lists no
+//! sources at all there is nothing to look it up in, and it counts as sound.
 
 use std::collections::HashSet;
 use std::ops::Range;
@@ -38,7 +39,8 @@ pub(super) fn find(prose: Prose<'_>, bibliography: &Bibliography) -> Vec<Citatio
         let sure = shape.sure && (!borne_out.is_empty() || !bibliography.has_works());
         citation.resolved || sure || (shape.ends && borne_out.contains(&shape.form))
     };
-    citations.into_iter().filter(counts).map(|(citation, _)| citation).collect()
+    let kept = bibliography.is_kept();
+    citations.into_iter().filter(counts).map(|(citation, _)| Citation { resolved: citation.resolved || !kept, ..citation }).collect()
 }
 
 /// What a citation looks like. One that could be something else counts where one of its form leads to an entry.

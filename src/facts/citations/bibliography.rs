@@ -78,6 +78,11 @@ impl Bibliography {
         !self.keys.is_empty() || !self.shelves.is_empty() || self.unknown
     }
 
+    /// Whether the seed lists sources, or says where they are listed.
+    pub(super) fn is_kept(&self) -> bool {
+        self.section.is_some() || !self.works.is_empty() || !self.shelves.is_empty() || self.unknown
+    }
+
     /// Whether authors and years can be looked up.
     pub(super) fn has_works(&self) -> bool {
         !self.works.is_empty() || self.shelves.iter().any(|works| !works.dated.is_empty())

@@ -87,7 +87,8 @@ fn numbers_and_authors_count_where_sources_are_listed() {
         ("It failed (Holt 2021) in rain (Oslo, 2019).\n\nReferences\n\nHolt, M. Dams. 2021.", "Holt 2021|author|+|0"),
         ("Holt (2021) and Roe (2019) saw it.\n\nReferences\n\nHolt, M. Dams. 2021.", "(2021)|author|+|0 ; (2019)|author|-|0"),
         ("They met there (May 2015).\n\nReferences\n\nHolt, M. 2021. Dams.", ""),
-        ("It failed (Holt et al., 2021).", "Holt et al., 2021|author|-|0"),
+        ("It failed (Holt et al., 2021).", "Holt et al., 2021|author|+|0"),
+        ("It failed (Holt et al., 2021).\n\nReferences\n\nRoe, J. Rain.", "Holt et al., 2021|author|-|0"),
     ];
     for (text, expected) in cases {
         assert_eq!(shown(Format::Plain, text), expected, "{text:?}");

@@ -30,7 +30,7 @@ impl Reader<'_> {
             || among(lead, &NAMING)
             || matches!(self.word(lead), Word::Every | Word::Pointing(_))
             || lead == 0 && among(lead, &LEADS)
-            || holds("~keeping-verb", lead) && !holds("auxiliary", lead)
+            || holds("day-keeping-verb", lead)
     }
 
     /// Whether token `i` is a word with a capital of its own that may be an epithet.

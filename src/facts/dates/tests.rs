@@ -106,6 +106,12 @@ fn names_and_days_of_any_week_are_not_open() {
         ("We raised money on Giving Tuesday.", ""),
         ("The mills keep an annual Herring Friday.", ""),
         ("The mills celebrate Herring Friday.", ""),
+        ("The town observes Herring Friday.", ""),
+        // A name before a day, behind the same verbs in the past.
+        ("The police observed Rask Friday in Ulm.", "Friday"),
+        ("They honored Moor Friday at the hall.", "Friday"),
+        ("Crews saw Moor Friday.", "Friday"),
+        ("The ferry brought Mayor Friday.", "Friday"),
         ("On Herring Friday, the mills stand still.", ""),
         ("Herring Friday is a feast of the mills.", ""),
         ("They call it “Herring Friday”.", ""),
