@@ -123,6 +123,12 @@ impl Git {
         &self.root
     }
 
+    /// The folders in which git itself keeps the repository: of this work tree, and what work trees have in common.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let repository = self.repository();
+        vec![repository.path().to_owned(), repository.commondir().to_owned()]
+    }
+
     /// The folder of the hooks that git runs here: that of `core.hooksPath`, else of the repository itself.
     pub fn hooks(&self) -> PathBuf {
         let repository = self.repository();
