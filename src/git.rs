@@ -5,7 +5,7 @@
 
 mod index;
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::env;
 use std::fs;
 use std::io::ErrorKind;
@@ -248,36 +248,18 @@ impl Git {
         Ok(blob.content().to_vec())
     }
 
-    /// Which files were renamed since a revision, be it with edits: by the new path, the old one. Absolute. What is committed goes
-    /// before what is staged, and that before what lies on the disk alone: a copy of what was renamed is none.
+    /// Which files were renamed since a revision, be it with edits: by the new path, the old one. Absolute.
     ///
     /// # Errors
     /// Where the two cannot be compared.
     pub fn renames(&self, since: Revision, now: Now) -> Result<HashMap<PathBuf, PathBuf>, String> {
         let repository = self.repository();
-        let committed = head(&repository)?.map_or(Ok(Revision(None)), |commit| revision(&commit))?;
         let renamed = || -> Result<HashMap<PathBuf, PathBuf>, git2::Error> {
-            let mut diffs = vec![between(&repository, since, committed)?, difference(&repository, since, Now::Index, false)?];
-            if now == Now::Disk {
-                diffs.push(difference(&repository, since, now, true)?);
-            }
-            let index = repository.index()?;
-            let stands = |path: &Path| match now {
-                Now::Index => index.get_path(path, 0).is_some(),
-                Now::Disk => self.root.join(path).symlink_metadata().is_ok(),
-            };
-            let mut found: HashMap<PathBuf, PathBuf> = HashMap::new();
-            let mut taken = HashSet::new();
-            for mut diff in diffs {
-                let pairs = pairs(&mut diff)?;
-                // What was renamed once more is for what comes next.
-                let free: Vec<_> = pairs.into_iter().filter(|(new, old)| !taken.contains(old) && stands(new)).collect();
-                taken.extend(free.iter().map(|(_, old)| old.clone()));
-                for (new, old) in free {
-                    found.entry(self.root.join(new)).or_insert_with(|| self.root.join(old));
-                }
-            }
-            Ok(found)
+            let mut diff = difference(&repository, since, now, true)?;
+            diff.find_similar(Some(DiffFindOptions::new().renames(true).for_untracked(true).rename_threshold(ALIKE)))?;
+            let renamed = diff.deltas().filter(|delta| delta.status() == Delta::Renamed);
+            let path = |bytes: Option<&[u8]>| bytes.map(|bytes| self.root.join(tree::path_of_bytes(bytes)));
+            Ok(renamed.filter_map(|delta| Some((path(delta.new_file().path_bytes())?, path(delta.old_file().path_bytes())?))).collect())
         };
         renamed().map_err(|error| format!("what was renamed cannot be found out: {}", told(&error)))
     }
@@ -309,20 +291,6 @@ impl Git {
         }
         revision(&commit).ok()
     }
-}
-
-/// The renames that a difference shows: the new path and the old one.
-fn pairs(diff: &mut Diff<'_>) -> Result<Vec<(PathBuf, PathBuf)>, git2::Error> {
-    diff.find_similar(Some(DiffFindOptions::new().renames(true).for_untracked(true).rename_threshold(ALIKE)))?;
-    let renamed = diff.deltas().filter(|delta| delta.status() == Delta::Renamed);
-    let path = |bytes: Option<&[u8]>| bytes.map(tree::path_of_bytes);
-    Ok(renamed.filter_map(|delta| Some((path(delta.new_file().path_bytes())?, path(delta.old_file().path_bytes())?))).collect())
-}
-
-/// What differs between two revisions.
-fn between(repository: &Repository, one: Revision, other: Revision) -> Result<Diff<'_>, git2::Error> {
-    let tree = |revision: Revision| revision.0.map(|oid| repository.find_tree(oid)).transpose();
-    repository.diff_tree_to_tree(tree(one)?.as_ref(), tree(other)?.as_ref(), None)
 }
 
 /// What differs from a revision; on the disk also files that git does not know yet, where those are asked for.

@@ -367,29 +367,3 @@ fn a_check_changes_nothing_in_the_repository() {
         assert_eq!(files(), before, "{options}");
     }
 }
-
-#[test]
-fn a_copy_of_what_was_renamed_is_new() {
-    let config = "rules = [\"rules\"]\n[gate]\nbaseline = \"old.toml\"\n";
-    let stage = Stage::repository(&[("seedlint.toml", config), ("seeds/oped.md", FAULTY), ("old.toml", "version = 1\n")]);
-    assert_eq!(stage.run("baseline update").status, Some(0));
-    stage.commit();
-    stage.git("checkout --quiet -b branch");
-    stage.git("mv seeds/oped.md seeds/library.md");
-    // Whether the rename is committed or staged, and whether the copy is staged with it.
-    for steps in [&[][..], &["commit --quiet --message rename"], &["add --all"]] {
-        steps.iter().for_each(|step| _ = stage.git(step));
-        stage.write("seeds/an-old-copy.md", FAULTY);
-        for options in ["", "--since main"] {
-            let answer = stage.check(options);
-            let files: Vec<_> = answer.lines().into_iter().map(|line| line.split(':').next().unwrap().to_owned()).collect();
-            assert_eq!(files, ["seeds/an-old-copy.md"], "{steps:?} {options}: {answer}");
-        }
-    }
-    // What was renamed once more is still what it was.
-    fs::remove_file(stage.path("seeds/an-old-copy.md")).unwrap();
-    fs::rename(stage.path("seeds/library.md"), stage.path("seeds/quay.md")).unwrap();
-    for options in ["", "--since main"] {
-        assert_eq!(stage.check(options).out, "", "{options}");
-    }
-}
