@@ -123,6 +123,12 @@ impl Git {
         &self.root
     }
 
+    /// The folders in which git itself keeps the repository: of this work tree, and what work trees have in common.
+    pub fn folders(&self) -> Vec<PathBuf> {
+        let repository = self.repository();
+        vec![repository.path().to_owned(), repository.commondir().to_owned()]
+    }
+
     /// The folder of the hooks that git runs here: that of `core.hooksPath`, else of the repository itself.
     pub fn hooks(&self) -> PathBuf {
         let repository = self.repository();
@@ -162,7 +168,7 @@ impl Git {
     pub fn staged_since(&self, since: Revision, staged: &Staged) -> Result<Vec<Change>, String> {
         let repository = self.repository();
         let mut changes = Vec::new();
-        let compared = compare(&repository, since.0, b"", staged.files.entries(), staged.cached.as_ref(), &mut changes);
+        let compared = compare(&repository, since.0, 0, b"", staged.files.entries(), staged.cached.as_ref(), &mut changes);
         compared.map_err(|error| format!("a commit cannot be read: {}", told(&error)))?;
         Ok(changes)
     }
@@ -222,7 +228,7 @@ impl Git {
     pub fn files(self: &Arc<Self>, revision: Revision) -> Result<Kept, String> {
         let mut entries = Vec::new();
         if let Some(tree) = revision.0 {
-            list(&self.repository(), tree, &[], &mut entries).map_err(|error| format!("a commit cannot be read: {}", told(&error)))?;
+            list(&self.repository(), tree, 0, &[], &mut entries).map_err(|error| format!("a commit cannot be read: {}", told(&error)))?;
         }
         Ok(self.kept(entries, "not in that revision"))
     }
@@ -317,12 +323,21 @@ fn revision(commit: &Commit<'_>) -> Result<Revision, String> {
     commit.tree().map(|tree| Revision(Some(tree.id()))).map_err(|error| format!("a commit cannot be read: {}", told(&error)))
 }
 
-/// Lists what is in a folder of a commit, and below.
-fn list(repository: &Repository, folder: Oid, above: &[u8], entries: &mut Vec<Entry>) -> Result<(), git2::Error> {
+/// Fails where a folder lies deeper than any system could check out, before there is no room left to go on.
+fn within_depth(depth: usize) -> Result<(), git2::Error> {
+    if depth > index::DEEPEST {
+        return Err(git2::Error::from_str(&format!("it has more than {} folders within one another", index::DEEPEST)));
+    }
+    Ok(())
+}
+
+/// Lists what is in a folder of a commit, and below. `depth` is how many folders it lies in.
+fn list(repository: &Repository, folder: Oid, depth: usize, above: &[u8], entries: &mut Vec<Entry>) -> Result<(), git2::Error> {
+    within_depth(depth)?;
     for entry in &repository.find_tree(folder)? {
         let path = [above, entry.name_bytes()].concat();
         if entry.kind() == Some(ObjectType::Tree) {
-            list(repository, entry.id(), &[&path, b"/".as_slice()].concat(), entries)?;
+            list(repository, entry.id(), depth + 1, &[&path, b"/".as_slice()].concat(), entries)?;
         } else if let Some(kind) = u32::try_from(entry.filemode()).ok().and_then(kind) {
             entries.push(Entry { path, kind, id: id(&entry.id()) });
         }
@@ -330,16 +345,18 @@ fn list(repository: &Repository, folder: Oid, above: &[u8], entries: &mut Vec<En
     Ok(())
 }
 
-/// Notes what differs between a folder of a commit and what is staged in it. `cached` saves to look into folders that are as they
+/// Notes what differs between a folder of a commit and what is staged in it; `depth` is how many folders it lies in. `cached` saves to look into folders that are as they
 /// were.
 fn compare(
     repository: &Repository,
     folder: Option<Oid>,
+    depth: usize,
     above: &[u8],
     now: &[Entry],
     cached: Option<&Cached>,
     changes: &mut Vec<Change>,
 ) -> Result<(), git2::Error> {
+    within_depth(depth)?;
     if let (Some(oid), Some((tree, count))) = (folder, cached.and_then(|cached| cached.tree))
         && tree == id(&oid)
         && count == now.len()
@@ -360,7 +377,7 @@ fn compare(
         if is_folder {
             let (inside, behind) = from.split_at(from.partition_point(|other| other.path.starts_with(&path)));
             let cached = cached.and_then(|cached| cached.folder(entry.name_bytes()));
-            compare(repository, Some(entry.id()), &path, inside, cached, changes)?;
+            compare(repository, Some(entry.id()), depth + 1, &path, inside, cached, changes)?;
             rest = behind;
         } else {
             let kind = u32::try_from(entry.filemode()).ok().and_then(kind);
@@ -383,5 +400,41 @@ fn kind(mode: u32) -> Option<Kind> {
         0o120_000 => Some(Kind::Link),
         0o160_000 => Some(Kind::Submodule),
         _ => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn folders_within_one_another_are_read_to_a_depth() {
+        // With as much room as a program has; a test has less.
+        let work = std::thread::Builder::new().stack_size(8 << 20).spawn(read_to_a_depth);
+        work.unwrap().join().unwrap();
+    }
+
+    fn read_to_a_depth() {
+        let folder = tempfile::tempdir().unwrap();
+        let repository = Repository::init(folder.path()).unwrap();
+        let blob = repository.blob(b"The mill.").unwrap();
+        let mut trees = vec![];
+        for depth in 0..index::DEEPEST + 2 {
+            let mut builder = repository.treebuilder(None).unwrap();
+            match trees.last() {
+                None => builder.insert("a.md", blob, 0o100_644).unwrap(),
+                Some(below) => builder.insert("a", *below, 0o040_000).unwrap(),
+            };
+            trees.push(builder.write().unwrap());
+            assert_eq!(trees.len(), depth + 1);
+        }
+        let git = Arc::new(Git { repository: Mutex::new(repository), root: folder.path().to_owned() });
+        let none = Staged { files: git.kept(Vec::new(), ""), cached: None };
+        let told = "a commit cannot be read: it has more than 2048 folders within one another";
+        for (tree, expected) in [(trees[index::DEEPEST], Ok(1)), (trees[index::DEEPEST + 1], Err(told.to_owned()))] {
+            let revision = Revision(Some(tree));
+            assert_eq!(git.files(revision).map(|files| files.entries().len()), expected);
+            assert_eq!(git.staged_since(revision, &none).map(|changes| changes.len()), expected);
+        }
     }
 }

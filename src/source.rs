@@ -29,6 +29,9 @@ impl Format {
     }
 }
 
+/// What standard input is called where it is given no name.
+pub const STDIN: &str = "<stdin>";
+
 /// One text, as it was read, byte for byte.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Source {

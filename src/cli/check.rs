@@ -13,7 +13,7 @@ use super::houses::{self, House, Houses};
 use super::ledgers::Elsewhere;
 use super::outputs::Outputs;
 use super::profile::{self, Profile};
-use super::seeds::{self, Item};
+use super::seeds::{self, Found, Item};
 use super::terminal::Terminal;
 use super::{Verdict, add_allow, destinations, fix, ledgers, threads};
 use crate::document::{Block, Document};
@@ -64,14 +64,8 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
     if check.diff {
         return fix::diff(check, terminal);
     }
-    if check.fix {
-        if let Some(refusal) = destinations::refusal(check, &[], &mut Houses::new(&check.config)) {
-            terminal.tell("error", &refusal);
-            return Verdict::Trouble;
-        }
-        if !fix::fix(check, terminal) {
-            return Verdict::Trouble;
-        }
+    if check.fix && !fix::fix(check, terminal) {
+        return Verdict::Trouble;
     }
     checked(check, terminal).unwrap_or_else(|message| {
         terminal.tell("error", &message);
@@ -83,7 +77,7 @@ pub(super) fn run(check: &Check, terminal: &mut Terminal) -> Verdict {
 fn checked(check: &Check, terminal: &mut Terminal) -> Result<Verdict, String> {
     let gate = Gate::open(check)?;
     let mut houses = Houses::in_tree(&check.config, gate.tree.clone());
-    let (mut items, mut missing) = seeds::find_among(&check.paths, gate.among.as_ref(), &mut houses, terminal);
+    let Found { mut items, troubles: mut missing, named } = seeds::find_among(&check.paths, gate.among.as_ref(), &mut houses, terminal);
     for name in gate.unmerged() {
         terminal.tell("error", &format!("{name}: {}", tree::UNMERGED));
         missing.push(Trouble { name, message: tree::UNMERGED.to_owned() });
@@ -108,7 +102,7 @@ fn checked(check: &Check, terminal: &mut Terminal) -> Result<Verdict, String> {
         items.iter().for_each(|item| terminal.line(item.name()));
         return Ok(if !missing.is_empty() || !faults.is_empty() { Verdict::Trouble } else { Verdict::Clean });
     }
-    if let Some(refusal) = destinations::refusal(check, &items, &mut houses) {
+    if let Some(refusal) = destinations::refusal(check, &named, &items, &mut houses) {
         return Err(refusal);
     }
     let mut outputs = Outputs::open(check, faults.count(), terminal)?;

@@ -13,9 +13,9 @@ use super::baselines::Baselines;
 use super::check;
 use super::gate::Gate;
 use super::houses::{House, Houses};
-use super::seeds::{self, Item};
+use super::seeds::{self, Found, Item};
 use super::terminal::Terminal;
-use super::{Verdict, rewrite};
+use super::{Verdict, destinations, rewrite};
 use crate::report::Edit;
 use crate::source::Source;
 
@@ -71,7 +71,7 @@ pub(super) fn diff(check: &Check, terminal: &mut Terminal) -> Verdict {
 /// fault, or a name unknown: what would be mended is not known then.
 fn mend(check: &Check, terminal: &mut Terminal) -> Option<(Vec<Item>, Vec<Mended>, bool)> {
     let mut houses = Houses::new(&check.config);
-    let (mut items, missing) = seeds::find(&check.paths, &mut houses, terminal);
+    let Found { mut items, troubles: missing, named } = seeds::find_among(&check.paths, None, &mut houses, terminal);
     let mut faults = std::mem::take(&mut houses.faults);
     let baselines = Baselines::load(&houses, &Gate::default(), true, &mut faults.baselines);
     baselines.give(&mut items);
@@ -82,6 +82,11 @@ fn mend(check: &Check, terminal: &mut Terminal) -> Option<(Vec<Item>, Vec<Mended
     }
     if let Err(message) = check::check_selection(check, &mut houses) {
         terminal.tell("error", &message);
+        return None;
+    }
+    // Nothing is mended for a report that is not written then.
+    if let Some(refusal) = destinations::refusal(check, &named, &items, &mut houses) {
+        terminal.tell("error", &refusal);
         return None;
     }
     let surroundings = Surroundings::default();

@@ -65,20 +65,27 @@ pub(super) struct Whole {
     places: Option<(PathBuf, PathBuf)>,
 }
 
+/// What can be seen to keep a file from being written, before it is tried.
+pub(super) fn obstacle(path: &Path) -> Option<&'static str> {
+    let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
+    match fs::metadata(path) {
+        Ok(known) if known.is_dir() => Some("it is a folder"),
+        Ok(known) if known.is_file() && known.permissions().readonly() => Some("it may not be written to"),
+        Err(_) if folder.is_some_and(|folder| !folder.is_dir()) => Some("there is no such folder"),
+        _ => None,
+    }
+}
+
 impl Whole {
     /// Begins the file that is to stand at `path`. The error says why it cannot be written.
     pub(super) fn begin(path: &Path) -> Result<Self, String> {
         let known = fs::metadata(path);
-        let folder = path.parent().filter(|folder| !folder.as_os_str().is_empty());
-        match &known {
-            Ok(known) if known.is_dir() => return Err("it is a folder".into()),
-            Ok(known) if !known.is_file() => {
-                let file = OpenOptions::new().write(true).open(path).map_err(|error| error.to_string())?;
-                return Ok(Self { file: BufWriter::new(file), places: None });
-            }
-            Ok(known) if known.permissions().readonly() => return Err("it may not be written to".into()),
-            Err(_) if folder.is_some_and(|folder| !folder.is_dir()) => return Err("there is no such folder".into()),
-            _ => {}
+        if let Some(reason) = obstacle(path) {
+            return Err(reason.to_owned());
+        }
+        if known.as_ref().is_ok_and(|known| !known.is_file()) {
+            let file = OpenOptions::new().write(true).open(path).map_err(|error| error.to_string())?;
+            return Ok(Self { file: BufWriter::new(file), places: None });
         }
         let place = fs::canonicalize(path).unwrap_or_else(|_| path.to_owned());
         let beside = beside(&place);

@@ -81,22 +81,26 @@ pub(super) fn within_borders<T>(name: &str, work: impl FnOnce() -> Result<T, Tro
     })
 }
 
+/// What was found.
+pub(super) struct Found {
+    pub(super) items: Vec<Item>,
+    pub(super) troubles: Vec<Trouble>,
+    /// The paths that were looked at, those of a list among them; none where the usual ones were.
+    pub(super) named: Vec<PathBuf>,
+}
+
 /// Finds what `asked` names, by name. Troubles are told and given back; a folder without seeds is a warning.
 pub(super) fn find(asked: &Paths, houses: &mut Houses, terminal: &mut Terminal) -> (Vec<Item>, Vec<Trouble>) {
-    find_among(asked, None, houses, terminal)
+    let Found { items, troubles, .. } = find_among(asked, None, houses, terminal);
+    (items, troubles)
 }
 
 /// The same where folders are taken to hold no more than certain files, by absolute path.
-pub(super) fn find_among(
-    asked: &Paths,
-    among: Option<&Arc<BTreeSet<PathBuf>>>,
-    houses: &mut Houses,
-    terminal: &mut Terminal,
-) -> (Vec<Item>, Vec<Trouble>) {
+pub(super) fn find_among(asked: &Paths, among: Option<&Arc<BTreeSet<PathBuf>>>, houses: &mut Houses, terminal: &mut Terminal) -> Found {
     let mut items = Vec::new();
     let (named, mut troubles) = named(asked, terminal);
     let mut left_out = 0;
-    for (paths, number) in by_house(named, houses) {
+    for (paths, number) in by_house(named.clone(), houses) {
         let wanted = Wanted {
             paths,
             globs: globs(&houses.get(number).config),
@@ -130,7 +134,7 @@ pub(super) fn find_among(
     // Two paths that are not UTF-8 may look alike, and standard input may bear the name of a file: only one file is one.
     let same = |one: &Seed, other: &Seed| paths::absolute(&one.path) == paths::absolute(&other.path);
     items.dedup_by(|one, other| matches!((&one.what, &other.what), (What::File(one), What::File(other)) if same(one, other)));
-    (items, troubles)
+    Found { items, troubles, named: named.unwrap_or_default() }
 }
 
 fn from_stdin(asked: &Paths, houses: &mut Houses) -> Item {

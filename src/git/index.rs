@@ -3,6 +3,8 @@
 //! In go the bytes of the file; out come its entries in order of path, and the cached trees. libgit2 reads the same, but
 //! keeps the cached trees to itself, without which every folder of a commit has to be read to know that it did not change.
 
+use std::cmp::Ordering;
+
 use sha1::{Digest, Sha1};
 
 use crate::tree::{Entry, Id, Kind};
@@ -39,7 +41,9 @@ const FIXED: usize = 62;
 /// The mode of a folder, which only a sparse index has.
 const FOLDER: u32 = 0o040_000;
 /// No folder lies deeper: its path would be longer than systems take.
-const DEEPEST: usize = 2_048;
+pub(super) const DEEPEST: usize = 2_048;
+/// No path is longer, for the same reason. Those of version 4 build on one another, so that a small file could hold any number of long ones.
+const LONGEST: usize = 4_096;
 /// Marks of an entry: it has further marks; and of those, it is only announced.
 const EXTENDED: u16 = 0x4000;
 const ANNOUNCED: u16 = 0x2000;
@@ -62,7 +66,7 @@ pub(super) fn read(bytes: &[u8]) -> Result<Index, String> {
     }
     let mut index = Index::default();
     let mut path = Vec::new();
-    let mut nameless = false;
+    let (mut nameless, mut folders) = (false, false);
     for _ in 0..count {
         let (entry, announced) = entry(&mut rest, version, &mut path).ok_or_else(broken)?;
         if path.is_empty() {
@@ -70,13 +74,15 @@ pub(super) fn read(bytes: &[u8]) -> Result<Index, String> {
             nameless = true;
             continue;
         }
-        let known = index.entries.last().map(|last: &Entry| &last.path);
-        match known.map(|known| known.cmp(&path)) {
+        let known = index.entries.last();
+        match known.map(|known: &Entry| known.path.cmp(&path)) {
             // The versions of one path that a merge left come one after the other.
-            Some(std::cmp::Ordering::Equal) => continue,
-            Some(std::cmp::Ordering::Greater) => return Err("it is broken: its entries are in no order".to_owned()),
+            Some(Ordering::Equal) if is_unmerged(known) && is_unmerged(entry.as_ref()) => continue,
+            Some(Ordering::Equal) => return Err("it is broken: it has two entries for one path".to_owned()),
+            Some(Ordering::Greater) => return Err("it is broken: its entries are in no order".to_owned()),
             _ => {}
         }
+        folders |= entry.is_none();
         if !announced {
             index.entries.extend(entry);
         }
@@ -96,7 +102,12 @@ pub(super) fn read(bytes: &[u8]) -> Result<Index, String> {
             name => return Err(format!("it has a part that is not known: {}", String::from_utf8_lossy(name))),
         }
     }
-    if nameless { Err(broken()) } else { Ok(index) }
+    // Neither a part of a shared index nor a folder goes without the part that tells of it.
+    if nameless || folders { Err(broken()) } else { Ok(index) }
+}
+
+fn is_unmerged(entry: Option<&Entry>) -> bool {
+    entry.is_some_and(|entry| entry.kind == Kind::Unmerged)
 }
 
 /// What is not read yet.
@@ -158,6 +169,9 @@ fn entry(rest: &mut Rest<'_>, version: u32, path: &mut Vec<u8>) -> Option<(Optio
         // Filled up with one to eight zeros, of which one is read.
         let length = before - rest.0.len();
         rest.take(length.next_multiple_of(8) - length)?;
+    }
+    if path.len() > LONGEST {
+        return None;
     }
     let kind = match ((marks >> 12) & 3, super::kind(mode)) {
         (0, None) if mode == FOLDER => None,
@@ -247,6 +261,28 @@ mod tests {
         assert_eq!(told(&file(3, &entries, b"")), Ok(expected.map(|(path, kind)| (path.to_owned(), kind)).to_vec()));
         assert_eq!(read(&file(3, &entries, b"")).unwrap().entries[2].id, [3; 20]);
         assert_eq!(told(&file(2, &[], b"")), Ok(Vec::new()));
+    }
+
+    #[test]
+    fn what_git_never_writes_is_broken() {
+        let broken = |why: &str| Err(format!("it is broken{why}"));
+        assert_eq!(told(&file(3, &[(FOLDER, 0x4000, "a/")], b"")), broken(""));
+        let twice = broken(": it has two entries for one path");
+        assert_eq!(told(&file(3, &[(PLAIN, 0, "a.md"), (PLAIN, 0, "a.md")], b"")), twice);
+        assert_eq!(told(&file(3, &[(PLAIN, 0, "a.md"), (PLAIN, 0x1000, "a.md")], b"")), twice);
+        assert_eq!(told(&file(3, &[(PLAIN, 0x1000, "a.md"), (PLAIN, 0, "a.md")], b"")), twice);
+        let (longest, longer) = ("a".repeat(LONGEST), "a".repeat(LONGEST + 1));
+        assert_eq!(told(&file(3, &[(PLAIN, 0, &longest)], b"")).map(|entries| entries.len()), Ok(1));
+        assert_eq!(told(&file(3, &[(PLAIN, 0, &longer)], b"")), broken(""));
+        // Each path of version 4 keeps all of the one before.
+        let mut growing = file(4, &[], b"");
+        growing[8..12].copy_from_slice(&5_000_u32.to_be_bytes());
+        growing.truncate(12);
+        for _ in 0..5_000 {
+            growing.extend([&[0; 24], PLAIN.to_be_bytes().as_slice(), &[0; 34], &[0], b"a", &[0]].concat());
+        }
+        growing.extend([0; 20]);
+        assert_eq!(told(&growing), broken(""));
     }
 
     #[test]

@@ -15,9 +15,10 @@ use std::path::PathBuf;
 use crate::source::{Format, Source, decoded};
 use crate::tree::Tree;
 
+pub use crate::source::STDIN;
 pub use files::{Found, Globs, Wanted, find, passes_over, usual_folder};
 pub use list::paths_from;
-pub use stdin::{STDIN, from_stdin};
+pub use stdin::from_stdin;
 
 /// A file to lint.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -5,10 +5,7 @@ use std::path::Path;
 
 use super::{Trouble, text_of};
 use crate::paths::name_of;
-use crate::source::{Format, Source};
-
-/// How reports name standard input that is given no file name.
-pub const STDIN: &str = "<stdin>";
+use crate::source::{Format, STDIN, Source};
 
 /// Reads a seed from `reader`. `filename` names it in reports and tells its format; without one, or where its ending tells
 /// no format, the seed is plain text, in which nothing is masked.

@@ -168,8 +168,7 @@ fn what_is_read_is_never_written_over() {
         ("factcheck/kept/iop.txt", ledger),
     ] {
         let before = fs::read(stage.path(file)).unwrap();
-        let ways = ["--since HEAD", "--staged", "--staged --since HEAD --new-only", "", "--fix"];
-        for options in if file == "seeds/mill.md" { &ways[..] } else { &ways[file.len() % 2..][..1] } {
+        for options in ["--since HEAD", "--staged", "--staged --since HEAD --new-only", "", "--fix"] {
             let answer = stage.run(&format!("check {options} --format json=out.json --format short={file}"));
             let name = file.trim_start_matches("./");
             let told = format!("seedlint: error: {name}: the report cannot be written: {why}\n");
@@ -195,6 +194,87 @@ fn seeds_of_folders_that_were_asked_for_are_never_written_over() {
 }
 
 #[test]
+fn texts_that_no_report_is_are_never_written_over() {
+    let linked = "# The mill\n\nSee [the note](../other/note.html) and [the text](../other/note.txt). Critics say so.\n";
+    let stage = steered().with(&[
+        ("docs/p.md", linked),
+        ("docs/q.md", "# Quay\n"),
+        ("other/note.html", "<p>A note.\n"),
+        ("other/note.txt", "no entry\nsays a note: error[x]: here\n"),
+        ("other/works.bib", "@book{mill}\n"),
+        ("other/seedlint.markdown", "## seedlint\n\nA linter with 3 findings in mind.\n"),
+        ("list", "docs\n"),
+    ]);
+    stage.commit();
+    let text = "it is a text, and no report of seedlint; name another file";
+    for (arguments, file, why) in [
+        ("docs/p.md", "docs/q.md", text),
+        ("docs/p.md", "other/note.html", text),
+        ("docs/p.md", "other/note.txt", text),
+        ("", "other/seedlint.markdown", text),
+        ("docs/p.md", "other/works.bib", "it is a bibliography; name another file"),
+        ("--files-from list --since HEAD", "docs/q.md", "it is a seed; name another file, or exclude it"),
+        ("--files-from list --staged", "docs/q.md", "it is a seed; name another file, or exclude it"),
+        ("--files-from list --since HEAD --new-only", "docs/p.md", "it is a seed; name another file, or exclude it"),
+    ] {
+        let before = fs::read(stage.path(file)).unwrap();
+        let answer = stage.run(&format!("check {arguments} --format json={file}"));
+        let told = format!("seedlint: error: {file}: the report cannot be written: {why}\n");
+        assert_eq!((answer.status, answer.err.as_str()), (Some(2), told.as_str()), "{arguments} {file}");
+        assert_eq!(fs::read(stage.path(file)).unwrap(), before, "{arguments} {file}");
+    }
+}
+
+#[test]
+fn what_git_keeps_is_never_written_over() {
+    let stage = steered();
+    let before = fs::read(stage.path(".git/index")).unwrap();
+    for file in [".git/index", ".git/new.json", ".git/refs/out", "seeds/../.git/HEAD"] {
+        let answer = stage.run(&format!("check --format json={file}"));
+        assert!(answer.status == Some(2) && answer.err.contains("it lies in a folder of git; name another file"), "{file}: {answer}");
+    }
+    assert_eq!(fs::read(stage.path(".git/index")).unwrap(), before);
+    assert!(!stage.path(".git/new.json").exists());
+    // One that lies elsewhere.
+    fs::rename(stage.path(".git"), stage.path("kept")).unwrap();
+    stage.write(".git", "gitdir: kept\n");
+    for file in [".git", "kept/index", "kept/new.json"] {
+        let answer = stage.run(&format!("check --format json={file}"));
+        assert!(answer.status == Some(2) && answer.err.contains("it lies in a folder of git; name another file"), "{file}: {answer}");
+    }
+    assert_eq!(fs::read(stage.path("kept/index")).unwrap(), before);
+}
+
+#[test]
+fn a_report_of_any_format_is_known_for_one() {
+    let clean = "---\nauthor: Ann Mill\ndate: 2026-01-02\nsource: own\n---\n# Mill\n\nHello.\n";
+    let stage = Stage::house().with(&[("seeds/mill.md", SEED), ("clean/a.md", clean)]);
+    let formats = ["human", "short", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "html"];
+    let asked: String = formats.iter().map(|format| format!(" --format {format}={format}.md")).collect();
+    for options in ["seeds", "clean", "--statistics seeds", "--statistics clean", "--quiet seeds", "--min-level error seeds", "none.md"] {
+        formats.iter().for_each(|format| _ = fs::remove_file(stage.path(&format!("{format}.md"))));
+        for round in 1..=2 {
+            let answer = stage.run(&format!("check {options}{asked}"));
+            assert!(!answer.err.contains("the report cannot be written"), "{options}, round {round}: {answer}");
+            assert!(formats.iter().all(|format| stage.path(&format!("{format}.md")).exists()), "{options}");
+        }
+    }
+}
+
+#[test]
+fn nothing_is_mended_for_a_report_that_is_refused() {
+    let text = "They utilise the mill.\n";
+    let stage = crate::fix::house().with(&[("docs/p.md", text), ("docs/q.md", "# Quay\n")]);
+    for file in ["docs/q.md", "docs/p.md", "none/out.json", "docs"] {
+        let answer = stage.run(&format!("check --fix docs/p.md --format json={file}"));
+        assert!(answer.status == Some(2) && answer.err.contains("the report cannot be written"), "{file}: {answer}");
+        assert_eq!(fs::read_to_string(stage.path("docs/p.md")).unwrap(), text, "{file}");
+    }
+    let answer = stage.run("check --fix docs/p.md --format json=out.json");
+    assert!(answer.err.contains("mended: 1 place"), "{answer}");
+}
+
+#[test]
 fn a_report_that_stands_is_written_over() {
     let stage = steered();
     for file in [
@@ -208,7 +288,7 @@ fn a_report_that_stands_is_written_over() {
         "factcheck/out.html",
     ] {
         for options in if file == "out.md" { &["--since HEAD", "--staged", "", ""][..] } else { &["--staged"] } {
-            stage.write(file, "an older report");
+            stage.write(file, if file.ends_with("json") { "an older report" } else { "## seedlint\n\n2 findings in 1 file: 2 notes\n" });
             let answer = stage.run(&format!("check --exit-zero --select house {options} --format json={file}"));
             assert_eq!((answer.status, answer.err.as_str()), (Some(0), ""), "{file} {options}");
             assert!(fs::read_to_string(stage.path(file)).unwrap().starts_with("{\"version\""), "{file} {options}");

@@ -7,7 +7,7 @@ use insta::assert_snapshot;
 use crate::stage::Stage;
 
 /// A house whose rules mend, and nothing else.
-fn house() -> Stage {
+pub fn house() -> Stage {
     Stage::empty().with(&[
         ("seedlint.toml", "rules = [\"rules\"]\n"),
         ("rules/house/utilise.toml", &rule("utilise", "use")),

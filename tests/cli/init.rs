@@ -15,18 +15,46 @@ fn a_configuration_is_written_once() {
     --- standard output
     seedlint.toml is written: what is checked, and how
 
-      Next: `seedlint` checks the seeds. Where many findings stand already, `seedlint baseline update` lists them, and
-      from then on only new ones are told.
+      Next: `seedlint` checks the seeds. Where many findings stand already, take the `#` from before `baseline` in
+      seedlint.toml; `seedlint baseline update` then lists them, and from then on only new ones are told.
     ");
     // What it writes is understood, and changes nothing.
     stage.write("seeds/mill.md", CLEAN);
     assert_eq!(stage.run("check --exit-zero").status, Some(0));
-    assert_snapshot!(stage.run("init --pre-commit"), @r"
+    assert_snapshot!(stage.run("init"), @r"
     exit status 2
     --- standard error
     seedlint: error: seedlint.toml stands already; nothing is written
     ");
-    assert!(!stage.path(".pre-commit-config.yaml").exists());
+}
+
+#[test]
+fn what_is_written_next_to_a_configuration_leaves_it_as_it_is() {
+    let stage = Stage::empty().with(&[("seedlint.toml", "# own\n")]);
+    assert_snapshot!(stage.run("init --pre-commit"), @r"
+    exit status 0
+    --- standard output
+    .pre-commit-config.yaml is written: run `pre-commit install` to have it run before each commit
+    ");
+    assert_eq!(fs::read_to_string(stage.path("seedlint.toml")).unwrap(), "# own\n");
+    assert_snapshot!(stage.run("init --pre-commit"), @r"
+    exit status 2
+    --- standard error
+    seedlint: error: .pre-commit-config.yaml stands already; nothing is written
+    ");
+    stage.git("init --quiet --initial-branch=main .");
+    assert_eq!(stage.run("init --hook --workflow").status, Some(0));
+    assert!(stage.path(".git/hooks/pre-commit").exists() && stage.path(".github/workflows/seeds.yml").exists());
+}
+
+#[test]
+fn the_next_step_that_is_told_can_be_done() {
+    let stage = Stage::empty().with(&[("seeds/mill.md", FAULTY)]);
+    stage.run("init");
+    let written = fs::read_to_string(stage.path("seedlint.toml")).unwrap();
+    stage.write("seedlint.toml", written.replace("# baseline = ", "baseline = "));
+    assert_eq!(stage.run("baseline update").status, Some(0));
+    assert_eq!(stage.run("check").status, Some(0));
 }
 
 #[test]
@@ -82,8 +110,8 @@ fn the_hook_stops_a_commit_of_what_is_staged() {
     .pre-commit-config.yaml is written: run `pre-commit install` to have it run before each commit
     .github/workflows/seeds.yml is written: GitHub runs it on each pull request
 
-      Next: `seedlint` checks the seeds. Where many findings stand already, `seedlint baseline update` lists them, and
-      from then on only new ones are told.
+      Next: `seedlint` checks the seeds. Where many findings stand already, take the `#` from before `baseline` in
+      seedlint.toml; `seedlint baseline update` then lists them, and from then on only new ones are told.
     ");
     // The hook calls the program by its name.
     let hook = stage.path(".git/hooks/pre-commit");

@@ -1,6 +1,7 @@
 //! `seedlint init`: a configuration to start from, and on request the hook, the configuration of pre-commit and the workflow.
 //!
-//! Nothing that stands is written over: where one of the files is there already, none is written.
+//! Nothing that stands is written over: where one of the files is there already, none is written. A configuration that stands is
+//! left as it is where something else is asked for.
 
 use std::path::{Path, PathBuf};
 
@@ -31,10 +32,12 @@ pub(super) fn run(asked: &Init, terminal: &mut Terminal) -> Verdict {
             for file in &files {
                 terminal.line(&format!("{} is written: {}", paths::seen_from_here(&file.path), file.told));
             }
-            terminal.line("");
-            terminal
-                .line("  Next: `seedlint` checks the seeds. Where many findings stand already, `seedlint baseline update` lists them, and");
-            terminal.line("  from then on only new ones are told.");
+            if files.iter().any(|file| file.text == CONFIGURATION) {
+                terminal.line("");
+                terminal
+                    .line("  Next: `seedlint` checks the seeds. Where many findings stand already, take the `#` from before `baseline` in");
+                terminal.line("  seedlint.toml; `seedlint baseline update` then lists them, and from then on only new ones are told.");
+            }
             Verdict::Clean
         }
         Err(message) => {
@@ -47,13 +50,15 @@ pub(super) fn run(asked: &Init, terminal: &mut Terminal) -> Verdict {
 /// What is to be written, all of it free to be.
 fn planned(asked: &Init) -> Result<Vec<Planned>, String> {
     let here = Path::new(".");
-    let known = ["seedlint.toml", ".seedlint.toml", ".config/seedlint.toml"].iter().map(|name| here.join(name));
+    let mut known = ["seedlint.toml", ".seedlint.toml", ".config/seedlint.toml"].iter().map(|name| here.join(name));
     let stands = |path: &Path| format!("{} stands already; nothing is written", paths::seen_from_here(path));
-    if let Some(path) = known.into_iter().find(|path| path.symlink_metadata().is_ok()) {
-        return Err(stands(&path));
-    }
+    let own = known.find(|path| path.symlink_metadata().is_ok());
     let plain = |path: PathBuf, text: &str, told| Planned { path, text: text.to_owned(), runs: false, told };
-    let mut files = vec![plain(here.join("seedlint.toml"), CONFIGURATION, "what is checked, and how")];
+    let mut files = match own {
+        None => vec![plain(here.join("seedlint.toml"), CONFIGURATION, "what is checked, and how")],
+        Some(_) if asked.hook || asked.pre_commit || asked.workflow => Vec::new(),
+        Some(path) => return Err(stands(&path)),
+    };
     if asked.hook {
         let path = git::open()?.hooks().join("pre-commit");
         files.push(Planned { path, text: HOOK.to_owned(), runs: true, told: "git runs it before each commit" });
