@@ -252,11 +252,11 @@ fn a_report_of_any_format_is_known_for_one() {
     let formats = ["human", "short", "json", "jsonl", "sarif", "github", "gitlab", "junit", "rdjson", "markdown", "html"];
     let asked: String = formats.iter().map(|format| format!(" --format {format}={format}.md")).collect();
     for options in ["seeds", "clean", "--statistics seeds", "--statistics clean", "--quiet seeds", "--min-level error seeds", "none.md"] {
-        formats.iter().for_each(|format| _ = fs::remove_file(stage.path(&format!("{format}.md"))));
+        formats.iter().for_each(|format| _ = fs::remove_file(stage.path(format!("{format}.md"))));
         for round in 1..=2 {
             let answer = stage.run(&format!("check {options}{asked}"));
             assert!(!answer.err.contains("the report cannot be written"), "{options}, round {round}: {answer}");
-            assert!(formats.iter().all(|format| stage.path(&format!("{format}.md")).exists()), "{options}");
+            assert!(formats.iter().all(|format| stage.path(format!("{format}.md")).exists()), "{options}");
         }
     }
 }
